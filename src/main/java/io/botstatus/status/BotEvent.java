@@ -1,0 +1,39 @@
+package io.botstatus.status;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a contact's history.
+ *
+ * @param before the contact's status before the change, and {@code after} it
+ * @param until the hold's deadline; null if it had none
+ */
+public record BotEvent(
+        long id,
+        Instant at,
+        Type type,
+        Cause cause,
+        BotStatus before,
+        BotStatus after,
+        @Nullable Instant until,
+        @Nullable String setBy,
+        @Nullable String reason,
+        @Nullable String processInstanceId,
+        @Nullable String activityId) {
+
+    /** What happened to the hold. */
+    public enum Type implements Word {
+        PLACED,
+        /** It lasts longer or is harder now. */
+        EXTENDED,
+        /** A new hold of the same cause took its place. */
+        REPLACED,
+        /** Somebody or something ended it before its deadline. */
+        RELEASED,
+        /** Its deadline passed. */
+        EXPIRED,
+        /** The message limit was reached and the policy places no hold for it: a mere event. */
+        LIMIT_REACHED
+    }
+}

@@ -1,0 +1,66 @@
+package io.botstatus.status;
+
+import static io.botstatus.status.Sql.time;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The history of each contact's bot status, written in the transaction of the change and never altered. */
+public final class BotEvents {
+
+    private final JdbcClient sql;
+
+    BotEvents(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** @return at most {@code limit} events with ids below {@code before}, newest first */
+    public List<BotEvent> before(ContactId contact, long before, int limit) {
+        return sql.sql("""
+                        select * from bot_event where contact_id = :contact and id < :before order by id desc limit :limit""")
+                .param("contact", contact.value())
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, n) -> new BotEvent(
+                        row.getLong("id"),
+                        Sql.instant(row, "at"),
+                        Word.of(BotEvent.Type.class, "type", row.getString("type")),
+                        new Cause(row.getString("cause")),
+                        BotStatus.of("status_before", row.getString("status_before")),
+                        BotStatus.of("status_after", row.getString("status_after")),
+                        Sql.deadline(row, "until"),
+                        row.getString("set_by"),
+                        row.getString("reason"),
+                        row.getString("process_instance_id"),
+                        row.getString("activity_id")))
+                .list();
+    }
+
+    void write(
+            BotEvent.Type type,
+            Instant now,
+            StatusChange change,
+            @Nullable Hold hold,
+            @Nullable String setBy,
+            @Nullable String reason,
+            Origin origin) {
+        sql.sql("""
+                        insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
+                                               process_instance_id, activity_id)
+                        values (:contact, :now, :type, :cause, :before, :after, :until, :setBy, :reason, :instance, :activity)""")
+                .param("contact", change.contact().value())
+                .param("now", time(now))
+                .param("type", type.word())
+                .param("cause", (hold == null ? change.cause() : hold.cause()).word())
+                .param("before", change.before().word())
+                .param("after", change.after().word())
+                .param("until", time(hold == null ? null : hold.until()))
+                .param("setBy", setBy)
+                .param("reason", reason)
+                .param("instance", origin.processInstanceId())
+                .param("activity", origin.activityId())
+                .update();
+    }
+}

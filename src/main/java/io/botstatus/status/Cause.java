@@ -1,0 +1,64 @@
+package io.botstatus.status;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Why a bot must keep quiet: one of the known causes or a builder's own word. A contact has at most one hold of a cause. */
+public record Cause(String word) {
+
+    /** A person wrote to the contact by hand. */
+    public static final Cause MANUAL_MESSAGE = new Cause("manual_message");
+    /** A workflow wrote to the contact. */
+    public static final Cause WORKFLOW_MESSAGE = new Cause("workflow_message");
+    /** The bot sent as many replies as it may. */
+    public static final Cause MESSAGE_LIMIT = new Cause("message_limit");
+    /** A workflow asked for it. */
+    public static final Cause WORKFLOW_ACTION = new Cause("workflow_action");
+    /** A person set the status. */
+    public static final Cause MANUAL_CHANGE = new Cause("manual_change");
+    /** The contact wants no bot: a workflow lifts it only with override. */
+    public static final Cause OPT_OUT = new Cause("opt_out");
+
+    private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    private static final Set<Cause> AUTOMATIC = Set.of(MANUAL_MESSAGE, WORKFLOW_MESSAGE, MESSAGE_LIMIT);
+    private static final Set<Cause> KEPT_BY_WORKFLOWS = Set.of(MANUAL_CHANGE, OPT_OUT);
+
+    /** @throws InvalidValueException unless the word is 1 to 40 of a-z, 0-9 and _, beginning with a letter */
+    public Cause {
+        if (!ALLOWED.matcher(word).matches()) {
+            throw new InvalidValueException(
+                    "cause", word, "1 to 40 characters of a-z, 0-9 and _, beginning with a letter");
+        }
+    }
+
+    /** A cause that a status request may state: not one that only a message or the limit can bring about. */
+    public static Cause ofRequest(@Nullable Object word) {
+        if (word == null) {
+            return WORKFLOW_ACTION;
+        }
+        Cause cause = new Cause(Text.required("cause", word, 40));
+        if (cause.isAutomatic()) {
+            throw new InvalidValueException(
+                    "cause",
+                    word,
+                    "workflow_action, manual_change or a word of your own; this one belongs to a message or the limit");
+        }
+        return cause;
+    }
+
+    /** Brought about by a message or the limit: adds or extends its own hold and touches no other. */
+    public boolean isAutomatic() {
+        return AUTOMATIC.contains(this);
+    }
+
+    /** Survives a workflow that sets the bot active, unless it overrides. */
+    boolean isKeptByWorkflows() {
+        return KEPT_BY_WORKFLOWS.contains(this);
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

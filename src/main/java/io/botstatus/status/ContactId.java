@@ -1,0 +1,36 @@
+package io.botstatus.status;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person the bot talks to, by the caller's own id: a phone number, a JID, the id of a CRM. It is compared as it is, letter
+ * by letter, and needs no registration.
+ */
+public record ContactId(String value) implements Comparable<ContactId> {
+
+    private static final int MAX_CHARACTERS = 200;
+
+    /** @throws InvalidValueException unless the value has 1 to 200 characters, none of them a control character */
+    public ContactId {
+        Text.required("contactId", value, MAX_CHARACTERS);
+        // URLs resolve these two away, so a contact of that name could never be looked up.
+        if (value.equals(".") || value.equals("..")) {
+            throw new InvalidValueException("contactId", value, "any id that is not just dots");
+        }
+    }
+
+    /** @throws InvalidValueException if the value is no text or no id */
+    public static ContactId of(@Nullable Object value) {
+        return new ContactId(Text.required("contactId", value, MAX_CHARACTERS));
+    }
+
+    @Override
+    public int compareTo(ContactId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

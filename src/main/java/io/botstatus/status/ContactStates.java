@@ -1,0 +1,124 @@
+package io.botstatus.status;
+
+import static io.botstatus.status.Sql.time;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads what a contact's bot status is, by the deadlines in the database and the clock alone: whether a timer has fired yet
+ * makes no difference.
+ */
+public final class ContactStates {
+
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    ContactStates(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** The state at this moment, in one statement and so of one snapshot. A contact never seen is active. */
+    public ContactState of(ContactId contact) {
+        Instant now = clock.instant();
+        List<ContactState> found = sql.sql("""
+                        select :contact as contact_id, c.inactive_until, c.snoozed_until, coalesce(c.epoch, 0) as epoch,
+                               coalesce(c.reply_count, 0) as reply_count, c.reply_window_start,
+                               s.mode, s.message_limit, extract(epoch from s.message_limit_window) as window_seconds,
+                               h.cause, h.status, h.since, h.until, h.reason, h.set_by, h.process_instance_id
+                          from bot_settings s
+                          left join contact_bot c on c.contact_id = :contact
+                          left join bot_hold h on h.contact_id = c.contact_id and h.until > :now
+                         order by h.cause""")
+                .param("contact", contact.value())
+                .param("now", time(now))
+                .query(states(now));
+        return found.get(0);
+    }
+
+    /**
+     * The contacts that are paused, in the order of their ids: one page, whose cost does not grow with the pages before it.
+     *
+     * @param status only contacts of this status; null: snoozed and inactive ones
+     * @param cause only contacts with a live hold of this cause; null: of any
+     * @param after the last id of the page before; null: from the first
+     */
+    public List<ContactState> paused(
+            @Nullable BotStatus status, @Nullable Cause cause, @Nullable ContactId after, int limit) {
+        Instant now = clock.instant();
+        return sql.sql("""
+                        with page as (
+                          select distinct h.contact_id
+                            from bot_hold h join contact_bot c on c.contact_id = h.contact_id
+                           where h.until > :now and h.contact_id > :after
+                             and (cast(:cause as text) is null or h.cause = :cause)
+                             and (cast(:status as text) is null
+                                  or :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end)
+                           order by h.contact_id limit :limit
+                        )
+                        select c.contact_id, c.inactive_until, c.snoozed_until, c.epoch, c.reply_count, c.reply_window_start,
+                               s.mode, s.message_limit, extract(epoch from s.message_limit_window) as window_seconds,
+                               h.cause, h.status, h.since, h.until, h.reason, h.set_by, h.process_instance_id
+                          from bot_settings s cross join page
+                          join contact_bot c on c.contact_id = page.contact_id
+                          join bot_hold h on h.contact_id = c.contact_id and h.until > :now
+                         order by c.contact_id, h.cause""")
+                .param("now", time(now))
+                .param("after", after == null ? "" : after.value())
+                .param("cause", cause == null ? null : cause.word())
+                .param("status", status == null ? null : status.word())
+                .param("limit", limit)
+                .query(states(now));
+    }
+
+    /** Rows of contact x hold, sorted by contact, folded into one state a contact. */
+    private static ResultSetExtractor<List<ContactState>> states(Instant now) {
+        return rows -> {
+            List<ContactState> states = new ArrayList<>();
+            List<Hold> holds = new ArrayList<>();
+            for (boolean more = rows.next(); more; ) {
+                if (rows.getString("cause") != null) {
+                    holds.add(HoldStore.hold(rows));
+                }
+                ContactState state = state(rows, List.copyOf(holds), now);
+                more = rows.next();
+                if (!more
+                        || !rows.getString("contact_id").equals(state.contact().value())) {
+                    states.add(state);
+                    holds.clear();
+                }
+            }
+            return states;
+        };
+    }
+
+    private static ContactState state(ResultSet row, List<Hold> holds, Instant now) throws SQLException {
+        return new ContactState(
+                new ContactId(row.getString("contact_id")),
+                BotStatus.of(holds),
+                Word.of(BotMode.class, "mode", row.getString("mode")),
+                Deadline.ofContact(holds),
+                row.getLong("epoch"),
+                holds,
+                replies(row, now));
+    }
+
+    private static Replies replies(ResultSet row, Instant now) throws SQLException {
+        int limit = row.getInt("message_limit");
+        if (row.getObject("reply_window_start") == null) {
+            return new Replies(0, limit, null);
+        }
+        Duration window = Sql.duration(row.getBigDecimal("window_seconds"));
+        Instant end = Sql.instant(row, "reply_window_start").plus(window);
+        return end.isAfter(now) ? new Replies(row.getInt("reply_count"), limit, end) : new Replies(0, limit, null);
+    }
+}

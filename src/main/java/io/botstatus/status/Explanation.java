@@ -1,0 +1,72 @@
+package io.botstatus.status;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one or two sentences what a person who looks at a silent bot wants to know. */
+final class Explanation {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** The hold that keeps the bot quiet longest, hard ones first. */
+    private static final Comparator<Hold> FIRMEST = Comparator.comparing(Hold::status)
+            .thenComparing(hold -> hold.until() == null ? Instant.MAX : hold.until())
+            .thenComparing(Comparator.comparing(Hold::since).reversed());
+
+    private Explanation() {}
+
+    static String of(ContactState state) {
+        if (state.mode() != BotMode.AUTO_PILOT) {
+            return "The bot answers nobody by itself, because the bot mode is "
+                    + state.mode().word() + ". Set the mode to auto_pilot in the settings to change that.";
+        }
+        return state.holds().stream()
+                .max(FIRMEST)
+                .map(hold -> silence(hold) + " " + end(state, hold))
+                .orElse("The bot answers this contact: nothing holds it back.");
+    }
+
+    private static String silence(Hold hold) {
+        String reason = hold.reason() == null ? "" : " (" + hold.reason() + ")";
+        return "The bot is " + hold.status().word() + " since " + TIME.format(hold.since()) + " because " + why(hold)
+                + reason + ".";
+    }
+
+    private static String why(Hold hold) {
+        return switch (hold.cause().word()) {
+            case "manual_message" -> who(hold, "a person") + " wrote to the contact by hand";
+            case "workflow_message" -> who(hold, "a workflow") + " wrote to the contact";
+            case "message_limit" -> "the message limit was reached";
+            case "manual_change" -> who(hold, "a person") + " set the status";
+            case "workflow_action" -> who(hold, "a workflow") + " asked for it";
+            default -> who(hold, "a workflow") + " asked for it as " + hold.cause();
+        };
+    }
+
+    private static String who(Hold hold, String otherwise) {
+        return hold.setBy() == null ? otherwise : hold.setBy();
+    }
+
+    private static String end(ContactState state, Hold first) {
+        String others = state.holds().stream()
+                .map(Hold::cause)
+                .filter(cause -> !cause.equals(first.cause()))
+                .map(Cause::word)
+                .collect(Collectors.joining(", "));
+        return byItself(state.reactivateAt())
+                + (others.isEmpty() ? "." : "; these hold it back as well: " + others + ".");
+    }
+
+    private static String byItself(@Nullable Instant reactivateAt) {
+        return reactivateAt == null
+                ? "It stays silent until somebody sets the status to active"
+                : "It answers again by itself at " + TIME.format(reactivateAt)
+                        + ", or at once when somebody sets the status to active";
+    }
+}

@@ -1,0 +1,309 @@
+package io.botstatus.status;
+
+import static io.botstatus.status.Sql.time;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The SQL of holds and of the contact row that is derived from them.
+ *
+ * <p>Every change locks the contact's row first, then reads: under READ COMMITTED each later statement of the transaction sees
+ * what the previous owner of the lock committed. Rows of several contacts are locked in the order of their ids.
+ */
+final class HoldStore {
+
+    private final JdbcClient sql;
+
+    HoldStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Locks the contact's row until the transaction ends, and creates it before if the contact was never seen. */
+    void lock(ContactId contact) {
+        // A contact that is forgotten between the two statements has no row to lock any more; then it is created anew.
+        while (!lockIfKnown(contact)) {
+            sql.sql("insert into contact_bot (contact_id) values (:contact) on conflict do nothing")
+                    .param("contact", contact.value())
+                    .update();
+        }
+    }
+
+    boolean lockIfKnown(ContactId contact) {
+        return sql.sql("select 1 from contact_bot where contact_id = :contact for update")
+                .param("contact", contact.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Every hold that has a row, the due ones too. To be called under the lock. */
+    List<Hold> holds(ContactId contact) {
+        return sql.sql("select * from bot_hold where contact_id = :contact order by cause")
+                .param("contact", contact.value())
+                .query((row, n) -> hold(row))
+                .list();
+    }
+
+    static Hold hold(ResultSet row) throws SQLException {
+        return new Hold(
+                new Cause(row.getString("cause")),
+                BotStatus.of("status", row.getString("status")),
+                Sql.instant(row, "since"),
+                Sql.deadline(row, "until"),
+                row.getString("reason"),
+                row.getString("set_by"),
+                row.getString("process_instance_id"));
+    }
+
+    /** Writes the hold of its cause, over the one that may be there. Safe, since the caller owns the contact's row. */
+    void put(
+            ContactId contact,
+            Hold hold,
+            @Nullable Duration slide,
+            @Nullable Instant atMost,
+            @Nullable UUID policyKey) {
+        sql.sql("""
+                        insert into bot_hold (contact_id, cause, status, since, until, slide, at_most, policy_key, reason, set_by,
+                                              process_instance_id)
+                        values (:contact, :cause, :status, :since, :until, make_interval(secs => :slide), :atMost,
+                                cast(:key as uuid), :reason, :setBy, :instance)
+                        on conflict (contact_id, cause) do update
+                           set status = excluded.status, since = excluded.since, until = excluded.until,
+                               slide = excluded.slide, at_most = excluded.at_most, policy_key = excluded.policy_key,
+                               reason = excluded.reason, set_by = excluded.set_by,
+                               process_instance_id = excluded.process_instance_id""")
+                .param("contact", contact.value())
+                .param("cause", hold.cause().word())
+                .param("status", hold.status().word())
+                .param("since", time(hold.since()))
+                .param("until", time(hold.until()))
+                .param("slide", slide == null ? null : Sql.seconds(slide), Types.DOUBLE)
+                .param("atMost", time(atMost))
+                .param("key", policyKey == null ? null : policyKey.toString())
+                .param("reason", hold.reason())
+                .param("setBy", hold.setBy())
+                .param("instance", hold.processInstanceId())
+                .update();
+    }
+
+    void delete(ContactId contact, Collection<Cause> causes) {
+        sql.sql("delete from bot_hold where contact_id = :contact and cause in (:causes)")
+                .param("contact", contact.value())
+                .param("causes", causes.stream().map(Cause::word).toList())
+                .update();
+    }
+
+    /** Works out the contact's row from its holds. {@code changed} raises the epoch: replies asked for before are late. */
+    void derive(ContactId contact, boolean changed) {
+        sql.sql("""
+                        update contact_bot c
+                           set inactive_until = h.inactive_until,
+                               snoozed_until = h.snoozed_until,
+                               epoch = case when :changed then nextval('bot_epoch') else c.epoch end
+                          from (select coalesce(max(until) filter (where status = 'inactive'), '-infinity') as inactive_until,
+                                       coalesce(max(until) filter (where status = 'snoozed'), '-infinity') as snoozed_until
+                                  from bot_hold where contact_id = :contact) h
+                         where c.contact_id = :contact""").param("contact", contact.value()).param("changed", changed).update();
+    }
+
+    /** The next reply opens a new window. */
+    void closeReplyWindow(ContactId contact) {
+        sql.sql("""
+                        update contact_bot set reply_count = 0, reply_window_start = null
+                         where contact_id = :contact and reply_window_start is not null""").param("contact", contact.value()).update();
+    }
+
+    /** Of these process instances, those that no hold belongs to any more. */
+    Set<String> finished(Set<String> instances) {
+        return sql.sql("""
+                        select i from unnest(:instances) as i
+                         where not exists (select from bot_hold h where h.process_instance_id = i)""")
+                .param("instances", instances.toArray(String[]::new))
+                .query(String.class)
+                .set();
+    }
+
+    /**
+     * A repeated trigger as one statement of its own, no engine and no decision: moves the deadline of a live hold that the
+     * same policy made for the same attributes.
+     *
+     * <p>Safe because the first part locks the contact's row and then the hold's, in the order in which every change does,
+     * and PostgreSQL judges its conditions again on what the previous owner committed. Two deliveries of one message collide
+     * on the key of bot_message, which takes the whole statement back.
+     *
+     * @return what became of it; nothing if there is no such hold, the message was seen before, or the news is older than
+     *     the hold: then the policy is asked
+     */
+    Optional<Repeat> repeat(
+            ContactId contact,
+            Cause cause,
+            UUID policyKey,
+            Instant happened,
+            @Nullable String messageId,
+            Sender sender,
+            @Nullable String setBy,
+            Instant now) {
+        return sql.sql("""
+                        with held as (
+                          select h.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id,
+                                 case when c.inactive_until > :now then 'inactive' else 'snoozed' end as contact_status,
+                                 case when h.slide is null then h.until
+                                      else greatest(h.until, least(:happened + h.slide, h.at_most)) end as target
+                            from contact_bot c join bot_hold h on h.contact_id = c.contact_id
+                           where c.contact_id = :contact and h.cause = :cause and h.until > :now
+                             and h.policy_key = cast(:key as uuid) and h.since <= :happened
+                             and exists (select from bot_settings where mode = 'auto_pilot')
+                             and not exists (select from bot_message m
+                                              where m.contact_id = :contact and m.message_id = :message)
+                             for update of c, h
+                        ), seen as (
+                          insert into bot_message (contact_id, message_id, sender, seen_at)
+                          select contact_id, :message, :sender, :now from held where cast(:message as text) is not null
+                        ), moved as (
+                          update bot_hold h set until = held.target from held
+                           where h.contact_id = held.contact_id and h.cause = held.cause and held.target > held.until
+                        ), derived as (
+                          update contact_bot c
+                             set inactive_until = case held.status when 'inactive' then greatest(c.inactive_until, held.target)
+                                                  else c.inactive_until end,
+                                 snoozed_until = case held.status when 'snoozed' then greatest(c.snoozed_until, held.target)
+                                                 else c.snoozed_until end,
+                                 epoch = nextval('bot_epoch')
+                            from held where c.contact_id = held.contact_id and held.target > held.until
+                        ), told as (
+                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
+                                                 reason, process_instance_id)
+                          select contact_id, :now, 'extended', cause, contact_status, contact_status, target, :setBy, reason,
+                                 process_instance_id
+                            from held where target > until
+                        )
+                        select contact_status, target > until as moved from held""")
+                .param("contact", contact.value())
+                .param("cause", cause.word())
+                .param("key", policyKey.toString())
+                .param("happened", time(happened))
+                .param("message", messageId)
+                .param("sender", sender.word())
+                .param("setBy", setBy)
+                .param("now", time(now))
+                .query((row, n) -> new Repeat(
+                        row.getBoolean("moved") ? Effect.EXTENDED : Effect.NONE,
+                        BotStatus.of("status", row.getString("contact_status"))))
+                .optional();
+    }
+
+    /** Locks, in the order of their ids, the contacts whose holds of this process instance end at or before {@code end}. */
+    void lockContactsOf(String processInstanceId, @Nullable Instant end) {
+        sql.sql("""
+                        select 1 from contact_bot
+                         where contact_id in (select contact_id from bot_hold
+                                               where process_instance_id = :instance and until <= :end)
+                         order by contact_id for update""")
+                .param("instance", processInstanceId)
+                .param("end", time(end))
+                .query(Integer.class)
+                .list();
+    }
+
+    /**
+     * Ends the holds of one process instance whose deadline is at or before {@code end}, for all its contacts at once: as
+     * expired where the deadline has passed, as released where it has not. The contacts must be locked; holds that were moved
+     * while waiting for the lock are judged by what they are now.
+     *
+     * @return each contact's status before and after
+     */
+    List<StatusChange> end(
+            String processInstanceId,
+            @Nullable Instant end,
+            @Nullable String setBy,
+            @Nullable String reason,
+            @Nullable String activityId,
+            Instant now) {
+        return sql.sql("""
+                        with gone as (
+                          delete from bot_hold where process_instance_id = :instance and until <= :end returning *
+                        ), remaining as (
+                          select contact_id, status, until from bot_hold h
+                           where contact_id in (select contact_id from gone)
+                             and not exists (select from gone g where g.contact_id = h.contact_id and g.cause = h.cause)
+                        ), derived as (
+                          select g.contact_id, bool_or(g.until > :now) as changed,
+                                 coalesce((select max(r.until) from remaining r
+                                            where r.contact_id = g.contact_id and r.status = 'inactive'),
+                                          '-infinity') as inactive_until,
+                                 coalesce((select max(r.until) from remaining r
+                                            where r.contact_id = g.contact_id and r.status = 'snoozed'),
+                                          '-infinity') as snoozed_until,
+                                 bool_or(g.status = 'inactive') as was_inactive
+                            from gone g group by g.contact_id
+                        ), statuses as (
+                          select d.*,
+                                 case when was_inactive or inactive_until > :now then 'inactive' else 'snoozed' end as before,
+                                 case when inactive_until > :now then 'inactive' when snoozed_until > :now then 'snoozed'
+                                      else 'active' end as after
+                            from derived d
+                        ), updated as (
+                          update contact_bot c
+                             set inactive_until = s.inactive_until, snoozed_until = s.snoozed_until,
+                                 epoch = case when s.changed then nextval('bot_epoch') else c.epoch end
+                            from statuses s where c.contact_id = s.contact_id
+                        ), told as (
+                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
+                                                 reason, process_instance_id, activity_id)
+                          select g.contact_id, :now, case when g.until > :now then 'released' else 'expired' end, g.cause,
+                                 s.before, s.after, g.until, :setBy, coalesce(:reason, g.reason), :instance, :activity
+                            from gone g join statuses s on s.contact_id = g.contact_id
+                        )
+                        select g.contact_id, g.cause, s.before, s.after,
+                               nullif(greatest(s.inactive_until, s.snoozed_until), '-infinity') as reactivate_at
+                          from gone g join statuses s on s.contact_id = g.contact_id
+                         order by g.contact_id, g.cause""")
+                .param("instance", processInstanceId)
+                .param("end", time(end))
+                .param("setBy", setBy)
+                .param("reason", reason)
+                .param("activity", activityId)
+                .param("now", time(now))
+                .query((row, n) -> new StatusChange(
+                        new ContactId(row.getString("contact_id")),
+                        new Cause(row.getString("cause")),
+                        BotStatus.of("before", row.getString("before")),
+                        BotStatus.of("after", row.getString("after")),
+                        row.getString("after").equals("active") ? null : Sql.deadline(row, "reactivate_at")))
+                .list();
+    }
+
+    /** What a process instance still waits for. */
+    Expiry expiry(String processInstanceId, List<StatusChange> ended) {
+        return sql.sql(
+                        "select count(*) = 0 as over, min(until) as until from bot_hold where process_instance_id = :instance")
+                .param("instance", processInstanceId)
+                .query((row, n) -> new Expiry(ended, row.getBoolean("over"), Sql.deadline(row, "until")))
+                .single();
+    }
+
+    /** Deletes the contact with all that is known of it. */
+    Set<String> forget(ContactId contact) {
+        Set<String> instances = sql.sql(
+                        "delete from bot_hold where contact_id = :contact returning process_instance_id")
+                .param("contact", contact.value())
+                .query(String.class)
+                .set();
+        sql.sql("""
+                        with e as (delete from bot_event where contact_id = :contact),
+                             m as (delete from bot_message where contact_id = :contact)
+                        delete from contact_bot where contact_id = :contact""").param("contact", contact.value()).update();
+        return instances;
+    }
+}

@@ -1,0 +1,55 @@
+package io.botstatus.status;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The beans of this room. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "io.botstatus.process.ProcessAutoConfiguration"
+        })
+class StatusAutoConfiguration {
+
+    /** The engine's own data source where it has one, since holds and process instances change in one transaction. */
+    @Bean
+    BotDatabase botDatabase(
+            @Qualifier("camundaBpmDataSource") ObjectProvider<DataSource> engine, ObjectProvider<DataSource> primary) {
+        DataSource dataSource = engine.getIfAvailable();
+        return new BotDatabase(dataSource == null ? primary.getObject() : dataSource);
+    }
+
+    @Bean
+    SettingsStore botSettings(BotDatabase database) {
+        return new SettingsStore(database.sql());
+    }
+
+    @Bean
+    SeenMessages botSeenMessages(BotDatabase database) {
+        return new SeenMessages(database.sql());
+    }
+
+    @Bean
+    BotEvents botEvents(BotDatabase database) {
+        return new BotEvents(database.sql());
+    }
+
+    @Bean
+    ContactStates contactStates(BotDatabase database, @Qualifier("botClock") Clock clock) {
+        return new ContactStates(database.sql(), clock);
+    }
+
+    @Bean
+    Holds botHolds(
+            BotDatabase database,
+            SeenMessages seen,
+            SettingsStore settings,
+            BotEvents events,
+            @Qualifier("botClock") Clock clock) {
+        return new Holds(new HoldStore(database.sql()), seen, settings, events, clock);
+    }
+}

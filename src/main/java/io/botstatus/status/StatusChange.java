@@ -1,0 +1,21 @@
+package io.botstatus.status;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One contact's status before and after a change.
+ *
+ * @param reactivateAt when the bot comes back by itself; null if active, or not by itself
+ */
+public record StatusChange(
+        ContactId contact,
+        Cause cause,
+        BotStatus before,
+        BotStatus after,
+        @Nullable Instant reactivateAt) {
+
+    public boolean isVisible() {
+        return before != after;
+    }
+}
