@@ -11,7 +11,11 @@ public final class BotDatabase {
 
     private final DataSource dataSource;
 
-    /** @throws IllegalStateException if the plugin cannot keep its promises on this database */
+    /**
+     * Checks the value.
+     *
+     * @throws IllegalStateException if the plugin cannot keep its promises on this database
+     */
     BotDatabase(DataSource dataSource) {
         this.dataSource = dataSource;
         check();

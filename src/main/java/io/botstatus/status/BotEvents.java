@@ -16,7 +16,7 @@ public final class BotEvents {
         this.sql = sql;
     }
 
-    /** @return at most {@code limit} events with ids below {@code before}, newest first */
+    /** The newest {@code limit} events with ids below {@code before}, newest first. */
     public List<BotEvent> before(ContactId contact, long before, int limit) {
         return sql.sql("""
                         select * from bot_event where contact_id = :contact and id < :before order by id desc limit :limit""")

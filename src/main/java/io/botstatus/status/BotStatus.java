@@ -12,7 +12,11 @@ public enum BotStatus implements Word {
     /** Off until reactivated, or until its timer. */
     INACTIVE;
 
-    /** @throws InvalidValueException unless the word is active, snoozed or inactive */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException unless the word is active, snoozed or inactive
+     */
     public static BotStatus of(String field, @Nullable Object word) {
         return Word.of(BotStatus.class, field, word);
     }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Why a bot must keep quiet: one of the known causes or a builder's own word. A contact has at most one hold of a cause. */
 public record Cause(String word) {
 
+    // First, since the constants below are checked with it.
+    private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
     /** A person wrote to the contact by hand. */
     public static final Cause MANUAL_MESSAGE = new Cause("manual_message");
     /** A workflow wrote to the contact. */
@@ -20,11 +23,14 @@ public record Cause(String word) {
     /** The contact wants no bot: a workflow lifts it only with override. */
     public static final Cause OPT_OUT = new Cause("opt_out");
 
-    private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Set<Cause> AUTOMATIC = Set.of(MANUAL_MESSAGE, WORKFLOW_MESSAGE, MESSAGE_LIMIT);
     private static final Set<Cause> KEPT_BY_WORKFLOWS = Set.of(MANUAL_CHANGE, OPT_OUT);
 
-    /** @throws InvalidValueException unless the word is 1 to 40 of a-z, 0-9 and _, beginning with a letter */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException unless the word is 1 to 40 of a-z, 0-9 and _, beginning with a letter
+     */
     public Cause {
         if (!ALLOWED.matcher(word).matches()) {
             throw new InvalidValueException(

@@ -10,7 +10,11 @@ public record ContactId(String value) implements Comparable<ContactId> {
 
     private static final int MAX_CHARACTERS = 200;
 
-    /** @throws InvalidValueException unless the value has 1 to 200 characters, none of them a control character */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException unless the value has 1 to 200 characters, none of them a control character
+     */
     public ContactId {
         Text.required("contactId", value, MAX_CHARACTERS);
         // URLs resolve these two away, so a contact of that name could never be looked up.
@@ -19,7 +23,11 @@ public record ContactId(String value) implements Comparable<ContactId> {
         }
     }
 
-    /** @throws InvalidValueException if the value is no text or no id */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException if the value is no text or no id
+     */
     public static ContactId of(@Nullable Object value) {
         return new ContactId(Text.required("contactId", value, MAX_CHARACTERS));
     }

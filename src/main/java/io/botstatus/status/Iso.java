@@ -35,7 +35,11 @@ public final class Iso {
 
     private Iso() {}
 
-    /** @throws InvalidValueException unless the value is an exact, positive duration of at most ten years */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException unless the value is an exact, positive duration of at most ten years
+     */
     public static Duration duration(String field, Object value) {
         Duration duration = value instanceof Duration given ? given : parseDuration(value.toString());
         if (duration == null || duration.compareTo(LONGEST) > 0 || duration.compareTo(Duration.ofMillis(1)) < 0) {
@@ -48,7 +52,12 @@ public final class Iso {
         return duration.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** @throws InvalidValueException unless the value is an instant with offset from 1970 to 9999 */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException unless the value is an instant with offset from 1970 to 9999
+     */
+    @SuppressWarnings("JavaUtilDate") // what Camunda makes of a variable of type Date
     public static Instant instant(String field, Object value) {
         Instant instant = value instanceof Date given ? Instant.ofEpochMilli(given.getTime()) : toInstant(value);
         if (instant == null || !isInRange(instant)) {

@@ -16,7 +16,11 @@ public final class SeenMessages {
         this.sql = sql;
     }
 
-    /** @throws InvalidValueException unless the value is a text of 1 to 200 characters */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException unless the value is a text of 1 to 200 characters
+     */
     public static String id(String field, Object value) {
         return Text.required(field, value, MAX_CHARACTERS);
     }

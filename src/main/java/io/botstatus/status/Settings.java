@@ -12,7 +12,11 @@ public record Settings(BotMode mode, int messageLimit, Duration messageLimitWind
 
     private static final int MAX_LIMIT = 1_000_000;
 
-    /** @throws InvalidValueException if the limit or the window is out of bounds */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException if the limit or the window is out of bounds
+     */
     public Settings {
         if (messageLimit < 1 || messageLimit > MAX_LIMIT) {
             throw new InvalidValueException("messageLimit", messageLimit, "a whole number from 1 to " + MAX_LIMIT);

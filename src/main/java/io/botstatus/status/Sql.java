@@ -30,9 +30,7 @@ public final class Sql {
 
     /** Spans travel as exact seconds: an interval with days in it would depend on a time zone. */
     public static double seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toSeconds())
-                .add(BigDecimal.valueOf(duration.getNano(), 9))
-                .doubleValue();
+        return BigDecimal.valueOf(duration.toNanos(), 9).doubleValue();
     }
 
     public static Duration duration(BigDecimal seconds) {

@@ -8,7 +8,8 @@ public final class Text {
     private Text() {}
 
     /**
-     * @return the value, 1 to {@code max} characters without control characters or halves of surrogate pairs
+     * The value, 1 to {@code max} characters without control characters or halves of surrogate pairs.
+     *
      * @throws InvalidValueException if it is anything else
      */
     public static String required(String field, @Nullable Object value, int max) {

@@ -1,0 +1,17 @@
+package io.botstatus.process;
+
+/** The names in {@code bpmn/bot-pause.bpmn} that others build on. */
+public final class BotPause {
+
+    public static final String PROCESS = "bot-pause";
+    public static final String POLICY = "bot-pause-policy";
+
+    public static final String MANUAL_MESSAGE_SENT = "bot.manualMessageSent";
+    public static final String WORKFLOW_MESSAGE_SENT = "bot.workflowMessageSent";
+    public static final String MESSAGE_LIMIT_REACHED = "bot.messageLimitReached";
+    public static final String STATUS_REQUESTED = "bot.statusRequested";
+    /** Sent by the plugin alone, to the instance whose last hold is gone. */
+    public static final String HOLD_RELEASED = "bot.holdReleased";
+
+    private BotPause() {}
+}

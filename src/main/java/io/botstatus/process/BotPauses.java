@@ -1,0 +1,190 @@
+package io.botstatus.process;
+
+import io.botstatus.status.BotMode;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.Change;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactState;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Effect;
+import io.botstatus.status.Holds;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Reactivation;
+import io.botstatus.status.Repeat;
+import io.botstatus.status.Settings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Pauses and reactivates by the process {@code bot-pause}: what Camunda's REST API does with its messages, for callers in
+ * Java. Thread-safe; every method is one transaction, or part of the caller's.
+ */
+public final class BotPauses {
+
+    private final RuntimeService runtime;
+    private final HistoryService history;
+    private final PauseInstances instances;
+    private final Holds holds;
+    private final ContactStates states;
+    private final PolicyVersion policy;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    BotPauses(
+            RuntimeService runtime,
+            HistoryService history,
+            PauseInstances instances,
+            Holds holds,
+            ContactStates states,
+            PolicyVersion policy,
+            Transactions transactions,
+            Clock clock) {
+        this.runtime = runtime;
+        this.history = history;
+        this.instances = instances;
+        this.holds = holds;
+        this.states = states;
+        this.policy = policy;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Reports that something happened which may silence the bot. A repeat on a live hold costs no process instance. */
+    public Repeat report(Trigger trigger) {
+        return repeat(trigger)
+                .orElseGet(() -> transactions.run(() -> {
+                    Change change = start(trigger);
+                    return new Repeat(change.effect(), change.status());
+                }));
+    }
+
+    /** The limit was reached, in the transaction in which it was counted. */
+    public BotStatus limitReached(ContactId contact, Settings settings, Instant windowStart) {
+        Map<String, Object> attributes = LimitReached.attributes(settings, windowStart);
+        return start(new Trigger(contact, Cause.MESSAGE_LIMIT, null, null, null, clock.instant(), attributes))
+                .status();
+    }
+
+    /**
+     * Sets the status for a person.
+     *
+     * @param expectedEpoch the epoch that the person looked at; null: whatever it is
+     * @return the state after the change
+     * @throws StaleEpochException if the status has changed since
+     * @throws NotAutomatedException if the bot mode is not auto_pilot
+     * @throws InvalidValueException if the instant that was asked for is not in the future
+     */
+    public ContactState request(ContactId contact, StatusRequest request, @Nullable Long expectedEpoch) {
+        return transactions.run(() -> {
+            holds.lock(contact);
+            ContactState state = states.of(contact);
+            if (expectedEpoch != null && state.epoch() != expectedEpoch) {
+                throw new StaleEpochException(contact, expectedEpoch, state.epoch());
+            }
+            if (state.mode() != BotMode.AUTO_PILOT) {
+                throw new NotAutomatedException(state.mode());
+            }
+            send(BotPause.STATUS_REQUESTED, contact, variables(request));
+            return states.of(contact);
+        });
+    }
+
+    /** Deletes all that is known of a contact, its running and past process instances of {@code bot-pause} too. */
+    public void forget(ContactId contact) {
+        transactions.run(() -> {
+            holds.forget(contact);
+            runtime.createProcessInstanceQuery()
+                    .processDefinitionKey(BotPause.PROCESS)
+                    .processInstanceBusinessKey(contact.value())
+                    .list()
+                    .forEach(instance -> instances.delete(instance.getId(), "Contact forgotten"));
+            // Deleting an instance writes its end to the history, which goes as well.
+            history.createHistoricProcessInstanceQuery()
+                    .processDefinitionKey(BotPause.PROCESS)
+                    .processInstanceBusinessKey(contact.value())
+                    .finished()
+                    .list()
+                    .forEach(instance -> history.deleteHistoricProcessInstance(instance.getId()));
+            return Effect.RELEASED;
+        });
+    }
+
+    private Optional<Repeat> repeat(Trigger trigger) {
+        // A collision inside a transaction of the caller would doom it; the long way meets none.
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? Optional.empty()
+                : holds.repeat(
+                        trigger.contact(),
+                        trigger.cause(),
+                        trigger.policyKey(policy.latest()),
+                        trigger.happened(),
+                        trigger.messageId(),
+                        trigger.sentBy());
+    }
+
+    private Change start(Trigger trigger) {
+        VariableMap variables = Variables.createVariables();
+        variables.putAll(trigger.attributes());
+        put(variables, BotVariables.MESSAGE_ID, trigger.messageId());
+        put(variables, BotVariables.CHANNEL, trigger.channel());
+        put(variables, BotVariables.SENT_BY, trigger.sentBy());
+        variables.putValue(BotVariables.SENT_AT, trigger.happened().toString());
+        return send(message(trigger.cause()), trigger.contact(), variables);
+    }
+
+    private static String message(Cause cause) {
+        return cause.equals(Cause.MANUAL_MESSAGE)
+                ? BotPause.MANUAL_MESSAGE_SENT
+                : cause.equals(Cause.WORKFLOW_MESSAGE)
+                        ? BotPause.WORKFLOW_MESSAGE_SENT
+                        : BotPause.MESSAGE_LIMIT_REACHED;
+    }
+
+    private static VariableMap variables(StatusRequest request) {
+        VariableMap variables = Variables.createVariables()
+                .putValue(BotVariables.STATUS, request.status().word())
+                .putValue(BotVariables.CAUSE, request.cause().word());
+        put(variables, BotVariables.REASON, request.reason());
+        put(variables, BotVariables.REQUESTED_BY, request.requestedBy());
+        if (request.override()) {
+            variables.putValue(BotVariables.OVERRIDE, true);
+        }
+        if (request.reactivation() instanceof Reactivation.After after) {
+            variables.putValue(BotVariables.REACTIVATE_AFTER, after.duration().toString());
+        }
+        if (request.reactivation() instanceof Reactivation.At at) {
+            variables.putValue(BotVariables.REACTIVATE_AT, at.instant().toString());
+        }
+        return variables;
+    }
+
+    private static void put(VariableMap variables, String name, @Nullable String value) {
+        if (value != null) {
+            variables.putValue(name, value);
+        }
+    }
+
+    private Change send(String message, ContactId contact, VariableMap variables) {
+        Outcome outcome = new Outcome();
+        variables.putValueTyped(BotVariables.OUTCOME, BotVariables.handed(outcome));
+        try {
+            runtime.createMessageCorrelation(message)
+                    .processInstanceBusinessKey(contact.value())
+                    .setVariables(variables)
+                    .correlateStartMessage();
+        } catch (BadUserRequestException e) {
+            throw e.getCause() instanceof InvalidValueException invalid ? invalid : e;
+        }
+        return outcome.change();
+    }
+}

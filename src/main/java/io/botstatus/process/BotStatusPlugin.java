@@ -1,0 +1,46 @@
+package io.botstatus.process;
+
+import io.botstatus.status.Holds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/** What the plugin adds to a process engine: the end of every pause is watched, and the bundled models are deployed. */
+final class BotStatusPlugin extends AbstractProcessEnginePlugin {
+
+    private final EndOfPause endOfPause;
+
+    BotStatusPlugin(Supplier<Holds> holds, Supplier<PauseInstances> instances) {
+        this.endOfPause = new EndOfPause(holds, instances);
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        List<BpmnParseListener> listeners = configuration.getCustomPostBPMNParseListeners();
+        if (listeners == null) {
+            listeners = new ArrayList<>();
+            configuration.setCustomPostBPMNParseListeners(listeners);
+        }
+        listeners.add(new AbstractBpmnParseListener() {
+            @Override
+            public void parseProcess(Element element, ProcessDefinitionEntity process) {
+                if (process.getKey().equals(BotPause.PROCESS)) {
+                    process.addBuiltInListener(ExecutionListener.EVENTNAME_END, endOfPause);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        new BundledModels(engine.getRepositoryService()).deploy();
+    }
+}

@@ -1,0 +1,118 @@
+package io.botstatus.process;
+
+import io.botstatus.status.InvalidValueException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.jspecify.annotations.Nullable;
+
+/** The process variables of {@code bot-pause}: those that triggers bring, and those that its own steps hand on. */
+final class BotVariables {
+
+    // What triggers and requests bring.
+    static final String CONTACT_ID = "contactId";
+    static final String MESSAGE_ID = "messageId";
+    static final String SENT_AT = "sentAt";
+    static final String SENT_BY = "sentBy";
+    static final String CHANNEL = "channel";
+    static final String STATUS = "status";
+    static final String REACTIVATE_AFTER = "reactivateAfter";
+    static final String REACTIVATE_AT = "reactivateAt";
+    static final String REASON = "reason";
+    static final String REQUESTED_BY = "requestedBy";
+    static final String CAUSE = "cause";
+    static final String OVERRIDE = "override";
+    static final String WINDOW_ENDS_AT = "windowEndsAt";
+    static final String MESSAGE_LIMIT = "messageLimit";
+    static final String MESSAGE_LIMIT_WINDOW = "messageLimitWindow";
+
+    // What the steps of the process hand on. Transient: they live as long as the transaction.
+    static final String TRIGGER = "botTrigger";
+    static final String PAUSE = "botPause";
+    static final String PAUSE_AS = "pauseAs";
+    static final String OUTCOME = "botOutcome";
+
+    // What the process says of itself.
+    static final String POLICY_FAILURE = "policyFailure";
+    static final String EFFECT = "effect";
+    static final String OVER = "over";
+    static final String RELEASED_CAUSES = "releasedCauses";
+    static final String KEPT_CAUSES = "keptCauses";
+
+    /** Names that an attribute of a message cannot have. */
+    static final Set<String> RESERVED = Set.of(
+            CONTACT_ID,
+            MESSAGE_ID,
+            SENT_AT,
+            SENT_BY,
+            CHANNEL,
+            CAUSE,
+            REACTIVATE_AT,
+            TRIGGER,
+            PAUSE,
+            PAUSE_AS,
+            OUTCOME,
+            POLICY_FAILURE,
+            EFFECT,
+            OVER,
+            RELEASED_CAUSES,
+            KEPT_CAUSES);
+
+    private BotVariables() {}
+
+    /** Sets a variable for the rest of the transaction, unless the caller gave it: then it stays stored, with this value. */
+    static void setTransient(VariableScope scope, String name, @Nullable Object value) {
+        TypedValue given = scope.getVariableTyped(name, false);
+        scope.setVariable(name, Variables.untypedValue(value, given == null || given.isTransient()));
+    }
+
+    /** Hands an object on to later steps of the same transaction. */
+    static void handOn(VariableScope scope, String name, Object value) {
+        if (scope.getVariable(name) != null) {
+            throw new InvalidValueException(name, scope.getVariable(name), "no variable of this name, since it is the process's own");
+        }
+        scope.setVariable(name, handed(value));
+    }
+
+    /** An object for a variable that is never stored. */
+    static TypedValue handed(Object value) {
+        return Variables.untypedValue(new Handed(value), true);
+    }
+
+    /** An object that an earlier step of the same transaction handed on. */
+    static <T> T handedOn(DelegateExecution execution, String name, Class<T> type) {
+        return handedOnIfAny(execution, name, type)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Activity '%s' finds no '%s': from its start to 'Set contact bot status', %s has to run in one"
+                                        .formatted(execution.getCurrentActivityId(), name, BotPause.PROCESS)
+                                + " transaction, and its start events need their listeners."));
+    }
+
+    static <T> Optional<T> handedOnIfAny(DelegateExecution execution, String name, Class<T> type) {
+        return execution.getVariable(name) instanceof Handed handed && type.isInstance(handed.value)
+                ? Optional.of(type.cast(handed.value))
+                : Optional.empty();
+    }
+
+    /** The engine's timers know milliseconds: rounded up, so that a timer never fires before its deadline. */
+    @SuppressWarnings("JavaUtilDate") // the type that the engine takes for a timer without parsing it
+    static @Nullable Date timer(@Nullable Instant deadline) {
+        return deadline == null ? null : new Date(deadline.plusNanos(999_999).toEpochMilli());
+    }
+
+    /** The engine takes objects as variables only if they are serializable, even where it never stores them. */
+    private static final class Handed implements Serializable {
+
+        private final transient Object value;
+
+        Handed(Object value) {
+            this.value = value;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.botstatus.process;
+
+import io.botstatus.status.Holds;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+
+/**
+ * Runs whenever an instance of {@code bot-pause} ends, by whatever hand: holds that it still has go with it. A built-in
+ * listener, since Cockpit's "skip custom listeners" must not leave a contact paused for good.
+ */
+final class EndOfPause implements ExecutionListener {
+
+    private final Supplier<Holds> holds;
+    private final Supplier<PauseInstances> instances;
+
+    EndOfPause(Supplier<Holds> holds, Supplier<PauseInstances> instances) {
+        this.holds = holds;
+        this.instances = instances;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        instances.get().tell(holds.get().abandon(execution.getProcessInstanceId(), "The process instance ended"));
+    }
+}

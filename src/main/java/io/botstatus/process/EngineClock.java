@@ -1,0 +1,26 @@
+package io.botstatus.process;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+
+/** The one clock of the house: the engine's, so that deadlines and timers agree, in tests that move it too. */
+final class EngineClock extends Clock {
+
+    @Override
+    public Instant instant() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("Bot status counts in UTC alone.");
+    }
+}

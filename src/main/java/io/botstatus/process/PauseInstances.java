@@ -1,0 +1,62 @@
+package io.botstatus.process;
+
+import io.botstatus.status.Cause;
+import io.botstatus.status.Change;
+import io.botstatus.status.Origin;
+import io.botstatus.status.StatusChange;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.runtime.Execution;
+
+/** The running instances of {@code bot-pause}: what a change of holds means for them and for whoever listens. */
+final class PauseInstances {
+
+    private final RuntimeService runtime;
+
+    PauseInstances(RuntimeService runtime) {
+        this.runtime = runtime;
+    }
+
+    static Origin origin(DelegateExecution execution) {
+        return new Origin(execution.getProcessInstanceId(), execution.getCurrentActivityId());
+    }
+
+    static String words(Collection<Cause> causes) {
+        return causes.stream().map(Cause::word).collect(Collectors.joining(","));
+    }
+
+    /** In the transaction of the change: ends the instances that have nothing left to wait for, and tells the listeners. */
+    void follow(Change change) {
+        change.finished().forEach(this::release);
+        tell(change.statuses());
+    }
+
+    void tell(List<StatusChange> changes) {}
+
+    private void release(String processInstanceId) {
+        // Asked before it is told: an exception inside the engine would doom the whole transaction.
+        Execution waiting = runtime.createExecutionQuery()
+                .processInstanceId(processInstanceId)
+                .messageEventSubscriptionName(BotPause.HOLD_RELEASED)
+                .active()
+                .singleResult();
+        if (waiting != null) {
+            runtime.messageEventReceived(BotPause.HOLD_RELEASED, waiting.getId());
+        } else {
+            delete(processInstanceId, "Its hold was released while it could not listen");
+        }
+    }
+
+    /** Ends an instance that is suspended or stuck in an incident, or whose contact is to be forgotten. */
+    void delete(String processInstanceId, String why) {
+        if (runtime.createProcessInstanceQuery()
+                        .processInstanceId(processInstanceId)
+                        .count()
+                > 0) {
+            runtime.deleteProcessInstance(processInstanceId, why);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.botstatus.process;
+
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Change;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Effect;
+import io.botstatus.status.Holds;
+import io.botstatus.status.Pause;
+import io.botstatus.status.Reactivation;
+import java.time.Duration;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The task "Set contact bot status". */
+final class PlaceBotHold implements JavaDelegate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlaceBotHold.class);
+    private static final Duration PAUSE_WITHOUT_POLICY = Duration.ofHours(1);
+
+    private final Holds holds;
+    private final PauseInstances instances;
+
+    PlaceBotHold(Holds holds, PauseInstances instances) {
+        this.holds = holds;
+        this.instances = instances;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
+        String failure = (String) execution.getVariable(BotVariables.POLICY_FAILURE);
+        Pause pause = failure == null
+                ? BotVariables.handedOn(execution, BotVariables.PAUSE, Pause.class)
+                : withoutPolicy(execution, contact, failure);
+        Change change = BadInput.refused(
+                execution, () -> holds.place(contact, pause, messageId(execution), PauseInstances.origin(execution)));
+        Outcome.report(execution, change);
+        if (change.effect() == Effect.PAUSED) {
+            execution.setVariable(BotVariables.REACTIVATE_AT, BotVariables.timer(change.until()));
+        }
+        if (!change.released().isEmpty()) {
+            execution.setVariable(BotVariables.RELEASED_CAUSES, PauseInstances.words(change.released()));
+        }
+        instances.follow(change);
+    }
+
+    private static Pause withoutPolicy(DelegateExecution execution, ContactId contact, String failure) {
+        LOG.error(
+                "The pause policy failed for contact {}, so the bot is paused for {}: {}",
+                contact,
+                PAUSE_WITHOUT_POLICY,
+                failure);
+        Trigger trigger = BotVariables.handedOn(execution, BotVariables.TRIGGER, Trigger.class);
+        return new Pause(
+                trigger.cause(),
+                BotStatus.SNOOZED,
+                trigger.happened(),
+                new Reactivation.After(PAUSE_WITHOUT_POLICY),
+                true,
+                null,
+                null,
+                reason(failure),
+                trigger.sentBy());
+    }
+
+    private static String reason(String failure) {
+        String text = "The pause policy failed: " + failure.replaceAll("\\p{Cntrl}", " ");
+        return text.length() <= 500 ? text : text.substring(0, 499) + "…";
+    }
+
+    private static @Nullable String messageId(DelegateExecution execution) {
+        return BotVariables.handedOnIfAny(execution, BotVariables.TRIGGER, Trigger.class)
+                .map(Trigger::messageId)
+                .orElse(null);
+    }
+}

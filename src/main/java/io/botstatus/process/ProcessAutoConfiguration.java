@@ -1,0 +1,112 @@
+package io.botstatus.process;
+
+import io.botstatus.status.BotDatabase;
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Holds;
+import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The beans of this room. Delegates and listeners are found by name in {@code bot-pause.bpmn}. */
+@AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
+class ProcessAutoConfiguration {
+
+    /** Not a candidate for whoever asks for just a clock: a host application may have its own. */
+    @Bean(defaultCandidate = false)
+    Clock botClock() {
+        return new EngineClock();
+    }
+
+    /** Needs the database, so that the tables are there before the engine's jobs run. */
+    @Bean
+    ProcessEnginePlugin botStatusPlugin(
+            BotDatabase database, ObjectProvider<Holds> holds, ObjectProvider<PauseInstances> instances) {
+        return new BotStatusPlugin(holds::getObject, instances::getObject);
+    }
+
+    @Bean
+    Transactions botTransactions(
+            @Qualifier("camundaBpmTransactionManager") ObjectProvider<PlatformTransactionManager> engine,
+            ObjectProvider<PlatformTransactionManager> primary) {
+        PlatformTransactionManager manager = engine.getIfAvailable();
+        return new Transactions(manager == null ? primary.getObject() : manager);
+    }
+
+    @Bean
+    PauseInstances botPauseInstances(RuntimeService runtime) {
+        return new PauseInstances(runtime);
+    }
+
+    @Bean
+    PolicyVersion botPolicyVersion(BotDatabase database) {
+        return new PolicyVersion(database.sql());
+    }
+
+    @Bean
+    BotPauses botPauses(
+            RuntimeService runtime,
+            HistoryService history,
+            PauseInstances instances,
+            Holds holds,
+            ContactStates states,
+            PolicyVersion policy,
+            Transactions transactions,
+            @Qualifier("botClock") Clock clock) {
+        return new BotPauses(runtime, history, instances, holds, states, policy, transactions, clock);
+    }
+
+    @Bean
+    ExecutionListener readManualMessage(SettingsStore settings, @Qualifier("botClock") Clock clock) {
+        return new ReadTrigger(Cause.MANUAL_MESSAGE, settings, clock);
+    }
+
+    @Bean
+    ExecutionListener readWorkflowMessage(SettingsStore settings, @Qualifier("botClock") Clock clock) {
+        return new ReadTrigger(Cause.WORKFLOW_MESSAGE, settings, clock);
+    }
+
+    @Bean
+    ExecutionListener readMessageLimit(SettingsStore settings, @Qualifier("botClock") Clock clock) {
+        return new ReadTrigger(Cause.MESSAGE_LIMIT, settings, clock);
+    }
+
+    @Bean
+    ExecutionListener readStatusRequest(@Qualifier("botClock") Clock clock) {
+        return new ReadStatusRequest(clock);
+    }
+
+    @Bean
+    ExecutionListener readPausePolicy(PolicyVersion version) {
+        return new ReadPausePolicy(version);
+    }
+
+    @Bean
+    ExecutionListener noteBotTrigger(Holds holds, PauseInstances instances) {
+        return new NoteTrigger(holds, instances);
+    }
+
+    @Bean
+    JavaDelegate placeBotHold(Holds holds, PauseInstances instances) {
+        return new PlaceBotHold(holds, instances);
+    }
+
+    @Bean
+    JavaDelegate releaseBotHolds(Holds holds, PauseInstances instances) {
+        return new ReleaseBotHolds(holds, instances);
+    }
+
+    @Bean
+    JavaDelegate reactivateContactBot(Holds holds, PauseInstances instances) {
+        return new ReactivateContactBot(holds, instances);
+    }
+}

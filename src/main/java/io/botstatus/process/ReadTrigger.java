@@ -1,0 +1,43 @@
+package io.botstatus.process;
+
+import static io.botstatus.process.BotVariables.setTransient;
+
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+
+/** At the start events for messages: checks what the trigger brought, and gives the policy its standard inputs. */
+final class ReadTrigger implements ExecutionListener {
+
+    private final Cause cause;
+    private final SettingsStore settings;
+    private final Clock clock;
+
+    ReadTrigger(Cause cause, SettingsStore settings, Clock clock) {
+        this.cause = cause;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
+        Trigger trigger = BadInput.refused(execution, () -> {
+            Trigger read = Trigger.read(contact, cause, execution.getVariables(), clock.instant());
+            BotVariables.handOn(execution, BotVariables.TRIGGER, read);
+            return read;
+        });
+        execution.setVariable(BotVariables.CAUSE, cause.word());
+        // An expression on an input that is not there would fail; on one that is null it does not.
+        setTransient(execution, BotVariables.CHANNEL, trigger.channel());
+        setTransient(execution, BotVariables.SENT_BY, trigger.sentBy());
+        if (cause.equals(Cause.MESSAGE_LIMIT) && !execution.hasVariable(BotVariables.WINDOW_ENDS_AT)) {
+            // A limit that somebody else counted: our window from when it was reached.
+            LimitReached.attributes(settings.read(), trigger.happened())
+                    .forEach((name, value) -> setTransient(execution, name, value));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.botstatus.process;
+
+import io.botstatus.status.Change;
+import io.botstatus.status.Holds;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/** The task "Set contact bot active". */
+final class ReleaseBotHolds implements JavaDelegate {
+
+    private final Holds holds;
+    private final PauseInstances instances;
+
+    ReleaseBotHolds(Holds holds, PauseInstances instances) {
+        this.holds = holds;
+        this.instances = instances;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        StatusRequest request = BotVariables.handedOn(execution, BotVariables.TRIGGER, StatusRequest.class);
+        Change change = holds.release(
+                BadInput.refused(execution, () -> Contacts.of(execution)),
+                request.cause(),
+                request.override(),
+                request.requestedBy(),
+                request.reason(),
+                PauseInstances.origin(execution));
+        Outcome.report(execution, change);
+        execution.setVariable(BotVariables.RELEASED_CAUSES, PauseInstances.words(change.released()));
+        execution.setVariable(BotVariables.KEPT_CAUSES, PauseInstances.words(change.kept()));
+        instances.follow(change);
+    }
+}

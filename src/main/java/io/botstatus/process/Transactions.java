@@ -1,0 +1,36 @@
+package io.botstatus.process;
+
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs a change as one transaction, and again if it lost against another one that the database or the engine let pass first. */
+public final class Transactions {
+
+    private static final int ATTEMPTS = 5;
+
+    private final TransactionTemplate template;
+
+    Transactions(PlatformTransactionManager manager) {
+        this.template = new TransactionTemplate(manager);
+    }
+
+    /** The result of the first attempt that commits; within a transaction of the caller there is only one. */
+    public <T> T run(Supplier<T> change) {
+        boolean ours = !TransactionSynchronizationManager.isActualTransactionActive();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return template.execute(status -> change.get());
+            } catch (ConcurrencyFailureException | OptimisticLockingException e) {
+                // Deadlock, serialization failure (SQL states 40P01, 40001) or a stale engine row: nothing was
+                // committed.
+                if (!ours || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.botstatus.process;
+
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Iso;
+import io.botstatus.status.SeenMessages;
+import io.botstatus.status.Text;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something happened that may silence the bot, with every attribute that the policy may look at.
+ *
+ * @param cause manual_message, workflow_message or message_limit
+ * @param sentBy who wrote, as far as known
+ * @param happened when it happened, by the sender's clock
+ * @param attributes what else is known of it, by name
+ */
+public record Trigger(
+        ContactId contact,
+        Cause cause,
+        @Nullable String messageId,
+        @Nullable String channel,
+        @Nullable String sentBy,
+        Instant happened,
+        Map<String, Object> attributes) {
+
+    private static final int MAX_TEXT = 200;
+
+    /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
+    public Trigger {
+        if (!cause.isAutomatic()) {
+            throw new InvalidValueException("cause", cause, "manual_message, workflow_message or message_limit");
+        }
+        messageId = messageId == null ? null : SeenMessages.id(BotVariables.MESSAGE_ID, messageId);
+        channel = Text.optional(BotVariables.CHANNEL, channel, MAX_TEXT);
+        sentBy = Text.optional(BotVariables.SENT_BY, sentBy, MAX_TEXT);
+        for (String name : attributes.keySet()) {
+            if (BotVariables.RESERVED.contains(name)) {
+                throw new InvalidValueException(
+                        "attributes", name, "any other name; this one has a meaning of its own");
+            }
+        }
+    }
+
+    /** Reads the trigger from the variables of a process instance that a message has started. */
+    static Trigger read(ContactId contact, Cause cause, Map<String, Object> variables, Instant now) {
+        Map<String, Object> attributes = new TreeMap<>(variables);
+        attributes.keySet().removeAll(BotVariables.RESERVED);
+        Object sentAt = variables.get(BotVariables.SENT_AT);
+        return new Trigger(
+                contact,
+                cause,
+                text(variables, BotVariables.MESSAGE_ID),
+                text(variables, BotVariables.CHANNEL),
+                text(variables, BotVariables.SENT_BY),
+                sentAt == null ? now : Iso.instant(BotVariables.SENT_AT, sentAt),
+                attributes);
+    }
+
+    static @Nullable String text(Map<String, Object> variables, String name) {
+        Object value = variables.get(name);
+        // Numbers as ids and names are common in models; anything else is a mistake.
+        return value instanceof Number number ? number.toString() : Text.optional(name, value, 2000);
+    }
+
+    /**
+     * Stands for everything that the policy sees but the time and the id of the message: the same key means the same decision.
+     *
+     * @param policyId the policy's version
+     */
+    UUID policyKey(String policyId) {
+        Map<String, Object> seen = new TreeMap<>(attributes);
+        StringBuilder text = new StringBuilder(policyId)
+                .append('\n')
+                .append(cause)
+                .append('\n')
+                .append(channel)
+                .append('\n')
+                .append(sentBy);
+        seen.forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
+        return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
