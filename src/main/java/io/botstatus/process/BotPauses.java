@@ -1,7 +1,6 @@
 package io.botstatus.process;
 
 import io.botstatus.status.BotMode;
-import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Change;
 import io.botstatus.status.ContactId;
@@ -61,18 +60,13 @@ public final class BotPauses {
 
     /** Reports that something happened which may silence the bot. A repeat on a live hold costs no process instance. */
     public Repeat report(Trigger trigger) {
-        return repeat(trigger)
-                .orElseGet(() -> transactions.run(() -> {
-                    Change change = start(trigger);
-                    return new Repeat(change.effect(), change.status());
-                }));
+        return repeat(trigger).orElseGet(() -> transactions.run(() -> outcome(start(trigger))));
     }
 
     /** The limit was reached, in the transaction in which it was counted. */
-    public BotStatus limitReached(ContactId contact, Settings settings, Instant windowStart) {
+    public Repeat limitReached(ContactId contact, Settings settings, Instant windowStart) {
         Map<String, Object> attributes = LimitReached.attributes(settings, windowStart);
-        return start(new Trigger(contact, Cause.MESSAGE_LIMIT, null, null, null, clock.instant(), attributes))
-                .status();
+        return outcome(start(new Trigger(contact, Cause.MESSAGE_LIMIT, null, null, null, clock.instant(), attributes)));
     }
 
     /**
@@ -130,6 +124,10 @@ public final class BotPauses {
                         trigger.happened(),
                         trigger.messageId(),
                         trigger.sentBy());
+    }
+
+    private static Repeat outcome(Change change) {
+        return new Repeat(change.effect(), change.status());
     }
 
     private Change start(Trigger trigger) {

@@ -75,7 +75,8 @@ final class BotVariables {
     /** Hands an object on to later steps of the same transaction. */
     static void handOn(VariableScope scope, String name, Object value) {
         if (scope.getVariable(name) != null) {
-            throw new InvalidValueException(name, scope.getVariable(name), "no variable of this name, since it is the process's own");
+            throw new InvalidValueException(
+                    name, scope.getVariable(name), "no variable of this name, since it is the process's own");
         }
         scope.setVariable(name, handed(value));
     }

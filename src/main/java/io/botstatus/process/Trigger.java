@@ -31,6 +31,8 @@ public record Trigger(
         Map<String, Object> attributes) {
 
     private static final int MAX_TEXT = 200;
+    /** What the engine can store as a text variable. */
+    private static final int MAX_VARIABLE = 4000;
 
     /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
     public Trigger {
@@ -40,7 +42,11 @@ public record Trigger(
         messageId = messageId == null ? null : SeenMessages.id(BotVariables.MESSAGE_ID, messageId);
         channel = Text.optional(BotVariables.CHANNEL, channel, MAX_TEXT);
         sentBy = Text.optional(BotVariables.SENT_BY, sentBy, MAX_TEXT);
-        for (String name : attributes.keySet()) {
+        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+            String name = attribute.getKey();
+            if (attribute.getValue() instanceof String text) {
+                Text.optional("attributes." + name, text, MAX_VARIABLE);
+            }
             if (BotVariables.RESERVED.contains(name)) {
                 throw new InvalidValueException(
                         "attributes", name, "any other name; this one has a meaning of its own");

@@ -1,0 +1,39 @@
+package io.botstatus.message;
+
+import io.botstatus.process.Trigger;
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.SeenMessages;
+import io.botstatus.status.Sender;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in the conversation with a contact, as it was reported.
+ *
+ * @param messageId the platform's id: what is reported twice under one id happens once
+ * @param sentAt by the sender's clock
+ * @param attributes what the pause policy may look at besides, by name
+ */
+public record Message(
+        ContactId contact,
+        String messageId,
+        Sender sender,
+        Instant sentAt,
+        @Nullable String sentBy,
+        @Nullable String channel,
+        Map<String, Object> attributes) {
+
+    /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
+    public Message {
+        messageId = SeenMessages.id("messageId", messageId);
+        // Whoever wrote: what no trigger could carry is refused, not stored.
+        new Trigger(contact, Cause.MANUAL_MESSAGE, messageId, channel, sentBy, sentAt, attributes);
+    }
+
+    Trigger trigger(Cause cause) {
+        return new Trigger(contact, cause, messageId, channel, sentBy, sentAt, attributes);
+    }
+}

@@ -1,0 +1,25 @@
+package io.botstatus.message;
+
+import io.botstatus.process.BotPauses;
+import io.botstatus.reply.ReplyPermits;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.SeenMessages;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The bean of this room. */
+@AutoConfiguration(afterName = "io.botstatus.reply.ReplyAutoConfiguration")
+class MessageAutoConfiguration {
+
+    @Bean
+    Messages botMessages(
+            BotPauses pauses,
+            ReplyPermits permits,
+            SeenMessages seen,
+            ContactStates states,
+            @Qualifier("botClock") Clock clock) {
+        return new Messages(pauses, permits, seen, states, clock);
+    }
+}

@@ -1,0 +1,107 @@
+package io.botstatus.reply;
+
+import static io.botstatus.status.Sql.time;
+
+import io.botstatus.status.ContactId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of permits: counts replies on the contact's row, which every pause of the contact changes too. */
+final class PermitStore {
+
+    private final JdbcClient sql;
+
+    PermitStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Grants, counts and remembers a reply in one statement of its own, unless it is the last one of the window.
+     *
+     * <p>Safe because every condition stands on the contact's row, and PostgreSQL judges it again on what the previous owner
+     * of the row committed. Two requests for one reply collide on the key of bot_message, which takes the count back too.
+     *
+     * @return nothing if the reply is not simply granted; then nothing has changed
+     */
+    Optional<Granted> grant(ContactId contact, String replyId, @Nullable Long epoch, Instant now) {
+        return sql.sql("""
+                        with settings as (
+                          select message_limit, message_limit_window from bot_settings where mode = 'auto_pilot'
+                        ), granted as (
+                          insert into contact_bot as c (contact_id, reply_count, reply_window_start)
+                          select :contact, 1, :now from settings
+                           where message_limit > 1
+                             and (coalesce(cast(:epoch as bigint), 0) = 0
+                                  or exists (select from contact_bot where contact_id = :contact))
+                             and not exists (select from bot_message
+                                              where contact_id = :contact and message_id = :reply)
+                          on conflict (contact_id) do update
+                             set reply_count = case when c.reply_window_start + (select message_limit_window from settings) > :now
+                                                    then c.reply_count + 1 else 1 end,
+                                 reply_window_start =
+                                               case when c.reply_window_start + (select message_limit_window from settings) > :now
+                                                    then c.reply_window_start else :now end
+                           where c.inactive_until <= :now and c.snoozed_until <= :now
+                             and (cast(:epoch as bigint) is null or c.epoch = :epoch)
+                             and (c.reply_window_start is null
+                                  or c.reply_window_start + (select message_limit_window from settings) <= :now
+                                  or c.reply_count + 1 < (select message_limit from settings))
+                          returning reply_count, epoch
+                        ), seen as (
+                          insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch)
+                          select :contact, :reply, 'bot', :now, epoch from granted
+                        )
+                        select (select message_limit from settings) - reply_count as remaining, epoch from granted""")
+                .param("contact", contact.value())
+                .param("reply", replyId)
+                .param("epoch", epoch)
+                .param("now", time(now))
+                .query((row, n) -> new Granted(row.getInt("remaining"), row.getLong("epoch")))
+                .optional();
+    }
+
+    /** Whether the reply's id was seen before, and under which epoch it was granted, if it was. */
+    Optional<Seen> seen(ContactId contact, String replyId) {
+        return sql.sql("select reply_epoch from bot_message where contact_id = :contact and message_id = :reply")
+                .param("contact", contact.value())
+                .param("reply", replyId)
+                .query((row, n) -> new Seen(row.getObject("reply_epoch", Long.class)))
+                .optional();
+    }
+
+    /** Opens a window with this many replies in it, or counts on in the one that is open; under the contact's lock. */
+    void count(ContactId contact, int replies, Instant windowStart) {
+        sql.sql("""
+                        update contact_bot set reply_count = :replies, reply_window_start = :start
+                         where contact_id = :contact""")
+                .param("contact", contact.value())
+                .param("replies", replies)
+                .param("start", time(windowStart))
+                .update();
+    }
+
+    /** Closes the window: the next reply opens a new one. */
+    void closeWindow(ContactId contact) {
+        sql.sql("update contact_bot set reply_count = 0, reply_window_start = null where contact_id = :contact")
+                .param("contact", contact.value())
+                .update();
+    }
+
+    /** Remembers a granted reply with the epoch up to which its permit is good. */
+    void remember(ContactId contact, String replyId, long epoch, Instant now) {
+        sql.sql("""
+                        insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch)
+                        values (:contact, :reply, 'bot', :now, :epoch)""")
+                .param("contact", contact.value())
+                .param("reply", replyId)
+                .param("epoch", epoch)
+                .param("now", time(now))
+                .update();
+    }
+
+    record Granted(int remaining, long epoch) {}
+
+    record Seen(@Nullable Long replyEpoch) {}
+}

@@ -1,0 +1,32 @@
+package io.botstatus.reply;
+
+import io.botstatus.process.BotPauses;
+import io.botstatus.process.Transactions;
+import io.botstatus.status.BotDatabase;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Holds;
+import io.botstatus.status.SeenMessages;
+import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The bean of this room. */
+@AutoConfiguration(afterName = "io.botstatus.process.ProcessAutoConfiguration")
+class ReplyAutoConfiguration {
+
+    @Bean
+    ReplyPermits botReplyPermits(
+            BotDatabase database,
+            ContactStates states,
+            Holds holds,
+            SeenMessages seen,
+            SettingsStore settings,
+            BotPauses pauses,
+            Transactions transactions,
+            @Qualifier("botClock") Clock clock) {
+        return new ReplyPermits(
+                new PermitStore(database.sql()), states, holds, seen, settings, pauses, transactions, clock);
+    }
+}

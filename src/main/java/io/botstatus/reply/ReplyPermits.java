@@ -1,0 +1,188 @@
+package io.botstatus.reply;
+
+import io.botstatus.process.BotPauses;
+import io.botstatus.process.Transactions;
+import io.botstatus.status.BotMode;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactState;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Effect;
+import io.botstatus.status.Holds;
+import io.botstatus.status.Repeat;
+import io.botstatus.status.SeenMessages;
+import io.botstatus.status.Sender;
+import io.botstatus.status.Settings;
+import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Answers the bot's question before each reply, and keeps the message limit. Safe for any number of bots, threads and nodes:
+ *
+ * <ol>
+ *   <li>One statement grants, counts and remembers the reply, on the contact's row.
+ *   <li>Where it does not (a refusal, a repeated question, the last reply of a window), a transaction takes the row's lock and
+ *       decides; the last reply is granted and pauses the bot in that transaction.
+ * </ol>
+ *
+ * <p>So whoever asks after a pause was acknowledged is refused, and the limit is never overshot. A repeated question is granted
+ * again, without being counted, while nothing has changed since; once something has, the answer is no.
+ */
+public final class ReplyPermits {
+
+    private final PermitStore store;
+    private final ContactStates states;
+    private final Holds holds;
+    private final SeenMessages seen;
+    private final SettingsStore settings;
+    private final BotPauses pauses;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ReplyPermits(
+            PermitStore store,
+            ContactStates states,
+            Holds holds,
+            SeenMessages seen,
+            SettingsStore settings,
+            BotPauses pauses,
+            Transactions transactions,
+            Clock clock) {
+        this.store = store;
+        this.states = states;
+        this.holds = holds;
+        this.seen = seen;
+        this.settings = settings;
+        this.pauses = pauses;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for one reply.
+     *
+     * @param replyId the bot's own id of the reply, the same if it asks again
+     * @param epoch the epoch that the bot saw when it began to write; null: the bot does not say
+     */
+    public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch) {
+        String id = SeenMessages.id("replyId", replyId);
+        return grant(contact, id, epoch)
+                .map(granted ->
+                        new ReplyPermit(true, null, false, granted.remaining(), granted.epoch(), BotStatus.ACTIVE))
+                .orElseGet(() -> transactions.run(() -> decide(contact, id, epoch)));
+    }
+
+    /**
+     * Counts a message that the bot has sent without asking.
+     *
+     * @return whether it reached the limit and so paused the bot
+     */
+    public Repeat sent(ContactId contact, String messageId, Instant sentAt) {
+        return transactions.run(() -> {
+            Instant now = clock.instant();
+            holds.lock(contact);
+            if (!seen.add(contact, messageId, Sender.BOT, now)) {
+                return new Repeat(Effect.DUPLICATE, states.of(contact).status());
+            }
+            ContactState state = states.of(contact);
+            if (state.mode() != BotMode.AUTO_PILOT) {
+                return new Repeat(Effect.NOT_AUTOMATED, state.status());
+            }
+            Settings rules = settings.read();
+            if (!sentAt.plus(rules.messageLimitWindow()).isAfter(now)) {
+                return new Repeat(Effect.IGNORED, state.status());
+            }
+            return count(state, rules, sentAt.isAfter(now) ? now : sentAt);
+        });
+    }
+
+    private Optional<PermitStore.Granted> grant(ContactId contact, String replyId, @Nullable Long epoch) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Optional.empty(); // a collision would doom the caller's transaction
+        }
+        try {
+            return store.grant(contact, replyId, epoch, clock.instant());
+        } catch (DuplicateKeyException e) {
+            return Optional.empty(); // the same question at the same time: the other one is being answered
+        }
+    }
+
+    private ReplyPermit decide(ContactId contact, String replyId, @Nullable Long epoch) {
+        ContactState glance = states.of(contact);
+        if (glance.epoch() == 0 && Refusal.of(glance, epoch).isPresent()) {
+            return refused(glance, Refusal.of(glance, epoch).get(), false); // no row for a contact that was never seen
+        }
+        holds.lock(contact);
+        ContactState state = states.of(contact);
+        Optional<PermitStore.Seen> before = store.seen(contact, replyId);
+        Long fence = before.map(PermitStore.Seen::replyEpoch).orElse(epoch);
+        if (before.isPresent()) {
+            return again(state, fence);
+        }
+        return Refusal.of(state, epoch)
+                .map(refusal -> refused(state, refusal, false))
+                .orElseGet(() -> grantUnderLock(state, replyId));
+    }
+
+    /** The permit still stands while the epoch is the one that it left behind, its own limit hold included. */
+    private static ReplyPermit again(ContactState state, @Nullable Long grantedAt) {
+        if (state.mode() == BotMode.AUTO_PILOT && grantedAt != null && grantedAt == state.epoch()) {
+            return new ReplyPermit(true, null, true, remaining(state), state.epoch(), state.status());
+        }
+        return refused(state, Refusal.of(state, grantedAt).orElse(Refusal.EPOCH_CHANGED), true);
+    }
+
+    private ReplyPermit grantUnderLock(ContactState found, String replyId) {
+        ContactState state = found;
+        Settings rules = settings.read();
+        Instant now = clock.instant();
+        if (state.replies().used() >= rules.messageLimit()) {
+            // The limit was lowered below what is used: it counts from now on.
+            limitReached(state, rules, windowStart(state, rules, now));
+            state = states.of(state.contact());
+            if (state.status() != BotStatus.ACTIVE) {
+                return refused(state, Refusal.MESSAGE_LIMIT, false);
+            }
+        }
+        int remaining = Math.max(rules.messageLimit() - state.replies().used() - 1, 0);
+        BotStatus status = count(state, rules, now).status();
+        long epoch = states.of(state.contact()).epoch();
+        store.remember(state.contact(), replyId, epoch, now);
+        return new ReplyPermit(true, null, false, remaining, epoch, status);
+    }
+
+    /** One reply more, and what that brings about. */
+    private Repeat count(ContactState state, Settings rules, Instant at) {
+        Instant start = windowStart(state, rules, at);
+        int used = state.replies().used() + 1;
+        if (used >= rules.messageLimit()) {
+            return limitReached(state, rules, start);
+        }
+        store.count(state.contact(), used, start);
+        return new Repeat(Effect.NONE, state.status());
+    }
+
+    private Repeat limitReached(ContactState state, Settings rules, Instant windowStart) {
+        store.closeWindow(state.contact());
+        return pauses.limitReached(state.contact(), rules, windowStart);
+    }
+
+    private static Instant windowStart(ContactState state, Settings rules, Instant otherwise) {
+        Instant end = state.replies().windowEndsAt();
+        return end == null ? otherwise : end.minus(rules.messageLimitWindow());
+    }
+
+    private static ReplyPermit refused(ContactState state, Refusal because, boolean duplicate) {
+        int remaining = because == Refusal.MESSAGE_LIMIT ? 0 : remaining(state);
+        return new ReplyPermit(false, because, duplicate, remaining, state.epoch(), state.status());
+    }
+
+    private static int remaining(ContactState state) {
+        return Math.max(state.replies().limit() - state.replies().used(), 0);
+    }
+}

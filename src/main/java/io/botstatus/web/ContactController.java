@@ -1,0 +1,101 @@
+package io.botstatus.web;
+
+import io.botstatus.message.Messages;
+import io.botstatus.process.BotPauses;
+import io.botstatus.reply.ReplyPermits;
+import io.botstatus.status.BotEvents;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactState;
+import io.botstatus.status.ContactStates;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One contact: its bot status, its history, its messages, the bot's replies to it. */
+@RestController
+@RequestMapping("/api/contacts/{contactId}")
+class ContactController {
+
+    private final ContactStates states;
+    private final BotEvents events;
+    private final BotPauses pauses;
+    private final Messages messages;
+    private final ReplyPermits permits;
+    private final Clock clock;
+
+    ContactController(
+            ContactStates states,
+            BotEvents events,
+            BotPauses pauses,
+            Messages messages,
+            ReplyPermits permits,
+            Clock clock) {
+        this.states = states;
+        this.events = events;
+        this.pauses = pauses;
+        this.messages = messages;
+        this.permits = permits;
+        this.clock = clock;
+    }
+
+    @GetMapping("/bot-status")
+    ResponseEntity<StateView> status(@PathVariable String contactId) {
+        return view(states.of(ContactId.of(contactId)));
+    }
+
+    @PutMapping("/bot-status")
+    ResponseEntity<StateView> change(
+            @PathVariable String contactId,
+            @RequestBody StatusBody body,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Nullable Principal caller) {
+        ContactId contact = ContactId.of(contactId);
+        String person = caller == null ? null : caller.getName();
+        return view(pauses.request(contact, body.request(person), EpochTag.expected(ifMatch)));
+    }
+
+    @GetMapping("/bot-status/history")
+    List<EventView> history(
+            @PathVariable String contactId,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String limit) {
+        return events.before(ContactId.of(contactId), Page.before(before), Page.limit(limit)).stream()
+                .map(EventView::of)
+                .toList();
+    }
+
+    @PostMapping("/messages")
+    ReportView report(@PathVariable String contactId, @RequestBody MessageBody body) {
+        return ReportView.of(messages.report(body.message(ContactId.of(contactId), clock.instant())));
+    }
+
+    @PostMapping("/replies")
+    PermitView ask(@PathVariable String contactId, @RequestBody ReplyBody body) {
+        String reply = Body.required("replyId", body.replyId(), "the bot's own id of the reply");
+        return PermitView.of(permits.ask(ContactId.of(contactId), reply, body.epoch()));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void forget(@PathVariable String contactId) {
+        pauses.forget(ContactId.of(contactId));
+    }
+
+    private static ResponseEntity<StateView> view(ContactState state) {
+        return ResponseEntity.ok().eTag(EpochTag.of(state.epoch())).body(StateView.of(state));
+    }
+}

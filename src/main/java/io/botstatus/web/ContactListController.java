@@ -1,0 +1,56 @@
+package io.botstatus.web;
+
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.InvalidValueException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is paused, by what, until when. */
+@RestController
+class ContactListController {
+
+    private final ContactStates states;
+
+    ContactListController(ContactStates states) {
+        this.states = states;
+    }
+
+    @GetMapping("/api/contacts")
+    PausedContacts paused(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String cause,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit) {
+        int size = Page.limit(limit);
+        List<StateView> page = states
+                .paused(
+                        status == null ? null : pausedStatus(status),
+                        cause == null ? null : new Cause(cause),
+                        after == null ? null : ContactId.of(after),
+                        size)
+                .stream()
+                .map(StateView::of)
+                .toList();
+        return new PausedContacts(
+                page, page.size() < size ? null : page.get(size - 1).contactId());
+    }
+
+    private static BotStatus pausedStatus(String word) {
+        BotStatus status = BotStatus.of("status", word);
+        if (status == BotStatus.ACTIVE) {
+            // Contacts need no registration, so nobody can list those that were never paused.
+            throw new InvalidValueException("status", word, "snoozed or inactive; every contact not listed is active");
+        }
+        return status;
+    }
+
+    /** One page; {@code next} is the {@code after} of the next one, null if this was the last. */
+    record PausedContacts(
+            List<StateView> contacts, @Nullable String next) {}
+}

@@ -1,0 +1,62 @@
+package io.botstatus.web;
+
+import io.botstatus.message.Message;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Iso;
+import io.botstatus.status.Sender;
+import io.botstatus.status.Word;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A message as it is reported. */
+record MessageBody(
+        @Nullable String messageId,
+        @Nullable String sender,
+        @Nullable String sentAt,
+        @Nullable String sentBy,
+        @Nullable String channel,
+        @Nullable Map<String, @Nullable Object> attributes)
+        implements Body {
+
+    private static final int MAX_ATTRIBUTES = 50;
+
+    Message message(ContactId contact, Instant now) {
+        return new Message(
+                contact,
+                Body.required("messageId", messageId, "the platform's id of the message"),
+                Word.of(Sender.class, "sender", sender),
+                sentAt == null ? now : Iso.instant("sentAt", sentAt),
+                sentBy,
+                channel,
+                plain(attributes == null ? Map.of() : attributes));
+    }
+
+    /** Attributes become process variables: text, numbers and truth values, which every expression can compare. */
+    private static Map<String, Object> plain(Map<String, @Nullable Object> attributes) {
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            throw new InvalidValueException(
+                    "attributes", attributes.size(), "at most " + MAX_ATTRIBUTES + " attributes");
+        }
+        Map<String, Object> plain = new HashMap<>();
+        attributes.forEach((name, value) -> {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")) {
+                throw new InvalidValueException(
+                        "attributes", name, "names of 1 to 64 letters, digits and _, not beginning with a digit");
+            }
+            if (!isPlain(value)) {
+                throw new InvalidValueException("attributes." + name, value, "a text, a number, true or false");
+            }
+            if (value != null) {
+                plain.put(name, value);
+            }
+        });
+        return plain;
+    }
+
+    private static boolean isPlain(@Nullable Object value) {
+        return value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
+    }
+}

@@ -1,0 +1,78 @@
+package io.botstatus.web;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.botstatus.process.NotAutomatedException;
+import io.botstatus.process.StaleEpochException;
+import io.botstatus.status.InvalidValueException;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Says what was wrong with a call as an RFC 9457 problem. */
+@RestControllerAdvice(basePackageClasses = Problems.class)
+class Problems extends ResponseEntityExceptionHandler {
+
+    @ExceptionHandler
+    ProblemDetail badValue(InvalidValueException e) {
+        return problem(HttpStatus.BAD_REQUEST, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail stale(StaleEpochException e) {
+        return problem(HttpStatus.PRECONDITION_FAILED, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notAutomated(NotAutomatedException e) {
+        return problem(HttpStatus.CONFLICT, e);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(
+                e, ProblemDetail.forStatusAndDetail(status, detail(e.getCause())), headers, status, request);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, RuntimeException e) {
+        return ProblemDetail.forStatusAndDetail(status, e.getMessage());
+    }
+
+    private static String detail(@Nullable Throwable cause) {
+        if (cause instanceof JsonMappingException mapping) {
+            if (mapping.getCause() instanceof InvalidValueException invalid) {
+                return String.valueOf(invalid.getMessage());
+            }
+            String path = mapping.getPath().stream()
+                    .map(reference -> reference.getFieldName() == null
+                            ? String.valueOf(reference.getIndex())
+                            : reference.getFieldName())
+                    .collect(Collectors.joining("."));
+            if (mapping instanceof MismatchedInputException mismatch
+                    && mismatch.getTargetType() != null
+                    && !path.isEmpty()) {
+                return path + " has a value of the wrong type. Allowed: " + type(mismatch.getTargetType()) + ".";
+            }
+        }
+        return "The body is no JSON object of the kind that this call takes.";
+    }
+
+    private static String type(Class<?> type) {
+        return Number.class.isAssignableFrom(type)
+                ? "a whole number"
+                : type == String.class
+                        ? "a text"
+                        : "an object (" + type.getSimpleName().toLowerCase(Locale.ROOT) + ")";
+    }
+}

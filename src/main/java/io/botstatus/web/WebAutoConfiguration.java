@@ -1,0 +1,42 @@
+package io.botstatus.web;
+
+import io.botstatus.message.Messages;
+import io.botstatus.process.BotPauses;
+import io.botstatus.reply.ReplyPermits;
+import io.botstatus.status.BotEvents;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The HTTP API, where the application is a web application. */
+@AutoConfiguration(afterName = "io.botstatus.message.MessageAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@Import(Problems.class)
+class WebAutoConfiguration {
+
+    @Bean
+    ContactController botContactController(
+            ContactStates states,
+            BotEvents events,
+            BotPauses pauses,
+            Messages messages,
+            ReplyPermits permits,
+            @Qualifier("botClock") Clock clock) {
+        return new ContactController(states, events, pauses, messages, permits, clock);
+    }
+
+    @Bean
+    ContactListController botContactListController(ContactStates states) {
+        return new ContactListController(states);
+    }
+
+    @Bean
+    SettingsController botSettingsController(SettingsStore settings) {
+        return new SettingsController(settings);
+    }
+}

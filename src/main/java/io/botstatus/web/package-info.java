@@ -1,0 +1,5 @@
+/** The HTTP API under {@code /api}: JSON in and out, errors as RFC 9457 problem details. */
+@NullMarked
+package io.botstatus.web;
+
+import org.jspecify.annotations.NullMarked;
