@@ -1,0 +1,73 @@
+package io.botstatus.server;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/** One rule: whoever is not the admin sees health and static files, nothing else. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    AdminAccount adminAccount(ServerProperties properties) {
+        return AdminAccount.of(properties);
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, AdminAccount admin) throws Exception {
+        return http.authorizeHttpRequests(rules -> rules
+                        // An error page or the end of an event stream belongs to a request that was judged already.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class), new StaticFiles())
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .httpBasic(basic -> basic.authenticationEntryPoint(askForLogin()))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(askForLogin()))
+                .authenticationProvider(new AdminAuthentication(admin))
+                // Every call carries its login; a session would only be one more thing to steal and to keep.
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // The guard stands in for Spring's CSRF tokens, which no caller of a REST API has. Camunda's web apps,
+                // which do have a session, bring tokens of their own.
+                .csrf(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new CrossSiteGuard(), BasicAuthenticationFilter.class)
+                // Camunda's web apps set their own headers, and their embedded forms need frames of the same origin.
+                .headers(headers -> headers.frameOptions(frames -> frames.sameOrigin()))
+                // Basic is the login. These would add a login page, a logout page and a redirect after login.
+                .formLogin(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static AuthenticationEntryPoint askForLogin() {
+        return (request, response, e) -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Contact Bot Status\", charset=\"UTF-8\"");
+            Problem.answer(response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic: " + e.getMessage() + ".");
+        };
+    }
+
+    @Bean
+    HttpFirewall httpFirewall() {
+        return new ContactIdFirewall();
+    }
+
+    @Bean
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, e) -> Problem.answer(
+                response, HttpStatus.BAD_REQUEST, "The request is not acceptable: " + e.getMessage() + ".");
+    }
+}
