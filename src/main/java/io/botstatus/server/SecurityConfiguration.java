@@ -15,6 +15,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** One rule: whoever is not the admin sees health and static files, nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -31,15 +33,18 @@ class SecurityConfiguration {
                         // An error page or the end of an event stream belongs to a request that was judged already.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class), new StaticFiles())
+                        .requestMatchers(health(), new StaticFiles())
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .httpBasic(basic -> basic.authenticationEntryPoint(askForLogin()))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(askForLogin()))
                 .authenticationProvider(new AdminAuthentication(admin))
-                // Every call carries its login; a session would only be one more thing to steal and to keep.
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Every call carries its login. Camunda's web apps keep a session nevertheless, which lets nobody in
+                // without it: no need to rename it at each login, which here means at each request, and would take
+                // it from under the other requests of a page.
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
                 // The guard stands in for Spring's CSRF tokens, which no caller of a REST API has. Camunda's web apps,
                 // which do have a session, bring tokens of their own.
                 .csrf(AbstractHttpConfigurer::disable)
@@ -51,6 +56,13 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    /** Spelled plainly: a path whose meaning depends on who decodes it is not public. */
+    private static RequestMatcher health() {
+        return new AndRequestMatcher(
+                EndpointRequest.to(HealthEndpoint.class),
+                request -> request.getRequestURI().chars().noneMatch(c -> c == '%' || c == ';'));
     }
 
     private static AuthenticationEntryPoint askForLogin() {
