@@ -1,0 +1,61 @@
+package io.botstatus.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+
+/**
+ * A real PostgreSQL that lives and dies with the server and keeps its data in the data folder.
+ *
+ * <p>Spring closes it after the connection pool, which takes its address from here, and so after everything that uses
+ * the pool. There is no shutdown hook of its own that could come earlier.
+ */
+final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
+
+    private final Postmaster postmaster;
+    private final String password;
+
+    private EmbeddedDatabase(Postmaster postmaster, String password) {
+        this.postmaster = postmaster;
+        this.password = password;
+    }
+
+    /** @throws EmbeddedDatabaseException PostgreSQL can't be unpacked, made or started; the message carries its words */
+    static EmbeddedDatabase start(DataFolder folder) {
+        try {
+            Path passwordFile = folder.resolve("database-password");
+            String password = OwnerOnly.secretIn(passwordFile);
+            PostgresTool postgres =
+                    new PostgresTool(PostgresBinaries.unpackInto(folder), folder.resolve("postgresql-tool.log"));
+            Path database = DatabaseFiles.in(folder, postgres, passwordFile);
+            return new EmbeddedDatabase(Postmaster.start(folder, database, postgres), password);
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException(folder.path(), e);
+        }
+    }
+
+    @Override
+    public String getUsername() {
+        return DatabaseFiles.SUPERUSER;
+    }
+
+    @Override
+    public String getPassword() {
+        return password;
+    }
+
+    @Override
+    public String getJdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/postgres";
+    }
+
+    @Override
+    public void close() {
+        try {
+            postmaster.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

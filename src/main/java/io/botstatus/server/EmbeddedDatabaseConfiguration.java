@@ -1,0 +1,39 @@
+package io.botstatus.server;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** The embedded PostgreSQL, unless somebody named a database: {@code SPRING_DATASOURCE_URL}. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(EmbeddedDatabaseConfiguration.NoDatabaseNamed.class)
+class EmbeddedDatabaseConfiguration {
+
+    @Bean
+    DataFolder dataFolder(ServerProperties properties) {
+        return DataFolder.claim(properties.dataDir());
+    }
+
+    @Bean
+    EmbeddedDatabase embeddedDatabase(DataFolder folder) {
+        return EmbeddedDatabase.start(folder);
+    }
+
+    static final class NoDatabaseNamed extends SpringBootCondition {
+
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            String url = context.getEnvironment().getProperty("spring.datasource.url");
+            // Blank counts as unset: that is how a compose file passes on a variable that nobody gave a value.
+            boolean none = !StringUtils.hasText(url);
+            return new ConditionOutcome(
+                    none, ConditionMessage.forCondition("No database named").because("url: " + none));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.botstatus.server;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the server adds to the engine's database while the engine starts: an index and the admin.
+ *
+ * <p>The engine looks whether its tables are there and then makes them, without a lock: of two nodes that start on an
+ * empty database one would fail. So from before the first look until everything is there, a node holds an advisory lock
+ * of the database, and the next one waits. A node that dies loses its connection and with it the lock.
+ */
+@Component
+final class EngineSetUp extends AbstractProcessEnginePlugin {
+
+    /** Any number will do that no other program on this database takes for a lock: "botstatu" as ASCII. */
+    private static final long LOCK = 0x626f747374617475L;
+
+    private final DataSource dataSource;
+    private final AdminAccount admin;
+    private @Nullable Connection lockHolder;
+
+    EngineSetUp(DataSource dataSource, AdminAccount admin) {
+        this.dataSource = dataSource;
+        this.admin = admin;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        try {
+            lockHolder = dataSource.getConnection();
+            execute(lockHolder, "select pg_advisory_lock(" + LOCK + ")");
+        } catch (SQLException e) {
+            throw new IllegalStateException("Can't take the start lock of the database", e);
+        }
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        AdminUser.create(engine, admin);
+        try (Connection connection = lockHolder) {
+            if (connection != null) {
+                // The job executor asks once a second for jobs that are due. Without an index it would read all timers
+                // of all paused contacts each time. The engine brings none.
+                execute(connection, "create index if not exists bot_idx_job_duedate on act_ru_job (duedate_)");
+                execute(connection, "select pg_advisory_unlock(" + LOCK + ")");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Can't add the index on the engine's jobs", e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.botstatus.server;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The programs of PostgreSQL for this operating system, from the jar into the data folder.
+ *
+ * <p>Into the data folder, not into the shared temp folder: nobody else can exchange them there, no clean-up of the
+ * temp folder takes them from under a running database, and a process that runs from there is known to be ours.
+ */
+final class PostgresBinaries {
+
+    private PostgresBinaries() {}
+
+    /** Unpacked under another name first, because a kill halfway must not leave programs that only look complete. */
+    static Path unpackInto(DataFolder folder) throws IOException {
+        byte[] archive = archive();
+        Path home = folder.resolve("postgresql-" + digest(archive));
+        if (Files.notExists(home)) {
+            Path part = folder.resolve("postgresql.part");
+            FileSystemUtils.deleteRecursively(part);
+            unpack(archive, part);
+            Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return home;
+    }
+
+    private static byte[] archive() throws IOException {
+        // The resolver's words for systems: the first one of "Mac OS X", "Windows 11", "Linux", with Mac as Darwin.
+        String os = System.getProperty("os.name");
+        String system = os.startsWith("Mac") ? "Darwin" : os.startsWith("Windows") ? "Windows" : os;
+        try (InputStream in =
+                DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, System.getProperty("os.arch"))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static String digest(byte[] archive) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static void unpack(byte[] archive, Path target) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZCompressorInputStream(new ByteArrayInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path file = target.resolve(entry.getName()).normalize();
+                if (!file.startsWith(target)) {
+                    throw new IOException("Archive entry " + entry.getName() + " points out of the archive");
+                }
+                unpack(tar, entry, file);
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path file) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Path parent = Objects.requireNonNull(file.getParent(), "an entry lies below the target");
+        Files.createDirectories(parent);
+        if (entry.isSymbolicLink() || entry.isLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(tar, file);
+        if (parent.endsWith("bin") && !file.toFile().setExecutable(true, true)) {
+            throw new IOException("Can't make " + file + " executable; is the file system mounted noexec?");
+        }
+    }
+}

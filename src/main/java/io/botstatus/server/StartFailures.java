@@ -1,0 +1,35 @@
+package io.botstatus.server;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Says in two sentences why the server does not start, in place of a stack trace. */
+final class StartFailures implements FailureAnalyzer {
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String action = action(cause);
+            if (action != null) {
+                return new FailureAnalysis(String.valueOf(cause.getMessage()), action, cause);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String action(Throwable cause) {
+        if (cause instanceof DataFolderInUseException) {
+            return "Stop that server, or give this one a folder of its own: BOTSTATUS_DATA_DIR (botstatus.data-dir).";
+        }
+        if (cause instanceof EmbeddedDatabaseException) {
+            return "Put right what it says above, or name a PostgreSQL of your own: SPRING_DATASOURCE_URL. Nothing was"
+                    + " deleted.";
+        }
+        if (cause instanceof UnsuitableDatabaseException) {
+            return "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; without a"
+                    + " URL the server brings its own PostgreSQL.";
+        }
+        return null;
+    }
+}

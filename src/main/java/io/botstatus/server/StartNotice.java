@@ -1,0 +1,60 @@
+package io.botstatus.server;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The last words of the start: where it listens, how to log in, where the data is. Never a password. */
+@Component
+final class StartNotice {
+
+    private static final Logger log = LoggerFactory.getLogger(StartNotice.class);
+
+    private final AdminAccount admin;
+    private final JdbcConnectionDetails database;
+    private final @Nullable DataFolder folder;
+
+    StartNotice(AdminAccount admin, JdbcConnectionDetails database, ObjectProvider<DataFolder> folder) {
+        this.admin = admin;
+        this.database = database;
+        this.folder = folder.getIfAvailable();
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            log.info("{}", text(web.getWebServer().getPort()));
+        }
+    }
+
+    String text(int port) {
+        Path file = admin.passwordFile();
+        return String.format(
+                Locale.ROOT,
+                """
+                Contact Bot Status is ready.
+                  Listens on   http://localhost:%d   (API /api, Camunda REST /engine-rest, Cockpit and Tasklist /camunda)
+                  Log in as    %s, password %s
+                  Data in      %s""",
+                port,
+                AdminAccount.NAME,
+                file == null ? "from BOTSTATUS_ADMIN_PASSWORD" : "in the file " + file,
+                place());
+    }
+
+    private String place() {
+        // Without what follows the question mark: people put passwords there.
+        String url = database.getJdbcUrl().split("\\?", 2)[0];
+        return folder == null
+                ? url
+                : "%s (embedded PostgreSQL, %s, password in its file database-password)".formatted(folder.path(), url);
+    }
+}

@@ -1,0 +1,206 @@
+package io.botstatus.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerIT {
+
+    private static final String GROUP = "{\"id\":\"kept\",\"name\":\"kept\",\"type\":\"test\"}";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void losesNothingWhenItIsKilledAndStartsAgain() throws Exception {
+        Path data = folder.resolve(".data");
+        try (ServerProcess server = ServerProcess.start(folder, Map.of()).awaitReady()) {
+            assertThat(server.post(password(data), "/engine-rest/group/create", "application/json", GROUP)
+                            .statusCode())
+                    .isEqualTo(204);
+            server.kill();
+        }
+        String password = password(data);
+        try (ServerProcess server = ServerProcess.start(folder, Map.of()).awaitReady()) {
+            assertThat(server.log()).contains("that a killed server left running");
+            assertThat(server.get(password, "/engine-rest/group/kept").statusCode())
+                    .isEqualTo(200);
+            assertThat(server.log())
+                    .contains("admin, password in the file " + data.resolve("admin-password"))
+                    .doesNotContain(password);
+
+            try (ServerProcess second = ServerProcess.start(folder, Map.of())) {
+                assertThat(second.awaitEnd())
+                        .contains("APPLICATION FAILED TO START", "Another server already uses the data folder " + data)
+                        .contains("BOTSTATUS_DATA_DIR");
+                assertThat(second.exitValue()).isNotZero();
+            }
+
+            assertThat(server.terminate()).doesNotContain(" ERROR ", "Exception");
+            assertThat(data.resolve("db").resolve("postmaster.pid"))
+                    .as("the database server went with its server")
+                    .doesNotExist();
+        }
+    }
+
+    @Test
+    void startsAgainAfterBeingKilledAtAnyMomentOfItsFirstStart() throws Exception {
+        for (String moment : new String[] {"postgresql.part", "db.part-", "db"}) {
+            Path work = Files.createDirectory(folder.resolve("at " + moment));
+            Path data = work.resolve(".data");
+            try (ServerProcess server = ServerProcess.start(work, Map.of())) {
+                awaitEntry(data, moment);
+                server.kill();
+            }
+            try (ServerProcess server = ServerProcess.start(work, Map.of()).awaitReady()) {
+                assertThat(server.get(password(data), "/engine-rest/engine").statusCode())
+                        .as("killed when %s was there", moment)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void followsAChangedPasswordEverywhere() throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "first"))
+                .awaitReady()) {
+            assertThat(verified(server, "first", "first")).isTrue();
+        }
+        try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "second"))
+                .awaitReady()) {
+            assertThat(server.get("first", "/engine-rest/engine").statusCode()).isEqualTo(401);
+            assertThat(verified(server, "second", "second")).isTrue();
+            assertThat(verified(server, "second", "first")).isFalse();
+            assertThat(folder.resolve(".data").resolve("admin-password")).doesNotExist();
+        }
+    }
+
+    @Test
+    void startsTwoNodesAtOnceOnAnEmptyDatabaseOfYourOwn() throws Exception {
+        try (DataFolder elsewhere = DataFolder.claim(folder.resolve("elsewhere"));
+                EmbeddedDatabase database = EmbeddedDatabase.start(elsewhere)) {
+            Map<String, String> environment = Map.of(
+                    "SPRING_DATASOURCE_URL", database.getJdbcUrl(),
+                    "SPRING_DATASOURCE_USERNAME", database.getUsername(),
+                    "SPRING_DATASOURCE_PASSWORD", database.getPassword(),
+                    "BOTSTATUS_ADMIN_PASSWORD", "secret");
+            try (ServerProcess one = ServerProcess.start(folder, environment);
+                    ServerProcess two = ServerProcess.start(folder, environment)) {
+                assertThat(verified(one.awaitReady(), "secret", "secret")).isTrue();
+                assertThat(verified(two.awaitReady(), "secret", "secret")).isTrue();
+                assertThat(one.log()).contains("Data in      jdbc:postgresql:").doesNotContain("embedded");
+                assertThat(folder.resolve(".data")).as("nothing embedded").doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithADatabaseThatDoesNotAnswer() throws Exception {
+        Map<String, String> environment = Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/none");
+        try (ServerProcess server = ServerProcess.start(folder, environment)) {
+            assertThat(server.awaitEnd())
+                    .contains("APPLICATION FAILED TO START", "The database does not answer", "SPRING_DATASOURCE_URL");
+        }
+    }
+
+    @Test
+    void firesATimerWithinTwoSecondsOnAnIdleEngine() throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "secret"))
+                .awaitReady()) {
+            // Long enough for the idle executor to have grown its wait to the longest.
+            Instant due = Instant.now().plusSeconds(15);
+            assertThat(deploy(server, model(due)).statusCode()).isEqualTo(200);
+            JsonNode instance = json(
+                    server.post("secret", "/engine-rest/process-definition/key/wait/start", "application/json", "{}"));
+            String history = "/engine-rest/history/process-instance/"
+                    + instance.path("id").asText();
+
+            Instant end = awaitEndTime(server, history);
+
+            assertThat(end).isBetween(due.minusMillis(1), due.plusSeconds(2));
+        }
+    }
+
+    private static Instant awaitEndTime(ServerProcess server, String history) throws Exception {
+        long limit = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        while (System.nanoTime() < limit) {
+            String end = json(server.get("secret", history)).path("endTime").asText("null");
+            if (!end.equals("null")) {
+                return OffsetDateTime.parse(end, DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ"))
+                        .toInstant();
+            }
+            TimeUnit.SECONDS.sleep(1); // the history is the measure, not the moment of asking
+        }
+        throw new AssertionError("The timer did not fire");
+    }
+
+    private static HttpResponse<String> deploy(ServerProcess server, String model)
+            throws IOException, InterruptedException {
+        String part = "--part\r\nContent-Disposition: form-data; name=\"model\"; filename=\"wait.bpmn\"\r\n\r\n";
+        return server.post(
+                "secret",
+                "/engine-rest/deployment/create",
+                "multipart/form-data; boundary=part",
+                part + model + "\r\n--part--\r\n");
+    }
+
+    private static String model(Instant due) {
+        return """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test"
+                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+                  <process id="wait" isExecutable="true" camunda:historyTimeToLive="P1D">
+                    <startEvent id="start" />
+                    <sequenceFlow id="in" sourceRef="start" targetRef="timer" />
+                    <intermediateCatchEvent id="timer">
+                      <timerEventDefinition><timeDate>%s</timeDate></timerEventDefinition>
+                    </intermediateCatchEvent>
+                    <sequenceFlow id="out" sourceRef="timer" targetRef="end" />
+                    <endEvent id="end" />
+                  </process>
+                </definitions>
+                """.formatted(due);
+    }
+
+    private static boolean verified(ServerProcess server, String login, String password) throws Exception {
+        String body = "{\"username\":\"admin\",\"password\":\"" + password + "\"}";
+        return json(server.post(login, "/engine-rest/identity/verify", "application/json", body))
+                .path("authenticated")
+                .asBoolean();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private static String password(Path data) throws IOException {
+        return Files.readString(data.resolve("admin-password")).strip();
+    }
+
+    private static void awaitEntry(Path data, String prefix) throws InterruptedException {
+        long limit = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!hasEntry(data, prefix)) {
+            if (System.nanoTime() > limit) {
+                throw new AssertionError("No " + prefix + " in " + data);
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static boolean hasEntry(Path data, String prefix) {
+        String[] names = data.toFile().list((dir, name) -> name.startsWith(prefix));
+        return names != null && names.length > 0;
+    }
+}

@@ -1,0 +1,129 @@
+package io.botstatus.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The runnable jar as a process of its own, on a free port, with a log to read. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final int port;
+    private final Path log;
+
+    private ServerProcess(Process process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    static ServerProcess start(Path workFolder, Map<String, String> environment) throws IOException {
+        int port = freePort();
+        Path log = Files.createTempFile(workFolder, "server", ".log");
+        ProcessBuilder java = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        Objects.requireNonNull(System.getProperty("server.jar"), "run by failsafe, which names it")))
+                .directory(workFolder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("SERVER_PORT", Integer.toString(port));
+        java.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("BOTSTATUS_"));
+        java.environment().putAll(variables);
+        return new ServerProcess(java.start(), port, log);
+    }
+
+    ServerProcess awaitReady() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!log().contains("Contact Bot Status is ready.")) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("The server did not get ready:\n" + log());
+            }
+            process.waitFor(200, TimeUnit.MILLISECONDS);
+        }
+        return this;
+    }
+
+    /** @return what it said until it ended by itself */
+    String awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("The server still runs:\n" + log());
+        }
+        return log();
+    }
+
+    int exitValue() {
+        return process.exitValue();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    String terminate() throws InterruptedException {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<String> get(String password, String path) throws IOException, InterruptedException {
+        return http.send(request(password, path).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String password, String path, String type, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                request(password, path)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String password, String path) {
+        byte[] login = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}
