@@ -4,6 +4,7 @@ import io.botstatus.status.InvalidValueException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -99,6 +100,10 @@ final class BotVariables {
         return execution.getVariable(name) instanceof Handed handed && type.isInstance(handed.value)
                 ? Optional.of(type.cast(handed.value))
                 : Optional.empty();
+    }
+
+    static void drop(VariableScope scope) {
+        scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME));
     }
 
     /** The engine's timers know milliseconds: rounded up, so that a timer never fires before its deadline. */

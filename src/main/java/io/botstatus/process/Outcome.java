@@ -13,6 +13,8 @@ final class Outcome {
         execution.setVariable(BotVariables.EFFECT, change.effect().word());
         BotVariables.handedOnIfAny(execution, BotVariables.OUTCOME, Outcome.class)
                 .ifPresent(outcome -> outcome.change = change);
+        // What was handed on has served; a caller that asks for the instance's variables does not need to see it.
+        BotVariables.drop(execution);
     }
 
     Change change() {
