@@ -12,6 +12,8 @@ public final class BotPause {
     public static final String STATUS_REQUESTED = "bot.statusRequested";
     /** Sent by the plugin alone, to the instance whose last hold is gone. */
     public static final String HOLD_RELEASED = "bot.holdReleased";
+    /** Sent by the plugin when a contact's status changes: a signal for flows to start, a message for one that waits. */
+    public static final String STATUS_CHANGED = "bot.statusChanged";
 
     private BotPause() {}
 }

@@ -15,9 +15,11 @@ import org.camunda.bpm.engine.runtime.Execution;
 final class PauseInstances {
 
     private final RuntimeService runtime;
+    private final StatusListeners listeners;
 
     PauseInstances(RuntimeService runtime) {
         this.runtime = runtime;
+        this.listeners = new StatusListeners(runtime);
     }
 
     static Origin origin(DelegateExecution execution) {
@@ -34,7 +36,9 @@ final class PauseInstances {
         tell(change.statuses());
     }
 
-    void tell(List<StatusChange> changes) {}
+    void tell(List<StatusChange> changes) {
+        listeners.tell(changes);
+    }
 
     private void release(String processInstanceId) {
         // Asked before it is told: an exception inside the engine would doom the whole transaction.

@@ -1,0 +1,83 @@
+package io.botstatus.process;
+
+import io.botstatus.status.StatusChange;
+import java.time.Instant;
+import java.util.List;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandlerConfiguration;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
+
+/** The job that tells one listener of one status change. */
+final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Content> {
+
+    static final String TYPE = "bot-status-changed";
+
+    @Override
+    public String getType() {
+        return TYPE;
+    }
+
+    @Override
+    public void execute(
+            Content content, @Nullable ExecutionEntity execution, CommandContext command, @Nullable String tenantId) {
+        EventSubscriptionEntity listener =
+                command.getEventSubscriptionManager().findEventSubscriptionById(content.listener());
+        // Gone if it has heard of another change meanwhile, was ended, or has a newer version: then nobody waits any
+        // more.
+        if (listener != null) {
+            listener.eventReceived(content.variables(), null, null, content.contact(), false);
+        }
+    }
+
+    @Override
+    public Content newConfiguration(String text) {
+        return Content.parse(text);
+    }
+
+    @Override
+    public void onDelete(Content content, @Nullable JobEntity job) {
+        // Nothing outside the job belongs to it.
+    }
+
+    /** What the job carries, one value a line: none of them can contain a line break. */
+    record Content(String listener, String status, String previous, String cause, String reactivateAt, String contact)
+            implements JobHandlerConfiguration {
+
+        static Content of(String listener, StatusChange change) {
+            return new Content(
+                    listener,
+                    change.after().word(),
+                    change.before().word(),
+                    change.cause().word(),
+                    change.reactivateAt() == null ? "" : change.reactivateAt().toString(),
+                    change.contact().value());
+        }
+
+        static Content parse(String text) {
+            List<String> lines = text.lines().toList();
+            return new Content(lines.get(0), lines.get(1), lines.get(2), lines.get(3), lines.get(4), lines.get(5));
+        }
+
+        @Override
+        public String toCanonicalString() {
+            return String.join("\n", listener, status, previous, cause, reactivateAt, contact);
+        }
+
+        VariableMap variables() {
+            return Variables.createVariables()
+                    .putValue(BotVariables.CONTACT_ID, contact)
+                    .putValue("botStatus", status)
+                    .putValue("previousBotStatus", previous)
+                    .putValue(BotVariables.CAUSE, cause)
+                    .putValue(
+                            BotVariables.REACTIVATE_AT,
+                            reactivateAt.isEmpty() ? null : BotVariables.timer(Instant.parse(reactivateAt)));
+        }
+    }
+}

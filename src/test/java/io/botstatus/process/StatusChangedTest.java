@@ -1,0 +1,213 @@
+package io.botstatus.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botstatus.PluginTest;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Reactivation;
+import java.time.Duration;
+import java.util.List;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@PluginTest
+class StatusChangedTest {
+
+    @Autowired
+    BotPauses pauses;
+
+    @Autowired
+    ContactStates states;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    RepositoryService repository;
+
+    @Autowired
+    ManagementService management;
+
+    @Autowired
+    HistoryService history;
+
+    @Autowired
+    PlatformTransactionManager transactionManager;
+
+    @AfterEach
+    void undeploy() {
+        repository
+                .createDeploymentQuery()
+                .deploymentName("listeners")
+                .list()
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+    }
+
+    @Test
+    void startsEveryFlowThatListensToTheSignal() {
+        deploy(startsOnSignal("welcome-back"), startsOnSignal("escalation"));
+
+        snooze("signal-1");
+        deliver();
+
+        for (String flow : List.of("welcome-back", "escalation")) {
+            var started = runtime.createProcessInstanceQuery()
+                    .processDefinitionKey(flow)
+                    .processInstanceBusinessKey("signal-1")
+                    .singleResult();
+            assertThat(runtime.getVariables(started.getId()))
+                    .containsEntry("contactId", "signal-1")
+                    .containsEntry("botStatus", "snoozed")
+                    .containsEntry("previousBotStatus", "active")
+                    .containsEntry("cause", "manual_change")
+                    .containsKey("reactivateAt");
+        }
+    }
+
+    @Test
+    void wakesOnlyTheInstancesThatWaitForThisContact() {
+        deploy(waitsForMessage());
+        var ours = runtime.startProcessInstanceByKey("waiting", variables("message-1"));
+        var another = runtime.startProcessInstanceByKey("waiting", variables("message-2"));
+
+        snooze("message-1");
+        deliver();
+
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(ours.getId())
+                        .count())
+                .isZero();
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(another.getId())
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void saysNothingWhenOnlyADeadlineMoves() {
+        deploy(startsOnSignal("welcome-back"));
+        snooze("moved-1");
+        deliver();
+
+        pauses.request(
+                new ContactId("moved-1"),
+                StatusRequest.byPerson(BotStatus.SNOOZED, new Reactivation.After(Duration.ofHours(5)), null, "anna"),
+                null);
+
+        assertThat(deliveries()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAChangeThatWasRolledBack() {
+        deploy(startsOnSignal("welcome-back"));
+
+        new TransactionTemplate(transactionManager).executeWithoutResult(transaction -> {
+            snooze("rolled-back-1");
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(states.of(new ContactId("rolled-back-1")).status()).isEqualTo(BotStatus.ACTIVE);
+        assertThat(deliveries()).isEmpty();
+    }
+
+    @Test
+    void leavesThePauseAndTheOtherListenersAloneWhenOneFails() {
+        deploy(startsOnSignal("welcome-back"), failsOnSignal());
+
+        snooze("failing-1");
+        for (Job job : deliveries()) {
+            for (int retry = job.getRetries(); retry > 0; retry--) {
+                try {
+                    management.executeJob(job.getId());
+                    break;
+                } catch (RuntimeException e) {
+                    assertThat(e).hasMessageContaining("noSuchBean");
+                }
+            }
+        }
+
+        assertThat(states.of(new ContactId("failing-1")).status()).isEqualTo(BotStatus.SNOOZED);
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processDefinitionKey("welcome-back")
+                        .count())
+                .isOne();
+        assertThat(runtime.createIncidentQuery()
+                        .processDefinitionKeyIn("failing")
+                        .list())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.getIncidentMessage()).contains("noSuchBean"));
+    }
+
+    private void snooze(String contact) {
+        pauses.request(
+                new ContactId(contact),
+                StatusRequest.byPerson(BotStatus.SNOOZED, new Reactivation.After(Duration.ofHours(1)), null, "anna"),
+                null);
+    }
+
+    private List<Job> deliveries() {
+        return management.createJobQuery().messages().withRetriesLeft().list();
+    }
+
+    private void deliver() {
+        List<Job> jobs = deliveries();
+        assertThat(jobs).isNotEmpty();
+        jobs.forEach(job -> management.executeJob(job.getId()));
+    }
+
+    private void deploy(BpmnModelInstance... models) {
+        var deployment = repository.createDeployment().name("listeners");
+        for (BpmnModelInstance model : models) {
+            deployment.addModelInstance(
+                    model.getDefinitions().getRootElements().iterator().next().getId() + ".bpmn", model);
+        }
+        deployment.deploy();
+    }
+
+    private static BpmnModelInstance startsOnSignal(String key) {
+        return Bpmn.createExecutableProcess(key)
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .signal(BotPause.STATUS_CHANGED)
+                .userTask()
+                .endEvent()
+                .done();
+    }
+
+    private static BpmnModelInstance failsOnSignal() {
+        return Bpmn.createExecutableProcess("failing")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .signal(BotPause.STATUS_CHANGED)
+                .serviceTask()
+                .camundaExpression("${noSuchBean.call()}")
+                .endEvent()
+                .done();
+    }
+
+    private static BpmnModelInstance waitsForMessage() {
+        return Bpmn.createExecutableProcess("waiting")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .receiveTask()
+                .message(BotPause.STATUS_CHANGED)
+                .endEvent()
+                .done();
+    }
+
+    private static java.util.Map<String, Object> variables(String contact) {
+        return java.util.Map.of("contactId", contact);
+    }
+}
