@@ -45,17 +45,19 @@ final class AdminUser {
     }
 
     private static void createUser(IdentityService identities, AdminAccount admin) {
-        User user = identities.createUserQuery().userId(AdminAccount.NAME).singleResult();
-        if (user == null) {
-            user = identities.newUser(AdminAccount.NAME);
+        if (identities.createUserQuery().userId(AdminAccount.NAME).count() == 0) {
+            User user = identities.newUser(AdminAccount.NAME);
             user.setFirstName("Admin");
             user.setLastName("of this server");
-        } else if (identities.checkPassword(AdminAccount.NAME, admin.password())) {
-            return;
+            user.setPassword(admin.password());
+            identities.saveUser(user);
+        } else if (!identities.checkPassword(AdminAccount.NAME, admin.password())) {
+            // Read only now, and unlocked below: the check has counted as a failed login and changed the user's row.
+            User user = identities.createUserQuery().userId(AdminAccount.NAME).singleResult();
+            user.setPassword(admin.password());
+            identities.saveUser(user);
+            identities.unlockUser(AdminAccount.NAME);
         }
-        user.setPassword(admin.password());
-        identities.saveUser(user);
-        identities.unlockUser(AdminAccount.NAME); // the check above counts as a failed login
     }
 
     private static void grantAll(AuthorizationService authorizations, Resources resource) {

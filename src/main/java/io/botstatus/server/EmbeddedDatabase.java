@@ -21,7 +21,11 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         this.password = password;
     }
 
-    /** @throws EmbeddedDatabaseException PostgreSQL can't be unpacked, made or started; the message carries its words */
+    /**
+     * Starts it, making it first where the folder has none.
+     *
+     * @throws EmbeddedDatabaseException PostgreSQL can't be unpacked, made or started; the message carries its words
+     */
     static EmbeddedDatabase start(DataFolder folder) {
         try {
             Path passwordFile = folder.resolve("database-password");

@@ -17,7 +17,11 @@ import java.util.List;
  */
 record PostgresTool(Path home, Path output) {
 
-    /** @throws IOException the program could not run or failed; the message carries what it said */
+    /**
+     * Runs one program to its end.
+     *
+     * @throws IOException the program could not run or failed; the message carries what it said
+     */
     void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {

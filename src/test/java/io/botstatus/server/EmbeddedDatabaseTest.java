@@ -39,7 +39,12 @@ class EmbeddedDatabaseTest {
     }
 
     @AfterEach
-    void stop() {
+    void cleanUp() {
+        stop();
+        Leftovers.stopBelow(temp);
+    }
+
+    private void stop() {
         if (database != null) {
             database.close();
             database = null;

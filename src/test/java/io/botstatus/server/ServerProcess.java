@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** The runnable jar as a process of its own, on a free port, with a log to read. */
@@ -64,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** @return what it said until it ended by itself */
+    /** What it said until it ended by itself. */
     String awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The server still runs:\n" + log());
@@ -120,10 +121,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            kill();
+        try {
+            process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            process.destroyForcibly();
         }
     }
 }
