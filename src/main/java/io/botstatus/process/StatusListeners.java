@@ -10,7 +10,6 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.runtime.Execution;
 
 /**
@@ -63,16 +62,14 @@ final class StatusListeners {
         MessageEntity job = new MessageEntity();
         job.setJobHandlerType(StatusChangedDelivery.TYPE);
         job.setJobHandlerConfiguration(StatusChangedDelivery.Content.of(listener.getId(), change));
-        ProcessDefinitionEntity process = listener.getProcessDefinition();
-        if (process != null) {
-            // Where the delivery fails, Cockpit shows the incident at the listener's process.
-            job.setProcessDefinitionId(process.getId());
-            job.setProcessDefinitionKey(process.getKey());
-            job.setDeploymentId(process.getDeploymentId());
-        }
         if (listener.getExecution() != null) {
+            // Where the delivery fails, Cockpit shows the incident at the waiting instance, and both go with it.
             job.setExecution(listener.getExecution());
+            job.setProcessDefinitionId(listener.getProcessDefinition().getId());
+            job.setProcessDefinitionKey(listener.getProcessDefinition().getKey());
+            job.setDeploymentId(listener.getProcessDefinition().getDeploymentId());
         }
+        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed.
         job.setActivityId(listener.getActivityId());
         job.setTenantId(listener.getTenantId());
         command.getJobManager().send(job);
