@@ -62,9 +62,14 @@ final class PermitStore {
                 .optional();
     }
 
-    /** Whether the reply's id was seen before, and under which epoch it was granted, if it was. */
+    /**
+     * Whether the bot has had a permit for the reply or has sent it without one, and under which epoch it was granted, if it
+     * was. A message of somebody else that has the same id, such as the one being answered, is another message.
+     */
     Optional<Seen> seen(ContactId contact, String replyId) {
-        return sql.sql("select reply_epoch from bot_message where contact_id = :contact and message_id = :reply")
+        return sql.sql("""
+                        select reply_epoch from bot_message
+                         where contact_id = :contact and message_id = :reply and sender = 'bot'""")
                 .param("contact", contact.value())
                 .param("reply", replyId)
                 .query((row, n) -> new Seen(row.getObject("reply_epoch", Long.class)))
@@ -93,7 +98,9 @@ final class PermitStore {
     void remember(ContactId contact, String replyId, long epoch, Instant now) {
         sql.sql("""
                         insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch)
-                        values (:contact, :reply, 'bot', :now, :epoch)""")
+                        values (:contact, :reply, 'bot', :now, :epoch)
+                        on conflict (contact_id, message_id) do update
+                           set sender = excluded.sender, seen_at = excluded.seen_at, reply_epoch = excluded.reply_epoch""")
                 .param("contact", contact.value())
                 .param("reply", replyId)
                 .param("epoch", epoch)

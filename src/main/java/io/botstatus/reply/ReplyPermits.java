@@ -4,6 +4,7 @@ import io.botstatus.process.BotPauses;
 import io.botstatus.process.Transactions;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
@@ -114,27 +115,35 @@ public final class ReplyPermits {
 
     private ReplyPermit decide(ContactId contact, String replyId, @Nullable Long epoch) {
         ContactState glance = states.of(contact);
-        if (glance.epoch() == 0 && Refusal.of(glance, epoch).isPresent()) {
+        if (glance.epoch() == 0
+                && Refusal.of(glance, epoch).isPresent()
+                && store.seen(contact, replyId).isEmpty()) {
             return refused(glance, Refusal.of(glance, epoch).get(), false); // no row for a contact that was never seen
         }
         holds.lock(contact);
         ContactState state = states.of(contact);
         Optional<PermitStore.Seen> before = store.seen(contact, replyId);
-        Long fence = before.map(PermitStore.Seen::replyEpoch).orElse(epoch);
         if (before.isPresent()) {
-            return again(state, fence);
+            return again(state, before.get().replyEpoch(), epoch);
         }
         return Refusal.of(state, epoch)
                 .map(refusal -> refused(state, refusal, false))
                 .orElseGet(() -> grantUnderLock(state, replyId));
     }
 
-    /** The permit still stands while the epoch is the one that it left behind, its own limit hold included. */
-    private static ReplyPermit again(ContactState state, @Nullable Long grantedAt) {
-        if (state.mode() == BotMode.AUTO_PILOT && grantedAt != null && grantedAt == state.epoch()) {
+    /**
+     * The permit still stands while the epoch is the one that it left behind, its own limit hold included. A reply that was
+     * reported without a permit was counted then, and is judged by what the bot knows now.
+     */
+    private static ReplyPermit again(ContactState state, @Nullable Long grantedAt, @Nullable Long epoch) {
+        boolean stands = grantedAt == null
+                ? Refusal.of(state, epoch).isEmpty()
+                : state.mode() == BotMode.AUTO_PILOT && grantedAt == state.epoch();
+        if (stands) {
             return new ReplyPermit(true, null, true, remaining(state), state.epoch(), state.status());
         }
-        return refused(state, Refusal.of(state, grantedAt).orElse(Refusal.EPOCH_CHANGED), true);
+        Long fence = grantedAt == null ? epoch : grantedAt;
+        return refused(state, Refusal.of(state, fence).orElse(Refusal.EPOCH_CHANGED), true);
     }
 
     private ReplyPermit grantUnderLock(ContactState found, String replyId) {
@@ -178,11 +187,12 @@ public final class ReplyPermits {
     }
 
     private static ReplyPermit refused(ContactState state, Refusal because, boolean duplicate) {
-        int remaining = because == Refusal.MESSAGE_LIMIT ? 0 : remaining(state);
-        return new ReplyPermit(false, because, duplicate, remaining, state.epoch(), state.status());
+        return new ReplyPermit(false, because, duplicate, remaining(state), state.epoch(), state.status());
     }
 
+    /** None while the limit is what holds the bot back, though its window is closed. */
     private static int remaining(ContactState state) {
-        return Math.max(state.replies().limit() - state.replies().used(), 0);
+        boolean limited = state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT));
+        return limited ? 0 : Math.max(state.replies().limit() - state.replies().used(), 0);
     }
 }

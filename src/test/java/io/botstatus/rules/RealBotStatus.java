@@ -1,0 +1,245 @@
+package io.botstatus.rules;
+
+import io.botstatus.PluginTest;
+import io.botstatus.message.Message;
+import io.botstatus.message.Messages;
+import io.botstatus.message.Report;
+import io.botstatus.process.BotPause;
+import io.botstatus.process.BotPauses;
+import io.botstatus.process.NotAutomatedException;
+import io.botstatus.process.StaleEpochException;
+import io.botstatus.process.StatusRequest;
+import io.botstatus.reply.ReplyPermit;
+import io.botstatus.reply.ReplyPermits;
+import io.botstatus.status.BotMode;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactState;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Effect;
+import io.botstatus.status.Hold;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Reactivation;
+import io.botstatus.status.Sender;
+import io.botstatus.status.Settings;
+import io.botstatus.status.SettingsStore;
+import io.botstatus.status.Word;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestContextManager;
+
+/** The plugin in an engine on PostgreSQL, with a pause policy that has a rule of every kind. */
+final class RealBotStatus {
+
+    private final Messages messages;
+    private final ReplyPermits permits;
+    private final BotPauses pauses;
+    private final ContactStates states;
+    private final SettingsStore settings;
+    private final RuntimeService runtime;
+    private final HistoryService history;
+    private final ManagementService management;
+    private final JdbcClient sql;
+
+    private RealBotStatus(ApplicationContext context) {
+        messages = context.getBean(Messages.class);
+        permits = context.getBean(ReplyPermits.class);
+        pauses = context.getBean(BotPauses.class);
+        states = context.getBean(ContactStates.class);
+        settings = context.getBean(SettingsStore.class);
+        runtime = context.getBean(RuntimeService.class);
+        history = context.getBean(HistoryService.class);
+        management = context.getBean(ManagementService.class);
+        sql = context.getBean(JdbcClient.class);
+        context.getBean(RepositoryService.class)
+                .createDeployment()
+                .addClasspathResource("io/botstatus/rules/policy-of-many-kinds.dmn")
+                .deploy();
+    }
+
+    /** Once, since jqwik knows nothing of Spring. */
+    static RealBotStatus start() {
+        return new RealBotStatus(
+                new TestContextManager(Application.class).getTestContext().getApplicationContext());
+    }
+
+    @PluginTest
+    static class Application {}
+
+    Instant now() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    @SuppressWarnings("JavaUtilDate") // the engine's clock takes nothing else
+    void setTime(Instant now) {
+        ClockUtil.setCurrentTime(Date.from(now));
+    }
+
+    /** Forgets the contacts, and what else may be left of an attempt that failed. */
+    void begin(List<String> contacts) {
+        contacts.forEach(this::forget);
+        sql.sql("truncate bot_hold, contact_bot, bot_event, bot_message").update();
+        runtime.createProcessInstanceQuery().list().forEach(instance -> deleteInstance(instance.getId()));
+    }
+
+    Answer.Report report(String contact, Sender sender, String id, Duration ago, String channel) {
+        Report report = messages.report(
+                new Message(new ContactId(contact), id, sender, now().minus(ago), null, channel, Map.of()));
+        return new Answer.Report(report.duplicate(), report.effect(), report.status());
+    }
+
+    /** What Camunda's REST API does. */
+    Answer correlate(String message, String contact, Map<String, Object> variables) {
+        try {
+            ProcessInstance instance = runtime.createMessageCorrelation(message)
+                    .processInstanceBusinessKey(contact)
+                    .setVariables(variables)
+                    .correlateStartMessage();
+            Set<String> kept = Stream.of(variable(instance, "keptCauses").split(","))
+                    .filter(cause -> !cause.isEmpty())
+                    .collect(Collectors.toSet());
+            Effect effect = Word.of(Effect.class, "effect", variable(instance, "effect"));
+            return new Answer.Result(effect, effect == Effect.NOT_AUTOMATED ? Set.of() : kept);
+        } catch (BadUserRequestException e) {
+            return refused((InvalidValueException) e.getCause());
+        }
+    }
+
+    private String variable(ProcessInstance instance, String name) {
+        return history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instance.getId())
+                .variableName(name)
+                .list()
+                .stream()
+                .map(variable -> (String) variable.getValue())
+                .collect(Collectors.joining());
+    }
+
+    Answer request(String contact, BotStatus status, Command.Reactivation reactivation, Long epoch) {
+        try {
+            Instant at = reactivation.at() == null ? null : now().plus(reactivation.at());
+            StatusRequest request =
+                    StatusRequest.byPerson(status, Reactivation.of(reactivation.after(), at), null, "anna");
+            ContactState answer = pauses.request(new ContactId(contact), request, epoch);
+            return answer.equals(state(contact))
+                    ? new Answer.Nothing()
+                    : new Answer.Refused("another state: " + answer);
+        } catch (StaleEpochException e) {
+            return new Answer.Refused("stale");
+        } catch (NotAutomatedException e) {
+            return new Answer.Refused("not automated");
+        } catch (InvalidValueException e) {
+            return refused(e);
+        }
+    }
+
+    private static Answer refused(InvalidValueException e) {
+        return new Answer.Refused(e.field());
+    }
+
+    Answer.Permit ask(String contact, String replyId, Long epoch) {
+        ReplyPermit permit = permits.ask(new ContactId(contact), replyId, epoch);
+        return new Answer.Permit(
+                permit.granted(),
+                permit.because() == null ? null : permit.because().word(),
+                permit.duplicate(),
+                permit.remaining(),
+                permit.status());
+    }
+
+    ContactState state(String contact) {
+        return states.of(new ContactId(contact));
+    }
+
+    long epoch(String contact) {
+        return state(contact).epoch();
+    }
+
+    List<String> instancesOfLiveHolds(String contact) {
+        return state(contact).holds().stream().map(Hold::processInstanceId).toList();
+    }
+
+    List<String> instances(String contact) {
+        return runtime
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(contact, BotPause.PROCESS)
+                .list()
+                .stream()
+                .map(ProcessInstance::getId)
+                .toList();
+    }
+
+    void deleteInstance(String id) {
+        runtime.deleteProcessInstance(id, "deleted by hand", true);
+    }
+
+    void forget(String contact) {
+        pauses.forget(new ContactId(contact));
+    }
+
+    void settings(BotMode mode, int messageLimit, Duration window) {
+        settings.write(new Settings(mode, messageLimit, window));
+    }
+
+    @SuppressWarnings("JavaUtilDate") // the type of due dates
+    void runDueJobs() {
+        List<Job> due;
+        do {
+            due = management.createJobQuery().processDefinitionKey(BotPause.PROCESS).list().stream()
+                    .filter(job -> !job.getDuedate().toInstant().isAfter(now()))
+                    .toList();
+            due.forEach(job -> management.executeJob(job.getId()));
+        } while (!due.isEmpty());
+    }
+
+    /** Where rows, events and process instances contradict one another. */
+    List<String> contradictions() {
+        return sql.sql("""
+                        select 'derived row of ' || c.contact_id
+                          from contact_bot c
+                          join lateral (select coalesce(max(until) filter (where status = 'inactive'), '-infinity') as inactive,
+                                               coalesce(max(until) filter (where status = 'snoozed'), '-infinity') as snoozed
+                                          from bot_hold h where h.contact_id = c.contact_id) h
+                            on h.inactive <> c.inactive_until or h.snoozed <> c.snoozed_until
+                        union all
+                        select 'instance without hold, or hold without instance: ' || h.process_instance_id || i.id_
+                          from (select distinct process_instance_id from bot_hold) h
+                          full join (select e.id_ from act_ru_execution e join act_re_procdef p on p.id_ = e.proc_def_id_
+                                      where e.parent_id_ is null and p.key_ = 'bot-pause') i on i.id_ = h.process_instance_id
+                         where h.process_instance_id is null or i.id_ is null
+                        union all
+                        select 'replayed events of ' || coalesce(h.contact_id || ' ' || h.cause, e.contact_id || ' ' || e.cause)
+                          from bot_hold h
+                          full join (select * from (select distinct on (contact_id, cause) * from bot_event
+                                                     where type <> 'limit_reached' order by contact_id, cause, id desc) last
+                                      where type not in ('released', 'expired')) e
+                            on e.contact_id = h.contact_id and e.cause = h.cause and e.until = h.until
+                         where h.cause is null or e.cause is null""").query(String.class).list();
+    }
+
+    /** Holds whose deadline has passed. */
+    long overdue() {
+        return sql.sql("select count(*) from bot_hold where until <= :now")
+                .param("now", now().atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+}
