@@ -2,6 +2,7 @@ package io.botstatus.process;
 
 import io.botstatus.status.Holds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -12,6 +13,8 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
+import org.springframework.core.io.Resource;
 
 /** What the plugin adds to a process engine: the end of every pause is watched, and the bundled models are deployed. */
 final class BotStatusPlugin extends AbstractProcessEnginePlugin {
@@ -41,6 +44,19 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
                 }
             }
         });
+    }
+
+    /**
+     * Keeps the host's auto-deployment off our models: it scans every jar for models, and would put its copy over a builder's
+     * version with each release of the host.
+     */
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl configuration) {
+        if (configuration instanceof SpringTransactionsProcessEngineConfiguration spring) {
+            spring.setDeploymentResources(Arrays.stream(spring.getDeploymentResources())
+                    .filter(resource -> !BundledModels.contain(resource))
+                    .toArray(Resource[]::new));
+        }
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.botstatus.process;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
 
 /**
  * Deploys the models that come with the plugin, each by itself: where none is there yet, or where the latest is an older one
@@ -62,6 +65,18 @@ final class BundledModels {
                 .enableDuplicateFiltering(true)
                 .addInputStream(file, open(file))
                 .deploy();
+    }
+
+    /** Whether this is one of the plugin's own files, wherever the classpath has it. */
+    static boolean contain(Resource resource) {
+        ClassLoader classes = BundledModels.class.getClassLoader();
+        return Stream.of(PROCESS_FILE, POLICY_FILE).map(classes::getResource).anyMatch(own -> {
+            try {
+                return own != null && own.toString().equals(resource.getURL().toString());
+            } catch (IOException e) {
+                return false; // a resource without an address is none of ours
+            }
+        });
     }
 
     private static InputStream open(String file) {

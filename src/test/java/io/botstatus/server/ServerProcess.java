@@ -73,6 +73,10 @@ final class ServerProcess implements AutoCloseable {
         return log();
     }
 
+    int port() {
+        return port;
+    }
+
     int exitValue() {
         return process.exitValue();
     }
