@@ -31,10 +31,9 @@ final class PlaceBotHold implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
-        String failure = (String) execution.getVariable(BotVariables.POLICY_FAILURE);
-        Pause pause = failure == null
-                ? BotVariables.handedOn(execution, BotVariables.PAUSE, Pause.class)
-                : withoutPolicy(execution, contact, failure);
+        // No pause was handed on if the policy failed, be it in its expressions or by an answer that makes no sense.
+        Pause pause = BotVariables.handedOnIfAny(execution, BotVariables.PAUSE, Pause.class)
+                .orElseGet(() -> withoutPolicy(execution, contact));
         Change change = BadInput.refused(
                 execution, () -> holds.place(contact, pause, messageId(execution), PauseInstances.origin(execution)));
         Outcome.report(execution, change);
@@ -47,13 +46,14 @@ final class PlaceBotHold implements JavaDelegate {
         instances.follow(change);
     }
 
-    private static Pause withoutPolicy(DelegateExecution execution, ContactId contact, String failure) {
+    private static Pause withoutPolicy(DelegateExecution execution, ContactId contact) {
+        Trigger trigger = BotVariables.handedOn(execution, BotVariables.TRIGGER, Trigger.class);
+        String failure = String.valueOf(execution.getVariable(BotVariables.POLICY_FAILURE));
         LOG.error(
                 "The pause policy failed for contact {}, so the bot is paused for {}: {}",
                 contact,
                 PAUSE_WITHOUT_POLICY,
                 failure);
-        Trigger trigger = BotVariables.handedOn(execution, BotVariables.TRIGGER, Trigger.class);
         return new Pause(
                 trigger.cause(),
                 BotStatus.SNOOZED,

@@ -203,9 +203,13 @@ final class HoldStore {
                 .optional();
     }
 
-    /** Locks, in the order of their ids, the contacts whose holds of this process instance end at or before {@code end}. */
-    void lockContactsOf(String processInstanceId, @Nullable Instant end) {
-        sql.sql("""
+    /**
+     * Locks, in the order of their ids, the contacts whose holds of this process instance end at or before {@code end}.
+     *
+     * @return whether there are any
+     */
+    boolean lockContactsOf(String processInstanceId, @Nullable Instant end) {
+        return !sql.sql("""
                         select 1 from contact_bot
                          where contact_id in (select contact_id from bot_hold
                                                where process_instance_id = :instance and until <= :end)
@@ -213,7 +217,8 @@ final class HoldStore {
                 .param("instance", processInstanceId)
                 .param("end", time(end))
                 .query(Integer.class)
-                .list();
+                .list()
+                .isEmpty();
     }
 
     /**

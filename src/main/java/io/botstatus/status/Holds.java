@@ -166,15 +166,18 @@ public final class Holds {
     public Expiry expire(String processInstanceId, @Nullable String activityId) {
         requireTransaction();
         Instant now = clock.instant();
-        store.lockContactsOf(processInstanceId, now);
-        return store.expiry(processInstanceId, store.end(processInstanceId, now, null, null, activityId, now));
+        List<StatusChange> ended = store.lockContactsOf(processInstanceId, now)
+                ? store.end(processInstanceId, now, null, null, activityId, now)
+                : List.of();
+        return store.expiry(processInstanceId, ended);
     }
 
     /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
     public List<StatusChange> abandon(String processInstanceId, @Nullable String reason) {
         requireTransaction();
-        store.lockContactsOf(processInstanceId, null);
-        return store.end(processInstanceId, null, null, reason, null, clock.instant());
+        return store.lockContactsOf(processInstanceId, null)
+                ? store.end(processInstanceId, null, null, reason, null, clock.instant())
+                : List.of();
     }
 
     /**
