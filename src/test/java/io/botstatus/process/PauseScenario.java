@@ -143,10 +143,10 @@ abstract class PauseScenario {
         return new Trigger(contact, cause, null, null, null, now(), map(attributes));
     }
 
-    static Map<String, Object> map(Object... pairs) {
+    static Map<String, Object> map(@Nullable Object... pairs) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
-            map.put((String) pairs[i], pairs[i + 1]);
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return map;
     }
