@@ -34,10 +34,13 @@ final class ReadTrigger implements ExecutionListener {
         // An expression on an input that is not there would fail; on one that is null it does not.
         setTransient(execution, BotVariables.CHANNEL, trigger.channel());
         setTransient(execution, BotVariables.SENT_BY, trigger.sentBy());
-        if (cause.equals(Cause.MESSAGE_LIMIT) && !execution.hasVariable(BotVariables.WINDOW_ENDS_AT)) {
-            // A limit that somebody else counted: our window from when it was reached.
-            LimitReached.attributes(settings.read(), trigger.happened())
-                    .forEach((name, value) -> setTransient(execution, name, value));
+        if (cause.equals(Cause.MESSAGE_LIMIT)) {
+            // What somebody else who counted does not say: our limit, our window from when it was reached.
+            LimitReached.attributes(settings.read(), trigger.happened()).forEach((name, value) -> {
+                if (execution.getVariable(name) == null) {
+                    setTransient(execution, name, value);
+                }
+            });
         }
     }
 }

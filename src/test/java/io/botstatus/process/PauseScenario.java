@@ -99,6 +99,8 @@ abstract class PauseScenario {
 
     ContactId contact;
 
+    private final List<String> policies = new ArrayList<>();
+
     @BeforeEach
     void beginAtStart(TestInfo test) {
         AbstractAssertions.init(engine);
@@ -111,14 +113,20 @@ abstract class PauseScenario {
         ClockUtil.reset();
     }
 
+    @AfterEach
+    void undeployPolicies() {
+        policies.forEach(deployment -> repository.deleteDeployment(deployment, true));
+        policies.clear();
+    }
+
     // Triggers
 
     /** What Camunda's REST API does with a message whose business key is the contact. */
-    ProcessInstance submit(String message, Object... variables) {
+    ProcessInstance submit(String message, @Nullable Object... variables) {
         return submitForResult(message, variables).getProcessInstance();
     }
 
-    MessageCorrelationResultWithVariables submitForResult(String message, Object... variables) {
+    MessageCorrelationResultWithVariables submitForResult(String message, @Nullable Object... variables) {
         return runtime.createMessageCorrelation(message)
                 .processInstanceBusinessKey(contact.value())
                 .setVariables(map(variables))
@@ -143,16 +151,26 @@ abstract class PauseScenario {
         return new Trigger(contact, cause, null, null, null, now(), map(attributes));
     }
 
-    static Map<String, Object> map(Object... pairs) {
+    static Map<String, Object> map(@Nullable Object... pairs) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
-            map.put((String) pairs[i], pairs[i + 1]);
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
         }
         return map;
     }
 
     static Reactivation after(String duration) {
         return new Reactivation.After(Duration.parse(duration));
+    }
+
+    /** Deploys a pause policy as a builder would, at run time; it is gone again after the test. */
+    void deploy(PolicyTable policy) {
+        policies.add(repository
+                .createDeployment()
+                .name("a builder's policy")
+                .addString("policy.dmn", policy.xml())
+                .deploy()
+                .getId());
     }
 
     // Time
