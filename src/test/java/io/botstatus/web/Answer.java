@@ -1,0 +1,65 @@
+package io.botstatus.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What the server said. */
+record Answer(int code, String contentType, String tag, String text) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Answer of(HttpResponse<String> response) {
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.headers().firstValue("ETag").orElse(""),
+                response.body());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("No JSON: " + text, e);
+        }
+    }
+
+    /** The body of an answer that is as it should be. */
+    JsonNode ok() {
+        assertThat(code).as(text).isEqualTo(200);
+        return json(text);
+    }
+
+    /** The elements of an answer that is a list. */
+    Stream<JsonNode> list() {
+        JsonNode list = ok();
+        assertThat(list.isArray()).as(text).isTrue();
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    /** The detail of an answer that is a problem. */
+    String problem(int expected) {
+        assertThat(code).as(text).isEqualTo(expected);
+        assertThat(contentType).isEqualTo("application/problem+json");
+        JsonNode problem = json(text);
+        assertThat(problem.path("status").asInt()).isEqualTo(expected);
+        assertThat(problem.path("title").asText()).isNotBlank();
+        return problem.path("detail").asText();
+    }
+
+    /** An object without the fields that differ from one contact to another, or from one run to the next. */
+    static JsonNode without(JsonNode object, String... fields) {
+        ObjectNode copy = object.deepCopy();
+        for (String field : fields) {
+            copy.remove(field);
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,102 @@
+package io.botstatus.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+
+/** The server as a client sees it: paths go out as they are written here, every call logs in. */
+@TestComponent
+class Server {
+
+    static final String PASSWORD = "a-password-for-tests";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Environment environment;
+
+    Server(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** A contact that no other test knows. */
+    TestContact newContact() {
+        return contact("contact-" + UUID.randomUUID());
+    }
+
+    TestContact contact(String id) {
+        return new TestContact(this, id);
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    Answer put(String path, String body, String... headers) {
+        return send("PUT", path, BodyPublishers.ofString(body), headers);
+    }
+
+    Answer post(String path, String body, String... headers) {
+        return send("POST", path, BodyPublishers.ofString(body), headers);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
+    }
+
+    JsonNode settings() {
+        return get("/api/settings").ok();
+    }
+
+    JsonNode settings(String mode, int messageLimit, String window) {
+        return put("/api/settings", """
+                        {"mode": "%s", "messageLimit": %d, "messageLimitWindow": "%s"}""".formatted(mode, messageLimit, window)).ok();
+    }
+
+    /** What a new database has. */
+    void defaultSettings() {
+        settings("auto_pilot", 75, "PT24H");
+    }
+
+    /** Everything outside the unreserved letters of a URI, percent-encoded. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port") + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", login())
+                .method(method, body);
+        if (body.contentLength() > 0) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        try {
+            return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String login() {
+        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,30 @@
+package io.botstatus.web;
+
+import io.botstatus.PluginTest;
+import io.botstatus.server.BotStatusServer;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The whole server on real PostgreSQL and a real port, one for all tests that carry this. Its job executor is off, so that
+ * nothing happens but what the test does. Each test uses contacts of its own.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = BotStatusServer.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "botstatus.admin-password=" + Server.PASSWORD,
+            "camunda.bpm.job-execution.enabled=false",
+            // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
+            "spring.main.register-shutdown-hook=false"
+        })
+@ContextConfiguration(initializers = PluginTest.Database.class)
+@Import(Server.class)
+@interface ServerTest {}
