@@ -278,7 +278,7 @@ class ConcurrencyTest {
 
     @Test
     void aTimerThatIsTooEarlyNeverMakesAReleaseFail() {
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 100; round++) {
             ContactId contact = new ContactId("early-" + round);
             pauses.report(manualMessage(contact, "by hand"));
             Job timer = management

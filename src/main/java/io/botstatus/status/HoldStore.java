@@ -203,17 +203,12 @@ final class HoldStore {
                 .optional();
     }
 
-    /** Locks, in the order of their ids, the contacts whose holds of this process instance end at or before {@code end}. */
-    void lockContactsOf(String processInstanceId, @Nullable Instant end) {
+    /** Locks, in the order of their ids, the contacts that have holds of this process instance. */
+    void lockContactsOf(String processInstanceId) {
         sql.sql("""
                         select 1 from contact_bot
-                         where contact_id in (select contact_id from bot_hold
-                                               where process_instance_id = :instance and until <= :end)
-                         order by contact_id for update""")
-                .param("instance", processInstanceId)
-                .param("end", time(end))
-                .query(Integer.class)
-                .list();
+                         where contact_id in (select contact_id from bot_hold where process_instance_id = :instance)
+                         order by contact_id for update""").param("instance", processInstanceId).query(Integer.class).list();
     }
 
     /**

@@ -171,14 +171,15 @@ public final class Holds {
     public Expiry expire(String processInstanceId, @Nullable String activityId) {
         requireTransaction();
         Instant now = clock.instant();
-        store.lockContactsOf(processInstanceId, now);
+        // Those that are not due too: whoever releases one waits until the instance has its new timer, and ends that.
+        store.lockContactsOf(processInstanceId);
         return store.expiry(processInstanceId, store.end(processInstanceId, now, null, null, activityId, now));
     }
 
     /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
     public List<StatusChange> abandon(String processInstanceId, @Nullable String reason) {
         requireTransaction();
-        store.lockContactsOf(processInstanceId, null);
+        store.lockContactsOf(processInstanceId);
         return store.end(processInstanceId, null, null, reason, null, clock.instant());
     }
 
