@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One real PostgreSQL a test run, and a new database in it for whoever asks. */
 public final class TestDatabase {
@@ -25,6 +26,11 @@ public final class TestDatabase {
             throw new IllegalStateException(e);
         }
         return POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    /** A connection to none of the new databases, to look at them as a whole. */
+    public static JdbcClient outside() {
+        return JdbcClient.create(POSTGRES.getPostgresDatabase());
     }
 
     private static EmbeddedPostgres start() {

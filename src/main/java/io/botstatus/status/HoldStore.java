@@ -204,18 +204,16 @@ final class HoldStore {
     }
 
     /**
-     * Locks, in the order of their ids, the contacts whose holds of this process instance end at or before {@code end}.
+     * Locks, in the order of their ids, the contacts that have holds of this process instance.
      *
      * @return whether there are any
      */
-    boolean lockContactsOf(String processInstanceId, @Nullable Instant end) {
+    boolean lockContactsOf(String processInstanceId) {
         return !sql.sql("""
                         select 1 from contact_bot
-                         where contact_id in (select contact_id from bot_hold
-                                               where process_instance_id = :instance and until <= :end)
+                         where contact_id in (select contact_id from bot_hold where process_instance_id = :instance)
                          order by contact_id for update""")
                 .param("instance", processInstanceId)
-                .param("end", time(end))
                 .query(Integer.class)
                 .list()
                 .isEmpty();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -70,7 +71,7 @@ public final class Holds {
         if (settings.read().mode() != BotMode.AUTO_PILOT) {
             return work.done(Effect.NOT_AUTOMATED);
         }
-        Pause pause = asked.notAfter(work.now);
+        Pause pause = asked.countedAt(work.now);
         Instant until = pause.until(pause.since());
         if (until != null && !until.isAfter(work.now)) {
             if (!cause.isAutomatic()) {
@@ -122,7 +123,11 @@ public final class Holds {
             @Nullable String setBy) {
         Instant now = clock.instant();
         Instant since = happened.isAfter(now) ? now : happened;
-        return store.repeat(contact, cause, policyKey, since, messageId, sender(cause), setBy, now);
+        try {
+            return store.repeat(contact, cause, policyKey, since, messageId, sender(cause), setBy, now);
+        } catch (DuplicateKeyException e) {
+            return Optional.empty(); // the same message at the same time: place finds out that it was seen
+        }
     }
 
     /**
@@ -166,7 +171,8 @@ public final class Holds {
     public Expiry expire(String processInstanceId, @Nullable String activityId) {
         requireTransaction();
         Instant now = clock.instant();
-        List<StatusChange> ended = store.lockContactsOf(processInstanceId, now)
+        // Those that are not due too: whoever releases one waits until the instance has its new timer, and ends that.
+        List<StatusChange> ended = store.lockContactsOf(processInstanceId)
                 ? store.end(processInstanceId, now, null, null, activityId, now)
                 : List.of();
         return store.expiry(processInstanceId, ended);
@@ -175,7 +181,7 @@ public final class Holds {
     /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
     public List<StatusChange> abandon(String processInstanceId, @Nullable String reason) {
         requireTransaction();
-        return store.lockContactsOf(processInstanceId, null)
+        return store.lockContactsOf(processInstanceId)
                 ? store.end(processInstanceId, null, null, reason, null, clock.instant())
                 : List.of();
     }

@@ -53,9 +53,12 @@ public record Pause(
         return new Pause(cause, status, now, reactivation, false, null, null, reason, setBy);
     }
 
-    /** The same, happened now if the sender's clock claims the future. */
-    Pause notAfter(Instant now) {
-        return since.isAfter(now)
+    /**
+     * The same as it counts at the moment at which it is placed: a message from when it was sent, unless the sender's clock
+     * claims the future; a request from now, so that waiting for the contact's lock uses up nothing of what was asked for.
+     */
+    Pause countedAt(Instant now) {
+        return since.isAfter(now) || !cause.isAutomatic()
                 ? new Pause(cause, status, now, reactivation, extend, atMost, policyKey, reason, setBy)
                 : this;
     }

@@ -1,0 +1,38 @@
+package io.botstatus;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks for rows, events and process instances that do not agree, in the whole database. */
+public final class Contradictions {
+
+    private Contradictions() {}
+
+    /**
+     * Contacts whose row does not follow from their holds, instances of {@code bot-pause} that no hold waits for, holds without
+     * an instance, and holds that the contact's events, replayed, do not lead to, or the other way round.
+     */
+    public static List<String> in(JdbcClient sql) {
+        return sql.sql("""
+                        select 'derived row of ' || c.contact_id
+                          from contact_bot c
+                          join lateral (select coalesce(max(until) filter (where status = 'inactive'), '-infinity') as inactive,
+                                               coalesce(max(until) filter (where status = 'snoozed'), '-infinity') as snoozed
+                                          from bot_hold h where h.contact_id = c.contact_id) h
+                            on h.inactive <> c.inactive_until or h.snoozed <> c.snoozed_until
+                        union all
+                        select 'instance without hold, or hold without instance: ' || h.process_instance_id || i.id_
+                          from (select distinct process_instance_id from bot_hold) h
+                          full join (select e.id_ from act_ru_execution e join act_re_procdef p on p.id_ = e.proc_def_id_
+                                      where e.parent_id_ is null and p.key_ = 'bot-pause') i on i.id_ = h.process_instance_id
+                         where h.process_instance_id is null or i.id_ is null
+                        union all
+                        select 'replayed events of ' || coalesce(h.contact_id || ' ' || h.cause, e.contact_id || ' ' || e.cause)
+                          from bot_hold h
+                          full join (select * from (select distinct on (contact_id, cause) * from bot_event
+                                                     where type <> 'limit_reached' order by contact_id, cause, id desc) last
+                                      where type not in ('released', 'expired')) e
+                            on e.contact_id = h.contact_id and e.cause = h.cause and e.until = h.until
+                         where h.cause is null or e.cause is null""").query(String.class).list();
+    }
+}
