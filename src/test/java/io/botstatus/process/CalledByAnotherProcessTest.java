@@ -72,7 +72,7 @@ class CalledByAnotherProcessTest extends PauseScenario {
 
         person(BotStatus.ACTIVE, new Reactivation.Never());
 
-        ended(pause, RELEASED);
+        ended(pause, RELEASED_FOR_GOOD);
         ended(caller, "endEvent_morning");
     }
 

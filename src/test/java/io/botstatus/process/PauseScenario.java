@@ -65,6 +65,7 @@ abstract class PauseScenario {
     static final String KEEPS_ANSWERING = "endEvent_botKeepsAnswering";
     static final String NO_NEW_PAUSE = "endEvent_noNewPause";
     static final String RELEASED = "endEvent_released";
+    static final String RELEASED_FOR_GOOD = "endEvent_releasedForGood";
     static final String SET_ACTIVE = "endEvent_botSetActive";
 
     @Autowired
