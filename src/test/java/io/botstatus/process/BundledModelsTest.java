@@ -1,0 +1,176 @@
+package io.botstatus.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botstatus.PluginTest;
+import io.botstatus.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What a start of the host application does to the models that are deployed already. */
+class BundledModelsTest {
+
+    private static final String DATABASE = TestDatabase.newDatabase();
+    private static ConfigurableApplicationContext host;
+    private static RepositoryService repository;
+    private static List<String> bundled = List.of();
+
+    @BeforeAll
+    static void start() {
+        host = startHost();
+        repository = host.getBean(RepositoryService.class);
+        bundled = repository.createDeploymentQuery().list().stream()
+                .map(Deployment::getId)
+                .toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @AfterEach
+    void undeployAllButTheFirst() {
+        repository.createDeploymentQuery().list().stream()
+                .filter(deployment -> !bundled.contains(deployment.getId()))
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+    }
+
+    @Test
+    void areDeployedAtTheFirstStartAndNotAgainAtTheSecond() {
+        deployed("Bot pause", 1, "Bot pause policy", 1);
+
+        startHost().close();
+
+        deployed("Bot pause", 1, "Bot pause policy", 1);
+        assertThat(repository.createDeploymentQuery().count()).isEqualTo(2);
+    }
+
+    @Test
+    void neverOverwriteABuildersVersion() {
+        deployOwn(BundledModels.PROCESS_FILE);
+        deployOwn(BundledModels.POLICY_FILE);
+
+        startAgain();
+        startAgain();
+
+        deployed("A builder's pause", 2, "A builder's policy", 2);
+    }
+
+    @Test
+    void areUpgradedEachByItself() {
+        deployOwn(BundledModels.POLICY_FILE);
+        deployOlderBundled(BundledModels.PROCESS_FILE);
+        deployed("A builder's pause", 2, "A builder's policy", 2);
+
+        startAgain();
+        startAgain();
+
+        deployed("Bot pause", 3, "A builder's policy", 2);
+    }
+
+    @Test
+    void areUpgradedToANewPolicyBesideABuildersProcess() {
+        deployOwn(BundledModels.PROCESS_FILE);
+        deployOlderBundled(BundledModels.POLICY_FILE);
+
+        startAgain();
+        startAgain();
+
+        deployed("A builder's pause", 2, "Bot pause policy", 3);
+    }
+
+    @Test
+    void areInForceAgainOnceTheBuildersVersionIsGone() {
+        repository.deleteDeployment(deployOwn(BundledModels.POLICY_FILE), true);
+
+        startAgain();
+
+        deployed("Bot pause", 1, "Bot pause policy", 1);
+    }
+
+    /** What the plugin does when the engine starts, without the rest of a start. */
+    private static void startAgain() {
+        new BundledModels(repository).deploy();
+    }
+
+    private static ConfigurableApplicationContext startHost() {
+        String[] arguments = Stream.concat(
+                        Stream.of(Objects.requireNonNull(PluginTest.class.getAnnotation(SpringBootTest.class))
+                                .properties()),
+                        Stream.of(
+                                "spring.datasource.url=" + DATABASE,
+                                "spring.datasource.username=postgres",
+                                "camunda.bpm.generate-unique-process-engine-name=true"))
+                .map(property -> "--" + property)
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(PluginTest.Host.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments);
+    }
+
+    private static String deployOwn(String file) {
+        return repository
+                .createDeployment()
+                .name("a builder's own")
+                .addString(file, changed(file))
+                .deploy()
+                .getId();
+    }
+
+    /** As an older version of the plugin has left it. */
+    private static void deployOlderBundled(String file) {
+        repository
+                .createDeployment()
+                .name(BundledModels.SOURCE + " " + file)
+                .source(BundledModels.SOURCE)
+                .addString(file, changed(file))
+                .deploy();
+    }
+
+    private static void deployed(String process, int processVersion, String policy, int policyVersion) {
+        ProcessDefinition latestProcess = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(BotPause.PROCESS)
+                .latestVersion()
+                .singleResult();
+        DecisionDefinition latestPolicy = repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(BotPause.POLICY)
+                .latestVersion()
+                .singleResult();
+        assertThat(latestProcess.getName()).isEqualTo(process);
+        assertThat(latestProcess.getVersion()).isEqualTo(processVersion);
+        assertThat(latestPolicy.getName()).isEqualTo(policy);
+        assertThat(latestPolicy.getVersion()).isEqualTo(policyVersion);
+    }
+
+    private static String changed(String file) {
+        try (InputStream stream = BundledModels.class.getClassLoader().getResourceAsStream(file)) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("name=\"Bot pause\"", "name=\"A builder's pause\"")
+                    .replace(
+                            "decision id=\"bot-pause-policy\" name=\"Bot pause policy\"",
+                            "decision id=\"bot-pause-policy\" name=\"A builder's policy\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
