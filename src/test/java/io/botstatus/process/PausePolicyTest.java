@@ -12,6 +12,7 @@ import io.botstatus.status.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ class PausePolicyTest extends PauseScenario {
 
     @ParameterizedTest
     @CsvSource({
-        "manual_message, snoozed, PT24H, , true, ",
-        "workflow_message, snoozed, PT1H, , false, ",
+        "manual_message, snoozed, PT24H, , true,",
+        "workflow_message, snoozed, PT1H, , false,",
         "message_limit, snoozed, , 2030-03-04T19:00:00Z, false, the bot sent 75 replies within PT24H"
     })
     void bundledDecidesByCause(
@@ -55,13 +56,19 @@ class PausePolicyTest extends PauseScenario {
                 .getSingleResult()
                 .getEntryMap();
 
-        assertThat(answer)
-                .containsEntry("pauseAs", pauseAs)
-                .containsEntry("reactivateAfter", reactivateAfter)
-                .containsEntry("reactivateAt", reactivateAt)
-                .containsEntry("extend", extend)
-                .containsEntry("atMost", null)
-                .containsEntry("reason", reason);
+        Map<String, Object> expected = map(
+                "pauseAs",
+                pauseAs,
+                "reactivateAfter",
+                reactivateAfter,
+                "reactivateAt",
+                reactivateAt,
+                "extend",
+                extend,
+                "reason",
+                reason);
+        expected.values().removeIf(Objects::isNull);
+        assertThat(answer).isEqualTo(expected);
     }
 
     @Test
