@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,101 +27,139 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What a start of the host application does to the models that are deployed already. */
 class BundledModelsTest {
 
-    private final String database = TestDatabase.newDatabase();
+    private static final String DATABASE = TestDatabase.newDatabase();
+    private static ConfigurableApplicationContext host;
+    private static RepositoryService repository;
+    private static List<String> bundled = List.of();
+
+    @BeforeAll
+    static void start() {
+        host = startHost();
+        repository = host.getBean(RepositoryService.class);
+        bundled = repository.createDeploymentQuery().list().stream()
+                .map(Deployment::getId)
+                .toList();
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @AfterEach
+    void undeployAllButTheFirst() {
+        repository.createDeploymentQuery().list().stream()
+                .filter(deployment -> !bundled.contains(deployment.getId()))
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+    }
 
     @Test
     void areDeployedAtTheFirstStartAndNotAgainAtTheSecond() {
-        start(repository -> {
-            assertThat(process(repository).getVersion()).isOne();
-            assertThat(policy(repository).getVersion()).isOne();
-        });
+        deployed("Bot pause", 1, "Bot pause policy", 1);
 
-        start(repository -> {
-            assertThat(process(repository).getVersion()).isOne();
-            assertThat(policy(repository).getVersion()).isOne();
-            assertThat(repository.createDeploymentQuery().count()).isEqualTo(2);
-        });
+        startHost().close();
+
+        deployed("Bot pause", 1, "Bot pause policy", 1);
+        assertThat(repository.createDeploymentQuery().count()).isEqualTo(2);
     }
 
     @Test
     void neverOverwriteABuildersVersion() {
-        start(repository -> repository
-                .createDeployment()
-                .name("a builder's own")
-                .addString(BundledModels.PROCESS_FILE, changed(BundledModels.PROCESS_FILE))
-                .addString(BundledModels.POLICY_FILE, changed(BundledModels.POLICY_FILE))
-                .deploy());
+        deployOwn(BundledModels.PROCESS_FILE);
+        deployOwn(BundledModels.POLICY_FILE);
 
-        for (int restart = 1; restart <= 2; restart++) {
-            start(repository -> {
-                assertThat(process(repository).getName()).isEqualTo("A builder's pause");
-                assertThat(process(repository).getVersion()).isEqualTo(2);
-                assertThat(policy(repository).getName()).isEqualTo("A builder's policy");
-                assertThat(policy(repository).getVersion()).isEqualTo(2);
-            });
-        }
+        startAgain();
+        startAgain();
+
+        deployed("A builder's pause", 2, "A builder's policy", 2);
     }
 
     @Test
     void areUpgradedEachByItself() {
-        start(repository -> {
-            repository
-                    .createDeployment()
-                    .name("a builder's own")
-                    .addString(BundledModels.POLICY_FILE, changed(BundledModels.POLICY_FILE))
-                    .deploy();
-            // As an older version of the plugin has left it.
-            repository
-                    .createDeployment()
-                    .name(BundledModels.SOURCE + " " + BundledModels.PROCESS_FILE)
-                    .source(BundledModels.SOURCE)
-                    .addString(BundledModels.PROCESS_FILE, changed(BundledModels.PROCESS_FILE))
-                    .deploy();
-            assertThat(process(repository).getName()).isEqualTo("A builder's pause");
-        });
+        deployOwn(BundledModels.POLICY_FILE);
+        deployOlderBundled(BundledModels.PROCESS_FILE);
+        deployed("A builder's pause", 2, "A builder's policy", 2);
 
-        for (int restart = 1; restart <= 2; restart++) {
-            start(repository -> {
-                assertThat(process(repository).getName()).isEqualTo("Bot pause");
-                assertThat(process(repository).getVersion()).isEqualTo(3);
-                assertThat(policy(repository).getName()).isEqualTo("A builder's policy");
-                assertThat(policy(repository).getVersion()).isEqualTo(2);
-            });
-        }
+        startAgain();
+        startAgain();
+
+        deployed("Bot pause", 3, "A builder's policy", 2);
+    }
+
+    @Test
+    void areUpgradedToANewPolicyBesideABuildersProcess() {
+        deployOwn(BundledModels.PROCESS_FILE);
+        deployOlderBundled(BundledModels.POLICY_FILE);
+
+        startAgain();
+        startAgain();
+
+        deployed("A builder's pause", 2, "Bot pause policy", 3);
     }
 
     @Test
     void areInForceAgainOnceTheBuildersVersionIsGone() {
-        start(repository -> {
-            String own = repository
-                    .createDeployment()
-                    .addString(BundledModels.POLICY_FILE, changed(BundledModels.POLICY_FILE))
-                    .deploy()
-                    .getId();
-            repository.deleteDeployment(own, true);
-        });
+        repository.deleteDeployment(deployOwn(BundledModels.POLICY_FILE), true);
 
-        start(repository -> {
-            assertThat(policy(repository).getName()).isEqualTo("Bot pause policy");
-            assertThat(policy(repository).getVersion()).isOne();
-        });
+        startAgain();
+
+        deployed("Bot pause", 1, "Bot pause policy", 1);
     }
 
-    private void start(Consumer<RepositoryService> then) {
+    /** What the plugin does when the engine starts, without the rest of a start. */
+    private static void startAgain() {
+        new BundledModels(repository).deploy();
+    }
+
+    private static ConfigurableApplicationContext startHost() {
         String[] arguments = Stream.concat(
                         Stream.of(Objects.requireNonNull(PluginTest.class.getAnnotation(SpringBootTest.class))
                                 .properties()),
                         Stream.of(
-                                "spring.datasource.url=" + database,
+                                "spring.datasource.url=" + DATABASE,
                                 "spring.datasource.username=postgres",
                                 "camunda.bpm.generate-unique-process-engine-name=true"))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
-        try (ConfigurableApplicationContext host = new SpringApplicationBuilder(PluginTest.Host.class)
+        return new SpringApplicationBuilder(PluginTest.Host.class)
                 .web(WebApplicationType.NONE)
-                .run(arguments)) {
-            then.accept(host.getBean(RepositoryService.class));
-        }
+                .run(arguments);
+    }
+
+    private static String deployOwn(String file) {
+        return repository
+                .createDeployment()
+                .name("a builder's own")
+                .addString(file, changed(file))
+                .deploy()
+                .getId();
+    }
+
+    /** As an older version of the plugin has left it. */
+    private static void deployOlderBundled(String file) {
+        repository
+                .createDeployment()
+                .name(BundledModels.SOURCE + " " + file)
+                .source(BundledModels.SOURCE)
+                .addString(file, changed(file))
+                .deploy();
+    }
+
+    private static void deployed(String process, int processVersion, String policy, int policyVersion) {
+        ProcessDefinition latestProcess = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(BotPause.PROCESS)
+                .latestVersion()
+                .singleResult();
+        DecisionDefinition latestPolicy = repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(BotPause.POLICY)
+                .latestVersion()
+                .singleResult();
+        assertThat(latestProcess.getName()).isEqualTo(process);
+        assertThat(latestProcess.getVersion()).isEqualTo(processVersion);
+        assertThat(latestPolicy.getName()).isEqualTo(policy);
+        assertThat(latestPolicy.getVersion()).isEqualTo(policyVersion);
     }
 
     private static String changed(String file) {
@@ -130,21 +172,5 @@ class BundledModelsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static ProcessDefinition process(RepositoryService repository) {
-        return repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(BotPause.PROCESS)
-                .latestVersion()
-                .singleResult();
-    }
-
-    private static DecisionDefinition policy(RepositoryService repository) {
-        return repository
-                .createDecisionDefinitionQuery()
-                .decisionDefinitionKey(BotPause.POLICY)
-                .latestVersion()
-                .singleResult();
     }
 }
