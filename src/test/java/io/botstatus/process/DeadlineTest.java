@@ -60,6 +60,19 @@ class DeadlineTest extends PauseScenario {
     }
 
     @Test
+    void standsWhenAnOperatorFiresTheTimerEarly() {
+        ProcessInstance pause = requestStatus("snoozed", "reactivateAfter", "PT1H");
+        passes("PT10M");
+
+        management.executeJob(timers(pause).get(0).getId());
+
+        assertThat(pause).isWaitingAt(PAUSED);
+        assertThat(timer(pause)).isEqualTo(DEADLINE);
+        assertThat(status()).isEqualTo(BotStatus.SNOOZED);
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
     void leavesTheEpochAloneWhenTheJobDoesTheBookkeeping() {
         ProcessInstance pause = requestStatus("snoozed", "reactivateAfter", "PT1H", "requestedBy", "flow-3");
         timeIs(DEADLINE.plusSeconds(90));

@@ -28,6 +28,33 @@ class EndedInstanceTest extends PauseScenario {
     }
 
     @Test
+    void takesItsHoldAlongWhenAnOperatorCancelsTheWait() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT);
+
+        runtime.createProcessInstanceModification(pause.getId())
+                .cancelAllForActivity(PAUSED)
+                .execute(true, true);
+
+        assertThat(pause).isEnded();
+        assertThat(status()).isEqualTo(BotStatus.ACTIVE);
+    }
+
+    @Test
+    void takesItsHoldAlongWhenSomebodyElseSendsTheReleaseMessage() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT);
+
+        runtime.createMessageCorrelation(BotPause.HOLD_RELEASED)
+                .processInstanceBusinessKey(contact.value())
+                .correlate();
+
+        ended(pause, RELEASED);
+        assertThat(status()).isEqualTo(BotStatus.ACTIVE);
+        assertThat(story())
+                .containsExactly(
+                        "placed manual_message: active to snoozed", "released manual_message: snoozed to active");
+    }
+
+    @Test
     void takesOnlyItsOwnHoldAlong() {
         ProcessInstance message = submit(BotPause.MANUAL_MESSAGE_SENT);
         ProcessInstance request = requestStatus("inactive");

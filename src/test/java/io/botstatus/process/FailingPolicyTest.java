@@ -93,6 +93,21 @@ class FailingPolicyTest extends PauseScenario {
     }
 
     @Test
+    void isNotWhatATriggerClaims() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT, "policyFailure", "a variable of the caller's");
+
+        assertThat(timer(pause)).isEqualTo(START.plus(Duration.ofHours(24)));
+        assertThat(hold().reason()).isNull();
+    }
+
+    @Test
+    void isNotWhatACallingProcessHasInAVariable() {
+        ProcessInstance pause = requestStatus("inactive", "policyFailure", "of the caller's own decision");
+
+        assertThat(pause).isWaitingAt(PAUSED_UNTIL_RELEASED);
+    }
+
+    @Test
     void snoozesThroughJavaAsWell() {
         deploy(PolicyTable.always("pauseAs", "\"asleep\""));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.botstatus.status.BotEvent;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
+import io.botstatus.status.Reactivation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,15 @@ import java.util.Map;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** "Why did my bot stop?" is answered from one event for each change of a hold. */
 class HistoryOfAPauseTest extends PauseScenario {
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     @Test
     void saysWhatHappenedWhenByWhomUntilWhenAndWhere() {
@@ -58,6 +65,21 @@ class HistoryOfAPauseTest extends PauseScenario {
                 .isThrownBy(() -> requestStatus("inactive", "reactivateAt", "2030-03-04T08:00:00Z"));
 
         assertThat(events()).isEmpty();
+        assertThat(state().epoch()).isZero();
+    }
+
+    @Test
+    void isTakenBackWithTheTransactionOfTheCaller() {
+        new TransactionTemplate(transactions).executeWithoutResult(transaction -> {
+            pauses.report(trigger(Cause.MANUAL_MESSAGE));
+            person(BotStatus.INACTIVE, new Reactivation.Never());
+            assertThat(status()).isEqualTo(BotStatus.INACTIVE);
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(events()).isEmpty();
+        assertThat(running()).isEmpty();
+        assertThat(status()).isEqualTo(BotStatus.ACTIVE);
         assertThat(state().epoch()).isZero();
     }
 

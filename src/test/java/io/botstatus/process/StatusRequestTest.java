@@ -7,6 +7,8 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Hold;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Reactivation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -125,6 +127,15 @@ class StatusRequestTest extends PauseScenario {
         refused("status is 'active'", "status", "active", "reactivateAfter", "PT1H");
         refused("cause is 'Human handover'", "status", "inactive", "cause", "Human handover");
         refused("override is 'maybe'", "status", "active", "override", "maybe");
+    }
+
+    @Test
+    void namesTheFieldToACallerInJava() {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> person(BotStatus.SNOOZED, new Reactivation.At(START)))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("reactivateAt"));
+
+        assertThat(running()).isEmpty();
     }
 
     @ParameterizedTest
