@@ -20,7 +20,7 @@ class ActivationTest extends PauseScenario {
 
         ended(activation, SET_ACTIVE);
         ended(message, RELEASED);
-        ended(handover, RELEASED);
+        ended(handover, UNTIL_RELEASED);
         assertThat(running()).isEmpty();
         assertThat(status()).isEqualTo(BotStatus.ACTIVE);
         assertThat(variable(activation, "effect")).isEqualTo("released");
@@ -77,7 +77,7 @@ class ActivationTest extends PauseScenario {
         ProcessInstance activation = requestStatus("active", "override", true);
 
         ended(change, RELEASED);
-        ended(optOut, RELEASED);
+        ended(optOut, UNTIL_RELEASED);
         assertThat(variable(activation, "releasedCauses")).isEqualTo("manual_change,opt_out");
         assertThat(variable(activation, "keptCauses")).isEqualTo("");
         assertThat(status()).isEqualTo(BotStatus.ACTIVE);
@@ -91,7 +91,7 @@ class ActivationTest extends PauseScenario {
         ContactState after = person(BotStatus.ACTIVE, new Reactivation.Never());
 
         assertThat(after.status()).isEqualTo(BotStatus.ACTIVE);
-        ended(optOut, RELEASED);
+        ended(optOut, UNTIL_RELEASED);
         ended(message, RELEASED);
         assertThat(running()).isEmpty();
     }

@@ -72,7 +72,7 @@ class CalledByAnotherProcessTest extends PauseScenario {
 
         person(BotStatus.ACTIVE, new Reactivation.Never());
 
-        ended(pause, RELEASED);
+        ended(pause, UNTIL_RELEASED);
         ended(caller, "endEvent_morning");
     }
 

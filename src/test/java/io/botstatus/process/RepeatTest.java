@@ -137,7 +137,7 @@ class RepeatTest extends PauseScenario {
 
         person(BotStatus.ACTIVE, new Reactivation.Never());
 
-        ended(pause, RELEASED);
+        ended(pause, UNTIL_RELEASED);
         assertThat(story())
                 .containsExactly(
                         "placed manual_message: active to snoozed",

@@ -68,7 +68,7 @@ class ReplacementTest extends PauseScenario {
         ContactState state = person(BotStatus.INACTIVE, after("PT1H"));
 
         ended(message, RELEASED);
-        ended(optOut, RELEASED);
+        ended(optOut, UNTIL_RELEASED);
         ProcessInstance change = onlyInstance();
         assertThat(change).isWaitingAt(PAUSED);
         assertThat(hold().cause()).isEqualTo(Cause.MANUAL_CHANGE);
@@ -95,7 +95,7 @@ class ReplacementTest extends PauseScenario {
 
         person(BotStatus.SNOOZED, after("PT10M"));
 
-        ended(first, RELEASED);
+        ended(first, UNTIL_RELEASED);
         assertThat(timer(onlyInstance())).isEqualTo(START.plus(Duration.ofMinutes(10)));
         assertThat(status()).isEqualTo(BotStatus.SNOOZED);
     }

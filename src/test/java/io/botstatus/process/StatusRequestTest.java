@@ -88,7 +88,7 @@ class StatusRequestTest extends PauseScenario {
 
         ProcessInstance activation = requestStatus("active");
 
-        ended(pause, RELEASED);
+        ended(pause, UNTIL_RELEASED);
         ended(activation, SET_ACTIVE);
         assertThat(status()).isEqualTo(BotStatus.ACTIVE);
     }
