@@ -2,14 +2,11 @@ package io.botstatus.status;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -64,18 +61,18 @@ public final class Holds {
      */
     public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin) {
         Cause cause = asked.cause();
-        Work work = begin(contact, cause, origin);
-        if (messageId != null && !seen.add(contact, messageId, sender(cause), work.now)) {
+        ContactChange work = begin(contact, cause, origin);
+        if (messageId != null && !seen.add(contact, messageId, sender(cause), work.now())) {
             return work.done(Effect.DUPLICATE);
         }
         if (settings.read().mode() != BotMode.AUTO_PILOT) {
             return work.done(Effect.NOT_AUTOMATED);
         }
-        Pause pause = asked.countedAt(work.now);
+        Pause pause = asked.countedAt(work.now());
         Instant until = pause.until(pause.since());
-        if (until != null && !until.isAfter(work.now)) {
+        if (until != null && !until.isAfter(work.now())) {
             if (!cause.isAutomatic()) {
-                throw new InvalidValueException("reactivateAt", until, "an instant later than now, " + work.now);
+                throw new InvalidValueException("reactivateAt", until, "an instant later than now, " + work.now());
             }
             return work.done(Effect.IGNORED);
         }
@@ -92,7 +89,7 @@ public final class Holds {
         return work.done(Effect.PAUSED, until);
     }
 
-    private static Change extend(Work work, Hold old, Pause pause) {
+    private static Change extend(ContactChange work, Hold old, Pause pause) {
         boolean harder = pause.status().harderThan(old.status());
         if (!pause.extend() && !harder) {
             return work.done(Effect.NONE);
@@ -135,13 +132,12 @@ public final class Holds {
      */
     public Change note(
             ContactId contact, Cause cause, @Nullable String messageId, @Nullable String reason, Origin origin) {
-        Work work = begin(contact, cause, origin);
-        if (messageId != null && !seen.add(contact, messageId, sender(cause), work.now)) {
+        ContactChange work = begin(contact, cause, origin);
+        if (messageId != null && !seen.add(contact, messageId, sender(cause), work.now())) {
             return work.done(Effect.DUPLICATE);
         }
         if (cause.equals(Cause.MESSAGE_LIMIT)) {
-            StatusChange none = new StatusChange(contact, cause, work.before, work.before, null);
-            events.write(BotEvent.Type.LIMIT_REACHED, work.now, none, null, null, reason, origin);
+            work.noteLimit(reason);
         }
         return work.done(Effect.NONE);
     }
@@ -157,14 +153,14 @@ public final class Holds {
             @Nullable String setBy,
             @Nullable String reason,
             Origin origin) {
-        Work work = begin(contact, cause, origin);
+        ContactChange work = begin(contact, cause, origin);
         if (settings.read().mode() != BotMode.AUTO_PILOT) {
             return work.done(Effect.NOT_AUTOMATED);
         }
         boolean all = override || cause.equals(Cause.MANUAL_CHANGE);
         store.closeReplyWindow(contact);
         work.release(hold -> all || !hold.cause().isKeptByWorkflows(), setBy, reason);
-        return work.done(work.released.isEmpty() ? Effect.NONE : Effect.RELEASED);
+        return work.done(work.releasedNone() ? Effect.NONE : Effect.RELEASED);
     }
 
     /** Ends the due holds of one process instance, whatever other holds its contacts have. The passing itself is no news. */
@@ -197,9 +193,9 @@ public final class Holds {
         return store.forget(contact);
     }
 
-    private Work begin(ContactId contact, Cause cause, Origin origin) {
+    private ContactChange begin(ContactId contact, Cause cause, Origin origin) {
         lock(contact);
-        return new Work(contact, cause, origin);
+        return new ContactChange(store, events, contact, cause, origin, clock.instant());
     }
 
     private static void requireTransaction() {
@@ -213,114 +209,4 @@ public final class Holds {
                 ? Sender.HUMAN
                 : cause.equals(Cause.MESSAGE_LIMIT) ? Sender.BOT : Sender.WORKFLOW;
     }
-
-    /** One change of one contact, under its lock. */
-    private final class Work {
-
-        final ContactId contact;
-        final Cause cause;
-        final Origin origin;
-        final Instant now = clock.instant();
-        final List<Hold> live;
-        final List<StatusChange> statuses = new ArrayList<>();
-        final List<Cause> released = new ArrayList<>();
-        final Set<String> left = new LinkedHashSet<>();
-        final List<Entry> entries = new ArrayList<>();
-        final BotStatus before;
-
-        Work(ContactId contact, Cause cause, Origin origin) {
-            this.contact = contact;
-            this.cause = cause;
-            this.origin = origin;
-            List<Hold> stored = store.holds(contact);
-            live = new ArrayList<>(
-                    stored.stream().filter(hold -> hold.isLive(now)).toList());
-            before = BotStatus.of(live);
-            if (live.size() < stored.size()) {
-                settle(stored);
-            }
-        }
-
-        private void settle(List<Hold> stored) {
-            List<Hold> due = stored.stream().filter(hold -> !hold.isLive(now)).toList();
-            delete(due);
-            store.derive(contact, false);
-            BotStatus was = BotStatus.of(stored);
-            statuses.add(new StatusChange(contact, due.get(0).cause(), was, before, Deadline.ofContact(live)));
-            for (Hold hold : due) {
-                StatusChange change = new StatusChange(contact, hold.cause(), was, before, Deadline.ofContact(live));
-                events.write(BotEvent.Type.EXPIRED, now, change, hold, null, hold.reason(), origin);
-            }
-        }
-
-        @Nullable
-        Hold find(Cause cause) {
-            return live.stream()
-                    .filter(hold -> hold.cause().equals(cause))
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        void release(Predicate<Hold> which, @Nullable String by, @Nullable String reason) {
-            List<Hold> ended = live.stream().filter(which).toList();
-            if (!ended.isEmpty()) {
-                delete(ended);
-                ended.forEach(hold -> released.add(hold.cause()));
-                ended.forEach(hold -> entries.add(new Entry(BotEvent.Type.RELEASED, hold, by, reason)));
-                live.removeAll(ended);
-            }
-        }
-
-        void put(BotEvent.Type type, Hold hold, Pause pause) {
-            Hold old = find(hold.cause());
-            if (type == BotEvent.Type.REPLACED && old != null) {
-                leave(old);
-                released.add(old.cause());
-            }
-            live.removeIf(other -> other.cause().equals(hold.cause()));
-            live.add(hold);
-            store.put(contact, hold, pause.slide(), pause.latestFrom(hold.since()), pause.repeatKey());
-            entries.add(new Entry(type, hold, pause.setBy(), pause.reason()));
-        }
-
-        Change done(Effect effect) {
-            return done(effect, null);
-        }
-
-        /** All holds of the change are in place: works out what the contact's status is now, and writes the history. */
-        Change done(Effect effect, @Nullable Instant until) {
-            BotStatus after = BotStatus.of(live);
-            if (!entries.isEmpty()) {
-                store.derive(contact, true);
-                StatusChange change = new StatusChange(contact, cause, before, after, Deadline.ofContact(live));
-                statuses.add(change);
-                for (Entry entry : entries) {
-                    events.write(entry.type, now, change, entry.hold, entry.by, entry.reason, origin);
-                }
-            }
-            List<Cause> kept = live.stream()
-                    .map(Hold::cause)
-                    .filter(Cause::isKeptByWorkflows)
-                    .toList();
-            Set<String> finished = left.isEmpty() ? left : store.finished(left);
-            return new Change(effect, after, statuses, until, released, kept, finished);
-        }
-
-        private void delete(List<Hold> ended) {
-            store.delete(contact, ended.stream().map(Hold::cause).toList());
-            ended.forEach(this::leave);
-        }
-
-        private void leave(Hold hold) {
-            if (hold.processInstanceId() != null) {
-                left.add(hold.processInstanceId());
-            }
-        }
-    }
-
-    private record Entry(
-            BotEvent.Type type,
-            Hold hold,
-            @Nullable String by,
-            @Nullable String reason) {}
 }

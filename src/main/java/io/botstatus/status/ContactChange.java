@@ -1,0 +1,138 @@
+package io.botstatus.status;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one contact, under its lock: begins by ending what has passed its deadline unnoticed, collects what happens to
+ * the holds, and ends with the status that follows and the history of it. Used once, by one thread.
+ */
+final class ContactChange {
+
+    private final HoldStore store;
+    private final BotEvents events;
+    private final ContactId contact;
+    private final Cause cause;
+    private final Origin origin;
+    private final Instant now;
+    private final List<Hold> live;
+    private final List<StatusChange> statuses = new ArrayList<>();
+    private final List<Cause> released = new ArrayList<>();
+    private final Set<String> left = new LinkedHashSet<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final BotStatus before;
+
+    ContactChange(HoldStore store, BotEvents events, ContactId contact, Cause cause, Origin origin, Instant now) {
+        this.store = store;
+        this.events = events;
+        this.now = now;
+        this.contact = contact;
+        this.cause = cause;
+        this.origin = origin;
+        List<Hold> stored = store.holds(contact);
+        live = new ArrayList<>(stored.stream().filter(hold -> hold.isLive(now)).toList());
+        before = BotStatus.of(live);
+        if (live.size() < stored.size()) {
+            settle(stored);
+        }
+    }
+
+    private void settle(List<Hold> stored) {
+        List<Hold> due = stored.stream().filter(hold -> !hold.isLive(now)).toList();
+        delete(due);
+        store.derive(contact, false);
+        BotStatus was = BotStatus.of(stored);
+        statuses.add(new StatusChange(contact, due.get(0).cause(), was, before, Deadline.ofContact(live)));
+        for (Hold hold : due) {
+            StatusChange change = new StatusChange(contact, hold.cause(), was, before, Deadline.ofContact(live));
+            events.write(BotEvent.Type.EXPIRED, now, change, hold, null, hold.reason(), origin);
+        }
+    }
+
+    @Nullable
+    Hold find(Cause cause) {
+        return live.stream()
+                .filter(hold -> hold.cause().equals(cause))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void release(Predicate<Hold> which, @Nullable String by, @Nullable String reason) {
+        List<Hold> ended = live.stream().filter(which).toList();
+        if (!ended.isEmpty()) {
+            delete(ended);
+            ended.forEach(hold -> released.add(hold.cause()));
+            ended.forEach(hold -> entries.add(new Entry(BotEvent.Type.RELEASED, hold, by, reason)));
+            live.removeAll(ended);
+        }
+    }
+
+    void put(BotEvent.Type type, Hold hold, Pause pause) {
+        Hold old = find(hold.cause());
+        if (type == BotEvent.Type.REPLACED && old != null) {
+            leave(old);
+            released.add(old.cause());
+        }
+        live.removeIf(other -> other.cause().equals(hold.cause()));
+        live.add(hold);
+        store.put(contact, hold, pause.slide(), pause.latestFrom(hold.since()), pause.repeatKey());
+        entries.add(new Entry(type, hold, pause.setBy(), pause.reason()));
+    }
+
+    Change done(Effect effect) {
+        return done(effect, null);
+    }
+
+    /** All holds of the change are in place: works out what the contact's status is now, and writes the history. */
+    Change done(Effect effect, @Nullable Instant until) {
+        BotStatus after = BotStatus.of(live);
+        if (!entries.isEmpty()) {
+            store.derive(contact, true);
+            StatusChange change = new StatusChange(contact, cause, before, after, Deadline.ofContact(live));
+            statuses.add(change);
+            for (Entry entry : entries) {
+                events.write(entry.type, now, change, entry.hold, entry.by, entry.reason, origin);
+            }
+        }
+        List<Cause> kept =
+                live.stream().map(Hold::cause).filter(Cause::isKeptByWorkflows).toList();
+        Set<String> finished = left.isEmpty() ? left : store.finished(left);
+        return new Change(effect, after, statuses, until, released, kept, finished);
+    }
+
+    private void delete(List<Hold> ended) {
+        store.delete(contact, ended.stream().map(Hold::cause).toList());
+        ended.forEach(this::leave);
+    }
+
+    private void leave(Hold hold) {
+        if (hold.processInstanceId() != null) {
+            left.add(hold.processInstanceId());
+        }
+    }
+
+    /** The limit was reached and no hold follows: a mere event. */
+    void noteLimit(@Nullable String reason) {
+        StatusChange none = new StatusChange(contact, cause, before, before, null);
+        events.write(BotEvent.Type.LIMIT_REACHED, now, none, null, null, reason, origin);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    boolean releasedNone() {
+        return released.isEmpty();
+    }
+
+    private record Entry(
+            BotEvent.Type type,
+            Hold hold,
+            @Nullable String by,
+            @Nullable String reason) {}
+}
