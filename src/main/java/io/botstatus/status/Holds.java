@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -122,7 +123,11 @@ public final class Holds {
             @Nullable String setBy) {
         Instant now = clock.instant();
         Instant since = happened.isAfter(now) ? now : happened;
-        return store.repeat(contact, cause, policyKey, since, messageId, sender(cause), setBy, now);
+        try {
+            return store.repeat(contact, cause, policyKey, since, messageId, sender(cause), setBy, now);
+        } catch (DuplicateKeyException e) {
+            return Optional.empty(); // the same message at the same time: the other delivery had its effect
+        }
     }
 
     /**
