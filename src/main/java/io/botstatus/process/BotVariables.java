@@ -46,8 +46,26 @@ final class BotVariables {
     static final String RELEASED_CAUSES = "releasedCauses";
     static final String KEPT_CAUSES = "keptCauses";
 
-    /** Names that an attribute of a message cannot have. */
-    static final Set<String> RESERVED = Set.of(
+    /**
+     * Names that nobody may bring: what one step hands to the next, and the beans of the process, since an expression takes a
+     * variable for the bean of its name.
+     */
+    private static final Set<String> OURS = Set.of(
+            TRIGGER,
+            PAUSE,
+            POLICY_FAILURE,
+            "readManualMessage",
+            "readWorkflowMessage",
+            "readMessageLimit",
+            "readStatusRequest",
+            "readPausePolicy",
+            "noteBotTrigger",
+            "placeBotHold",
+            "releaseBotHolds",
+            "reactivateContactBot");
+
+    /** Names that have a meaning of their own, so that no attribute of a message can have them. */
+    private static final Set<String> TAKEN = Set.of(
             CONTACT_ID,
             MESSAGE_ID,
             SENT_AT,
@@ -55,17 +73,33 @@ final class BotVariables {
             CHANNEL,
             CAUSE,
             REACTIVATE_AT,
-            TRIGGER,
-            PAUSE,
             PAUSE_AS,
             OUTCOME,
-            POLICY_FAILURE,
             EFFECT,
             OVER,
             RELEASED_CAUSES,
             KEPT_CAUSES);
 
     private BotVariables() {}
+
+    /** Whether an attribute of a message cannot have this name. */
+    static boolean isReserved(String name) {
+        return OURS.contains(name) || TAKEN.contains(name);
+    }
+
+    /**
+     * Checks what a caller brings before any step relies on it.
+     *
+     * @throws InvalidValueException if one of the variables has a name that is the process's own
+     */
+    static void refuseOurs(VariableScope scope) {
+        for (String name : scope.getVariableNames()) {
+            if (OURS.contains(name)) {
+                throw new InvalidValueException(
+                        name, scope.getVariable(name), "no variable of this name, since it is the process's own");
+            }
+        }
+    }
 
     /** Sets a variable for the rest of the transaction, unless the caller gave it: then it stays stored, with this value. */
     static void setTransient(VariableScope scope, String name, @Nullable Object value) {
@@ -75,10 +109,6 @@ final class BotVariables {
 
     /** Hands an object on to later steps of the same transaction. */
     static void handOn(VariableScope scope, String name, Object value) {
-        if (scope.getVariable(name) != null) {
-            throw new InvalidValueException(
-                    name, scope.getVariable(name), "no variable of this name, since it is the process's own");
-        }
         scope.setVariable(name, handed(value));
     }
 

@@ -17,6 +17,7 @@ final class ReadStatusRequest implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         StatusRequest request = BadInput.refused(execution, () -> {
+            BotVariables.refuseOurs(execution);
             Contacts.of(execution);
             StatusRequest read = StatusRequest.read(execution.getVariables());
             BotVariables.handOn(execution, BotVariables.TRIGGER, read);

@@ -26,6 +26,7 @@ final class ReadTrigger implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
         Trigger trigger = BadInput.refused(execution, () -> {
+            BotVariables.refuseOurs(execution);
             Trigger read = Trigger.read(contact, cause, execution.getVariables(), clock.instant());
             BotVariables.handOn(execution, BotVariables.TRIGGER, read);
             return read;

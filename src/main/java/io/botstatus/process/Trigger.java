@@ -47,7 +47,7 @@ public record Trigger(
             if (attribute.getValue() instanceof String text) {
                 Text.optional("attributes." + name, text, MAX_VARIABLE);
             }
-            if (BotVariables.RESERVED.contains(name)) {
+            if (BotVariables.isReserved(name)) {
                 throw new InvalidValueException(
                         "attributes", name, "any other name; this one has a meaning of its own");
             }
@@ -57,7 +57,7 @@ public record Trigger(
     /** Reads the trigger from the variables of a process instance that a message has started. */
     static Trigger read(ContactId contact, Cause cause, Map<String, Object> variables, Instant now) {
         Map<String, Object> attributes = new TreeMap<>(variables);
-        attributes.keySet().removeAll(BotVariables.RESERVED);
+        attributes.keySet().removeIf(BotVariables::isReserved);
         Object sentAt = variables.get(BotVariables.SENT_AT);
         return new Trigger(
                 contact,

@@ -5,9 +5,11 @@ import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.InvalidValueException;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,6 +41,13 @@ class ContactListController {
                 .toList();
         return new PausedContacts(
                 page, page.size() < size ? null : page.get(size - 1).contactId());
+    }
+
+    /** Where the id should be there is nothing. */
+    @Hidden
+    @RequestMapping({"/api/contacts/", "/api/contacts//**"})
+    void noId() {
+        ContactId.of("");
     }
 
     private static BotStatus pausedStatus(String word) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A contact's epoch as an entity tag: what was read is what is changed, or nothing is. */
 final class EpochTag {
 
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"?(\\d{1,18})\"?");
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"(?<tag>\\d{1,18})\"|(?<bare>\\d{1,18})");
 
     private EpochTag() {}
 
@@ -26,6 +26,6 @@ final class EpochTag {
             throw new InvalidValueException(
                     "If-Match", ifMatch, "the ETag of a status that was read, such as \"7\", or *");
         }
-        return Long.valueOf(tag.group(1));
+        return Long.valueOf(tag.group("tag") == null ? tag.group("bare") : tag.group("tag"));
     }
 }

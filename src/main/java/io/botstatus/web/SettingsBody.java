@@ -1,6 +1,8 @@
 package io.botstatus.web;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.botstatus.status.BotMode;
+import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Iso;
 import io.botstatus.status.Settings;
 import io.botstatus.status.Word;
@@ -9,22 +11,35 @@ import org.jspecify.annotations.Nullable;
 /** The settings, in and out. */
 record SettingsBody(
         @Nullable String mode,
-        @Nullable Integer messageLimit,
-        @Nullable String messageLimitWindow) implements Body {
+
+        @JsonDeserialize(using = WholeNumber.class) @Nullable
+        Long messageLimit,
+
+        @Nullable String messageLimitWindow)
+        implements Body {
 
     static SettingsBody of(Settings settings) {
         return new SettingsBody(
                 settings.mode().word(),
-                settings.messageLimit(),
+                (long) settings.messageLimit(),
                 settings.messageLimitWindow().toString());
     }
 
     Settings settings() {
         return new Settings(
                 Word.of(BotMode.class, "mode", mode),
-                Body.required("messageLimit", messageLimit, "a whole number from 1 to 1000000"),
+                limit(messageLimit),
                 Iso.duration(
                         "messageLimitWindow",
                         Body.required("messageLimitWindow", messageLimitWindow, "an ISO 8601 duration such as PT24H")));
+    }
+
+    private static int limit(@Nullable Long limit) {
+        String allowed = "a whole number from 1 to 1000000";
+        long given = Body.required("messageLimit", limit, allowed);
+        if (given != (int) given) {
+            throw new InvalidValueException("messageLimit", given, allowed);
+        }
+        return (int) given;
     }
 }
