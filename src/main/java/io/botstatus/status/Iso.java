@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.regex.Matcher;
@@ -31,7 +32,8 @@ public final class Iso {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .parseLenient() // Camunda's REST API writes +0100, most others +01:00
             .appendOffset("+HH:MM", "Z")
-            .toFormatter();
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT); // else February 30th would pass for the 28th
 
     private Iso() {}
 

@@ -3,8 +3,10 @@ package io.botstatus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
@@ -13,7 +15,10 @@ import java.util.stream.StreamSupport;
 /** What the server said. */
 record Answer(int code, String contentType, String tag, String text) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            // Half a surrogate pair reaches the server only as an escape.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     static Answer of(HttpResponse<String> response) {
         return new Answer(
@@ -28,6 +33,14 @@ record Answer(int code, String contentType, String tag, String text) {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new AssertionError("No JSON: " + text, e);
+        }
+    }
+
+    static String text(JsonNode json) {
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -47,7 +60,7 @@ record Answer(int code, String contentType, String tag, String text) {
     /** The detail of an answer that is a problem. */
     String problem(int expected) {
         assertThat(code).as(text).isEqualTo(expected);
-        assertThat(contentType).isEqualTo("application/problem+json");
+        assertThat(contentType).startsWith("application/problem+json");
         JsonNode problem = json(text);
         assertThat(problem.path("status").asInt()).isEqualTo(expected);
         assertThat(problem.path("title").asText()).isNotBlank();

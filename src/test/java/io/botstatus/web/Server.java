@@ -13,7 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 
@@ -72,6 +79,35 @@ class Server {
     /** Everything outside the unreserved letters of a URI, percent-encoded. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Makes a call as often as that, all at the same time. */
+    static <T> List<T> atOnce(int times, IntFunction<T> call) {
+        ExecutorService threads = Executors.newFixedThreadPool(times);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<CompletableFuture<T>> calls = IntStream.range(0, times)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> {
+                                waitFor(start);
+                                return call.apply(i);
+                            },
+                            threads))
+                    .toList();
+            start.countDown();
+            return calls.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private Answer send(String method, String path, BodyPublisher body, String... headers) {

@@ -95,21 +95,22 @@ record TestContact(Server server, String id) {
 
     /** Sends one of the messages of bot-pause through Camunda's REST API, with the fields of an object as variables. */
     Answer correlate(String message, String variables) {
-        return server.post("/engine-rest/message", """
-                {"messageName": "%s", "businessKey": %s, "processVariables": %s, "resultEnabled": true}""".formatted(message, TextNode.valueOf(id), typed(variables)));
+        return server.post(
+                "/engine-rest/message", """
+                {"messageName": "%s", "businessKey": %s, "processVariables": %s, "resultEnabled": true}""".formatted(message, Answer.text(TextNode.valueOf(id)), typed(variables)));
     }
 
     /** Starts bot-pause at its none start event through Camunda's REST API. */
     Answer startPause(String variables) {
         return server.post("/engine-rest/process-definition/key/bot-pause/start", """
                 {"businessKey": %s, "variables": %s, "withVariablesInReturn": true}""".formatted(
-                        TextNode.valueOf(id), typed(variables)));
+                        Answer.text(TextNode.valueOf(id)), typed(variables)));
     }
 
-    private static JsonNode typed(String variables) {
+    private static String typed(String variables) {
         var typed = JsonNodeFactory.instance.objectNode();
         Answer.json(variables).properties().forEach(variable -> typed.putObject(variable.getKey())
                 .set("value", variable.getValue()));
-        return typed;
+        return Answer.text(typed);
     }
 }

@@ -1,0 +1,323 @@
+package io.botstatus.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What cannot be used is refused with a word on field, value and what is allowed, and changes nothing. */
+@ServerTest
+class BadInputTest {
+
+    private static final String LONG = "x".repeat(4001);
+
+    @RegisterExtension
+    final EngineTime time = new EngineTime();
+
+    @Autowired
+    Server server;
+
+    private TestContact contact;
+    private String before;
+
+    @BeforeEach
+    void pauseAContact() {
+        contact = server.newContact();
+        contact.report("m0", "human").ok();
+        contact.ask("r0");
+        before = everything();
+    }
+
+    @AfterEach
+    void nothingHasChanged() {
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                            | status          | missing       | active, snoozed, inactive
+                    {"status": null}                                              | status          | missing       | active, snoozed, inactive
+                    {"status": "paused"}                                          | status          | 'paused'      | active, snoozed, inactive
+                    {"status": "Snoozed"}                                         | status          | 'Snoozed'     | active, snoozed, inactive
+                    {"status": ""}                                                | status          | ''            | active, snoozed, inactive
+                    {"status": 5}                                                 | status          | '5'           | active, snoozed, inactive
+                    {"status": ["active"]}                                        | status          | wrong type    | a text
+                    {"status": {"is": "active"}}                                  | status          | wrong type    | a text
+                    {"status": "snoozed"}                                         | reactivateAfter | missing       | use the status inactive
+                    {"status": "active", "reactivateAfter": "PT1H"}               | status          | 'active'      | snoozed or inactive
+                    {"status": "active", "reactivateAt": "2031-01-01T00:00:00Z"}  | status          | 'active'      | snoozed or inactive
+                    {"status": "snoozed", "reactivateAfter": "P1M"}               | reactivateAfter | 'P1M'         | PT30M
+                    {"status": "snoozed", "reactivateAfter": "P1Y"}               | reactivateAfter | 'P1Y'         | PT30M
+                    {"status": "snoozed", "reactivateAfter": "PT0S"}              | reactivateAfter | 'PT0S'        | PT30M
+                    {"status": "snoozed", "reactivateAfter": "-PT5M"}             | reactivateAfter | '-PT5M'       | PT30M
+                    {"status": "snoozed", "reactivateAfter": "P9999D"}            | reactivateAfter | 'P9999D'      | P3650D
+                    {"status": "snoozed", "reactivateAfter": "P99999999999999W"}  | reactivateAfter | 'P99999999999999W' | P3650D
+                    {"status": "snoozed", "reactivateAfter": "PT99999999999999999999S"} | reactivateAfter | 'PT99999999999999999999S' | P3650D
+                    {"status": "snoozed", "reactivateAfter": "24 hours"}          | reactivateAfter | '24 hours'    | PT30M
+                    {"status": "snoozed", "reactivateAfter": ""}                  | reactivateAfter | ''            | PT30M
+                    {"status": "snoozed", "reactivateAfter": 3600}                | reactivateAfter | '3600'        | PT30M
+                    {"status": "inactive", "reactivateAfter": "P1M"}              | reactivateAfter | 'P1M'         | PT30M
+                    {"status": "snoozed", "reactivateAt": "2031-01-01T00:00:00"}  | reactivateAt    | '2031-01-01T00:00:00' | with offset
+                    {"status": "snoozed", "reactivateAt": "2031-01-01"}           | reactivateAt    | '2031-01-01'  | with offset
+                    {"status": "snoozed", "reactivateAt": "2031-02-30T00:00:00Z"} | reactivateAt    | '2031-02-30T00:00:00Z' | with offset
+                    {"status": "snoozed", "reactivateAt": "tomorrow"}             | reactivateAt    | 'tomorrow'    | with offset
+                    {"status": "snoozed", "reactivateAt": 1900000000}             | reactivateAt    | '1900000000'  | with offset
+                    {"status": "snoozed", "reactivateAt": "2030-01-31T08:59:59Z"} | reactivateAt    | '2030-01-31T08:59:59Z' | later than now
+                    {"status": "snoozed", "reactivateAt": "2030-01-31T09:00:00Z"} | reactivateAt    | '2030-01-31T09:00:00Z' | later than now
+                    {"status": "inactive", "reactivateAt": "2020-01-31T09:00:00Z"} | reactivateAt   | '2020-01-31T09:00:00Z' | later than now
+                    {"status": "inactive", "reactivateAt": "+10000-01-01T00:00:00Z"} | reactivateAt | '+10000-01-01T00:00:00Z' | to 9999
+                    {"status": "inactive", "reactivateAt": "10000-01-01T00:00:00Z"} | reactivateAt  | '10000-01-01T00:00:00Z' | to 9999
+                    {"status": "inactive", "reactivateAt": "9999-12-31T23:59:59-05:00"} | reactivateAt | '9999-12-31T23:59:59-05:00' | to 9999
+                    {"status": "snoozed", "reactivateAfter": "PT1H", "reactivateAt": "2031-01-01T00:00:00Z"} | reactivateAt | '2031-01-01T00:00:00Z' | not both
+                    {"status": "inactive", "reason": "a\\u0000b"}                 | reason          | 'a\ufffdb'    | control characters
+                    {"status": "inactive", "reason": "\\ud83d"}                   | reason          | '\ufffd'      | a text
+                    {"status": "inactive", "reason": ["a"]}                       | reason          | wrong type    | a text
+                    {"status": "inactive", "until": "tomorrow"}                   | until           | 'tomorrow'    | status, reactivateAfter, reactivateAt, reason
+                    {"status": "inactive", "Status": "active"}                    | Status          | 'active'      | no such field
+                    """)
+    void aStatusThatCannotBeIsRefused(String body, String field, String value, String allowed) {
+        assertThat(contact.set(body).problem(400)).startsWith(field + " ").contains(value, allowed);
+    }
+
+    @Test
+    void aLongReasonIsRefused() {
+        assertThat(contact.set("""
+                        {"status": "inactive", "reason": "%s"}""".formatted("x".repeat(501))).problem(400))
+                .startsWith("reason is 'xxx")
+                .contains("at most 500");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"sender": "human"}                                           | messageId       | missing       | id of the message
+                    {"messageId": "", "sender": "human"}                          | messageId       | ''            | 1 to 200
+                    {"messageId": "a\\nb", "sender": "human"}                     | messageId       | 'a\ufffdb'    | control characters
+                    {"messageId": {}, "sender": "human"}                          | messageId       | wrong type    | a text
+                    {"messageId": "m1"}                                           | sender          | missing       | contact, human, bot, workflow
+                    {"messageId": "m1", "sender": "HUMAN"}                        | sender          | 'HUMAN'       | contact, human, bot, workflow
+                    {"messageId": "m1", "sender": "robot"}                        | sender          | 'robot'       | contact, human, bot, workflow
+                    {"messageId": "m1", "sender": "human", "sentAt": "2030-01-31"} | sentAt         | '2030-01-31'  | with offset
+                    {"messageId": "m1", "sender": "human", "sentAt": "2030-01-31T09:00:00"} | sentAt | '2030-01-31T09:00:00' | with offset
+                    {"messageId": "m1", "sender": "human", "sentAt": "+10000-01-01T00:00:00Z"} | sentAt | '+10000-01-01T00:00:00Z' | to 9999
+                    {"messageId": "m1", "sender": "human", "sentAt": "1969-12-31T23:59:59Z"} | sentAt | '1969-12-31T23:59:59Z' | from 1970
+                    {"messageId": "m1", "sender": "contact", "sentAt": "now"}     | sentAt          | 'now'         | with offset
+                    {"messageId": "m1", "sender": "bot", "sentAt": "now"}         | sentAt          | 'now'         | with offset
+                    {"messageId": "m1", "sender": "human", "sentBy": "a\\u0007"}  | sentBy          | 'a\ufffd'     | control characters
+                    {"messageId": "m1", "sender": "human", "sentBy": ["anna"]}    | sentBy          | wrong type    | a text
+                    {"messageId": "m1", "sender": "human", "channel": "\\udc00"}  | channel         | '\ufffd'      | a text
+                    {"messageId": "m1", "sender": "contact", "channel": "\\u0000"} | channel        | '\ufffd'      | a text
+                    {"messageId": "m1", "sender": "human", "attributes": "x"}     | attributes      | wrong type    | an object
+                    {"messageId": "m1", "sender": "human", "attributes": ["x"]}   | attributes      | wrong type    | an object
+                    {"messageId": "m1", "sender": "human", "attributes": {"a": [1]}} | attributes.a | '[1]'         | a text, a number, true or false
+                    {"messageId": "m1", "sender": "human", "attributes": {"a": {"b": 1}}} | attributes.a | '{b=1}'  | a text, a number, true or false
+                    {"messageId": "m1", "sender": "human", "attributes": {"a": "\\u0000"}} | attributes.a | '\ufffd' | control characters
+                    {"messageId": "m1", "sender": "human", "attributes": {"a": "\\ud800"}} | attributes.a | '\ufffd' | a text
+                    {"messageId": "m1", "sender": "contact", "attributes": {"a": "\\u0000"}} | attributes.a | '\ufffd' | control characters
+                    {"messageId": "m1", "sender": "human", "attributes": {"contactId": "b"}} | attributes | 'contactId' | any other name
+                    {"messageId": "m1", "sender": "human", "attributes": {"cause": "b"}} | attributes | 'cause'       | any other name
+                    {"messageId": "m1", "sender": "bot", "attributes": {"sentAt": "b"}} | attributes | 'sentAt'       | any other name
+                    {"messageId": "m1", "sender": "human", "attributes": {"botOutcome": 1}} | attributes | 'botOutcome' | any other name
+                    {"messageId": "m1", "sender": "human", "attributes": {"placeBotHold": 1}} | attributes | 'placeBotHold' | any other name
+                    {"messageId": "m1", "sender": "human", "attributes": {"readManualMessage": 1}} | attributes | 'readManualMessage' | any other name
+                    {"messageId": "m1", "sender": "human", "attributes": {"policyFailure": "x"}} | attributes | 'policyFailure' | any other name
+                    {"messageId": "m1", "sender": "human", "attributes": {"": 1}} | attributes      | ''            | names of 1 to 64
+                    {"messageId": "m1", "sender": "human", "attributes": {"a b": 1}} | attributes   | 'a b'         | names of 1 to 64
+                    {"messageId": "m1", "sender": "human", "contactId": "b"}      | contactId       | 'b'           | messageId, sender, sentAt, sentBy, channel, attributes
+                    """)
+    void aMessageThatCannotBeIsRefused(String body, String field, String value, String allowed) {
+        assertThat(contact.report(body).problem(400)).startsWith(field + " ").contains(value, allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"messageId, 201, 1 to 200", "sentBy, 201, at most 200", "channel, 201, at most 200"})
+    void aLongTextOfAMessageIsRefused(String field, int length, String allowed) {
+        String text = "x".repeat(length);
+        String body = """
+                {%s"sender": "human", "%s": "%s"}""".formatted(field.equals("messageId") ? "" : "\"messageId\": \"m1\", ", field, text);
+
+        assertThat(contact.report(body).problem(400))
+                .startsWith(field + " is 'xxx")
+                .contains(allowed);
+    }
+
+    @Test
+    void anAttributeThatIsTooLongForAVariableIsRefused() {
+        assertThat(contact.report("""
+                        {"messageId": "m1", "sender": "human", "attributes": {"note": "%s"}}""".formatted(LONG)).problem(400))
+                .startsWith("attributes.note is 'xxx")
+                .contains("at most 4000");
+    }
+
+    @Test
+    void moreThanFiftyAttributesAreRefused() {
+        String attributes =
+                IntStream.range(0, 51).mapToObj(i -> "\"a" + i + "\": " + i).collect(Collectors.joining(", "));
+
+        assertThat(contact.report("""
+                        {"messageId": "m1", "sender": "human", "attributes": {%s}}""".formatted(attributes)).problem(400))
+                .startsWith("attributes is '51'")
+                .contains("at most 50");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                        | replyId | missing         | id of the reply
+                    {"epoch": 0}                              | replyId | missing         | id of the reply
+                    {"replyId": ""}                           | replyId | ''              | 1 to 200
+                    {"replyId": "\\u0000"}                    | replyId | '\ufffd'        | control characters
+                    {"replyId": "\\ud800"}                    | replyId | '\ufffd'        | a text
+                    {"replyId": []}                           | replyId | wrong type      | a text
+                    {"replyId": "r1", "epoch": "seven"}       | epoch   | 'seven'         | a whole number
+                    {"replyId": "r1", "epoch": 1.5}           | epoch   | '1.5'           | a whole number
+                    {"replyId": "r1", "epoch": true}          | epoch   | 'true'          | a whole number
+                    {"replyId": "r1", "epoch": {}}            | epoch   | '{'             | a whole number
+                    {"replyId": "r1", "epoch": 99999999999999999999} | epoch | '99999999999999999999' | a whole number
+                    {"replyId": "r1", "contact": "x"}         | contact | 'x'             | replyId, epoch
+                    """)
+    void aQuestionThatCannotBeIsRefused(String body, String field, String value, String allowed) {
+        assertThat(contact.askWith(body).problem(400)).startsWith(field + " ").contains(value, allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"status\": }",
+                "{'status': 'active'}",
+                "[]",
+                "[{\"status\": \"active\"}]",
+                "\"active\"",
+                "7",
+                "true",
+                "null",
+                "status=active",
+                "{\"status\": \"active\\x\"}",
+                "{\"\\ud800\": 1}"
+            })
+    void aBodyThatIsNoObjectIsRefused(String body) {
+        for (Answer answer : List.of(
+                contact.set(body), contact.report(body), contact.askWith(body), server.put("/api/settings", body))) {
+            assertThat(answer.problem(400)).containsIgnoringCase("JSON object");
+        }
+    }
+
+    @Test
+    void aBodyNestedTooDeepOrANumberTooLongIsRefused() {
+        contact.set("{\"status\": " + "[".repeat(5000)).problem(400);
+        contact.askWith("{\"replyId\": \"r1\", \"epoch\": " + "9".repeat(5000) + "}")
+                .problem(400);
+        contact.report("{\"messageId\": \"m1\", \"sender\": \"human\", \"attributes\": {\"a\": " + "9".repeat(5000)
+                        + "}}")
+                .problem(400);
+    }
+
+    @Test
+    void wrongMethodsPathsAndTypesAreProblemsToo() {
+        server.post(contact.path() + "/bot-status", "{}").problem(405);
+        server.get(contact.path() + "/messages").problem(405);
+        server.get(contact.path() + "/bot-statuses").problem(404);
+        server.put(contact.path() + "/bot-status", "{\"status\": \"active\"}", "Content-Type", "text/plain")
+                .problem(415);
+        server.put("/api/settings", "<settings/>", "Content-Type", "application/xml")
+                .problem(415);
+        assertThat(server.get(contact.path() + "/bot-status", "Accept", "image/png")
+                        .code())
+                .isEqualTo(406);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"sentAt": "yesterday"}                  | sentAt      | with offset
+                    {"sentAt": "2030-01-31T09:00:00"}        | sentAt      | with offset
+                    {"sentAt": "+10000-01-01T00:00:00Z"}     | sentAt      | to 9999
+                    {"sentAt": true}                         | sentAt      | with offset
+                    {"channel": true}                        | channel     | a text
+                    {"channel": "a\\u0000b"}                 | channel     | control characters
+                    {"sentBy": "\\ud800"}                    | sentBy      | a text
+                    {"messageId": false}                     | messageId   | a text
+                    {"note": "a\\u0000b"}                    | note        | control characters
+                    {"note": "\\udc00"}                      | note        | a text
+                    {"contactId": "somebody else"}           | contactId   | business key
+                    {"contactId": true}                      | contactId   | 1 to 200
+                    {"botTrigger": "x"}                      | botTrigger  | own
+                    {"botPause": "x"}                        | botPause    | own
+                    {"policyFailure": "x"}                   | policyFailure | own
+                    {"policyFailure": 7}                     | policyFailure | own
+                    {"placeBotHold": "x"}                    | placeBotHold | own
+                    {"readPausePolicy": "x"}                 | readPausePolicy | own
+                    {"reactivateContactBot": "x"}            | reactivateContactBot | own
+                    """)
+    void aMessageThatCannotBeIsRefusedByCamundaToo(String variables, String field, String allowed) {
+        for (String message :
+                new String[] {"bot.manualMessageSent", "bot.workflowMessageSent", "bot.messageLimitReached"}) {
+            assertRefusedByCamunda(contact.correlate(message, variables), field, allowed);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                           | status          | active, snoozed, inactive
+                    {"status": "paused"}                                         | status          | active, snoozed, inactive
+                    {"status": 5}                                                | status          | active, snoozed, inactive
+                    {"status": "snoozed"}                                        | reactivateAfter | use the status inactive
+                    {"status": "snoozed", "reactivateAfter": ""}                 | reactivateAfter | use the status inactive
+                    {"status": "snoozed", "reactivateAfter": "P1M"}              | reactivateAfter | PT30M
+                    {"status": "snoozed", "reactivateAfter": "-PT5M"}            | reactivateAfter | PT30M
+                    {"status": "snoozed", "reactivateAfter": 3600}               | reactivateAfter | PT30M
+                    {"status": "inactive", "reactivateAfter": "P9999D"}          | reactivateAfter | P3650D
+                    {"status": "snoozed", "reactivateAt": "2031-01-01T00:00:00"} | reactivateAt    | with offset
+                    {"status": "snoozed", "reactivateAt": "2020-01-01T00:00:00Z"} | reactivateAt   | later than now
+                    {"status": "snoozed", "reactivateAfter": "PT1H", "reactivateAt": "2031-01-01T00:00:00Z"} | reactivateAt | not both
+                    {"status": "active", "reactivateAfter": "PT1H"}              | status          | snoozed or inactive
+                    {"status": "active", "override": "yes"}                      | override        | true or false
+                    {"status": "inactive", "cause": "Opt Out"}                   | cause           | a-z, 0-9 and _
+                    {"status": "inactive", "cause": "manual_message"}            | cause           | belongs to a message
+                    {"status": "inactive", "cause": 5}                           | cause           | a text
+                    {"status": "inactive", "reason": true}                       | reason          | a text
+                    {"status": "inactive", "requestedBy": "a\\u0000"}            | requestedBy     | control characters
+                    {"status": "inactive", "contactId": "somebody else"}         | contactId       | business key
+                    {"status": "inactive", "policyFailure": "x"}                 | policyFailure   | own
+                    {"status": "inactive", "placeBotHold": "x"}                  | placeBotHold    | own
+                    {"status": "active", "releaseBotHolds": "x"}                 | releaseBotHolds | own
+                    """)
+    void aRequestThatCannotBeIsRefusedByCamundaToo(String variables, String field, String allowed) {
+        assertRefusedByCamunda(contact.correlate("bot.statusRequested", variables), field, allowed);
+        assertRefusedAtAStart(contact.startPause(variables), field, allowed);
+    }
+
+    private static void assertRefusedByCamunda(Answer answer, String field, String allowed) {
+        assertThat(answer.code()).as(answer.text()).isBetween(400, 499);
+        assertThat(Answer.json(answer.text()).path("message").asText())
+                .contains(field + " ", allowed)
+                .doesNotContain("\u0000");
+    }
+
+    /** Camunda's call for a start answers 500 whatever the engine refuses; only its message says that the caller erred. */
+    private static void assertRefusedAtAStart(Answer answer, String field, String allowed) {
+        assertThat(answer.code()).as(answer.text()).isIn(400, 500);
+        assertThat(Answer.json(answer.text()).path("message").asText())
+                .startsWith("Cannot instantiate process definition")
+                .contains(field + " ", allowed);
+    }
+
+    private String everything() {
+        return String.join(
+                "\n",
+                contact.status().text(),
+                contact.history("").text(),
+                String.join(",", contact.pauses()),
+                server.get("/engine-rest/history/process-instance/count").text(),
+                server.get("/engine-rest/incident/count").text(),
+                server.settings().toString());
+    }
+}

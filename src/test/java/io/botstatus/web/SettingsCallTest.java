@@ -1,0 +1,71 @@
+package io.botstatus.web;
+
+import static io.botstatus.web.Answer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** {@code GET} and {@code PUT /api/settings}. */
+@ServerTest
+class SettingsCallTest {
+
+    @Autowired
+    Server server;
+
+    @AfterEach
+    void restoreSettings() {
+        server.defaultSettings();
+    }
+
+    @Test
+    void aNewServerAnswersSeventyFiveTimesADay() {
+        assertThat(server.settings()).isEqualTo(json("""
+                {"mode": "auto_pilot", "messageLimit": 75, "messageLimitWindow": "PT24H"}"""));
+    }
+
+    @Test
+    void whatIsWrittenIsReadAndCountsAtOnce() {
+        JsonNode answer = server.settings("suggestive", 1, "P2DT30M");
+
+        assertThat(answer).isEqualTo(json("""
+                {"mode": "suggestive", "messageLimit": 1, "messageLimitWindow": "PT48H30M"}"""));
+        assertThat(server.settings()).isEqualTo(answer);
+        JsonNode state = server.newContact().status().ok();
+        assertThat(state.path("mode").asText()).isEqualTo("suggestive");
+        assertThat(state.at("/replies/limit").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"mode": "on", "messageLimit": 3, "messageLimitWindow": "PT1H"}       | mode         | on          | auto_pilot
+                    {"mode": 1, "messageLimit": 3, "messageLimitWindow": "PT1H"}          | mode         | 1           | auto_pilot
+                    {"messageLimit": 3, "messageLimitWindow": "PT1H"}                     | mode         | missing     | auto_pilot
+                    {"mode": "off", "messageLimitWindow": "PT1H"}                         | messageLimit | missing     | 1 to 1000000
+                    {"mode": "off", "messageLimit": 3}                                    | messageLimitWindow | missing | PT24H
+                    {"mode": "off", "messageLimit": 0, "messageLimitWindow": "PT1H"}      | messageLimit | 0           | 1 to 1000000
+                    {"mode": "off", "messageLimit": -5, "messageLimitWindow": "PT1H"}     | messageLimit | -5          | 1 to 1000000
+                    {"mode": "off", "messageLimit": 1000001, "messageLimitWindow": "PT1H"} | messageLimit | 1000001    | 1 to 1000000
+                    {"mode": "off", "messageLimit": 99999999999, "messageLimitWindow": "PT1H"} | messageLimit | 99999999999 | a whole number
+                    {"mode": "off", "messageLimit": 3.7, "messageLimitWindow": "PT1H"}    | messageLimit | 3.7         | a whole number
+                    {"mode": "off", "messageLimit": 1e3, "messageLimitWindow": "PT1H"}    | messageLimit | 1e3         | a whole number
+                    {"mode": "off", "messageLimit": "many", "messageLimitWindow": "PT1H"} | messageLimit | many        | a whole number
+                    {"mode": "off", "messageLimit": true, "messageLimitWindow": "PT1H"}   | messageLimit |             | a whole number
+                    {"mode": "off", "messageLimit": [3], "messageLimitWindow": "PT1H"}    | messageLimit |             | a whole number
+                    {"mode": "off", "messageLimit": 3, "messageLimitWindow": "P1M"}       | messageLimitWindow | P1M   | PT24H
+                    {"mode": "off", "messageLimit": 3, "messageLimitWindow": "PT0S"}      | messageLimitWindow | PT0S  | PT24H
+                    {"mode": "off", "messageLimit": 3, "messageLimitWindow": 24}          | messageLimitWindow | 24    | PT24H
+                    {"mode": "off", "messageLimit": 3, "messageLimitWindow": "PT1H", "x": 1} | x          | 1           | mode, messageLimit, messageLimitWindow
+                    """)
+    void settingsThatCannotBeAreRefusedAndChangeNothing(String body, String field, String value, String allowed) {
+        String detail = server.put("/api/settings", body).problem(400);
+
+        assertThat(detail).startsWith(field + " ").contains(allowed, value == null ? "" : value);
+        assertThat(server.settings()).isEqualTo(json("""
+                {"mode": "auto_pilot", "messageLimit": 75, "messageLimitWindow": "PT24H"}"""));
+    }
+}
