@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
 import org.camunda.bpm.engine.runtime.Execution;
 
 /** The running instances of {@code bot-pause}: what a change of holds means for them and for whoever listens. */
@@ -45,16 +47,22 @@ final class PauseInstances {
         Execution waiting = runtime.createExecutionQuery()
                 .processInstanceId(processInstanceId)
                 .messageEventSubscriptionName(BotPause.HOLD_RELEASED)
-                .active()
                 .singleResult();
-        if (waiting != null) {
-            runtime.messageEventReceived(BotPause.HOLD_RELEASED, waiting.getId());
-        } else {
-            delete(processInstanceId, "Its hold was released while it could not listen");
+        if (waiting == null) {
+            delete(processInstanceId, "Its hold was released while it did not wait");
+            return;
         }
+        if (waiting instanceof ExecutionEntity suspended && suspended.isSuspended()) {
+            // Nothing is left to suspend, and deleting the instance would also cancel the call activity of its caller.
+            // Not by
+            // the service: in this command the engine goes on with the rows as it has read them.
+            suspended.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
+            suspended.getProcessInstance().setSuspensionState(SuspensionState.ACTIVE.getStateCode());
+        }
+        runtime.messageEventReceived(BotPause.HOLD_RELEASED, waiting.getId());
     }
 
-    /** Ends an instance that is suspended or stuck in an incident, or whose contact is to be forgotten. */
+    /** Ends an instance that is somewhere else than its model says, or whose contact is to be forgotten. */
     void delete(String processInstanceId, String why) {
         if (runtime.createProcessInstanceQuery()
                         .processInstanceId(processInstanceId)

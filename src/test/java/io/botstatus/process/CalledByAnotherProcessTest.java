@@ -77,6 +77,18 @@ class CalledByAnotherProcessTest extends PauseScenario {
     }
 
     @Test
+    void letsTheCallerGoOnWhenThePauseWasSuspendedAndIsReleased() {
+        ProcessInstance caller = call("snoozed", "PT8H");
+        ProcessInstance pause = onlyInstance();
+        runtime.suspendProcessInstanceById(pause.getId());
+
+        person(BotStatus.ACTIVE, new Reactivation.Never());
+
+        ended(pause, RELEASED);
+        ended(caller, "endEvent_morning");
+    }
+
+    @Test
     void letsTheCallerGoOnAtOnceWhenItSetsTheBotActive() {
         submit(BotPause.MANUAL_MESSAGE_SENT);
 
