@@ -482,14 +482,14 @@ class ConcurrencyTest {
         pool.getHikariPoolMXBean().softEvictConnections();
         JdbcClient outside = TestDatabase.outside();
         String database = pool.getJdbcUrl().replaceAll(".*/([^?]+).*", "$1");
+        String connections = "select count(*) from pg_stat_activity where datname = :database";
         long patience = System.nanoTime() + SECONDS.toNanos(30);
-        while (outside.sql("select count(*) from pg_stat_activity where datname = :database")
-                                .param("database", database)
-                                .query(Long.class)
-                                .single()
-                        > 0
-                && System.nanoTime() < patience) {
-            Thread.onSpinWait();
+        while (outside.sql(connections)
+                        .param("database", database)
+                        .query(Long.class)
+                        .single()
+                > 0) {
+            assertThat(System.nanoTime()).as("connections left open").isLessThan(patience);
         }
         return outside.sql("select deadlocks from pg_stat_database where datname = :database")
                 .param("database", database)

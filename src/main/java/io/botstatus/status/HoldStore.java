@@ -143,7 +143,7 @@ final class HoldStore {
      * on the key of bot_message, which takes the whole statement back.
      *
      * @return what became of it; nothing if there is no such hold, the message was seen before, or the news is older than
-     *     the hold: then the policy is asked
+     *     the hold or too old to pause: then the policy is asked
      */
     Optional<Repeat> repeat(
             ContactId contact,
@@ -163,6 +163,7 @@ final class HoldStore {
                             from contact_bot c join bot_hold h on h.contact_id = c.contact_id
                            where c.contact_id = :contact and h.cause = :cause and h.until > :now
                              and h.policy_key = cast(:key as uuid) and h.since <= :happened
+                             and (h.slide is null or :happened + h.slide > :now)
                              and exists (select from bot_settings where mode = 'auto_pilot')
                              and not exists (select from bot_message m
                                               where m.contact_id = :contact and m.message_id = :message)

@@ -101,7 +101,8 @@ public final class Holds {
         }
         Hold hold =
                 new Hold(old.cause(), status, old.since(), until, old.reason(), old.setBy(), old.processInstanceId());
-        work.put(BotEvent.Type.EXTENDED, hold, pause);
+        // A hold that was made harder keeps its deadline, so it cannot tell which repeats are too old to pause.
+        work.put(BotEvent.Type.EXTENDED, hold, pause.extend() ? pause : pause.decidedAnew());
         return work.done(Effect.EXTENDED, until);
     }
 

@@ -63,6 +63,11 @@ public record Pause(
                 : this;
     }
 
+    /** The same, of which every repeat asks the policy. */
+    Pause decidedAnew() {
+        return new Pause(cause, status, since, reactivation, extend, atMost, null, reason, setBy);
+    }
+
     /** The deadline if counted from this trigger and capped from {@code first}; null if none. */
     @Nullable
     Instant until(Instant first) {

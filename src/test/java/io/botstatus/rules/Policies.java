@@ -9,8 +9,6 @@ import java.util.Optional;
 /** What {@code policy-of-many-kinds.dmn} answers. */
 final class Policies {
 
-    static final String[] CHANNELS = {"sms", "note", "chat", "complaint"};
-
     private Policies() {}
 
     static Optional<Policy> manualMessage(String channel) {
