@@ -1,6 +1,7 @@
 package io.botstatus.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import io.botstatus.status.BotStatus;
@@ -9,6 +10,7 @@ import io.botstatus.status.Effect;
 import io.botstatus.status.Repeat;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,18 +95,21 @@ class FailingPolicyTest extends PauseScenario {
     }
 
     @Test
-    void isNotWhatATriggerClaims() {
-        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT, "policyFailure", "a variable of the caller's");
+    void cannotBeClaimedByATrigger() {
+        assertThatExceptionOfType(BadUserRequestException.class)
+                .isThrownBy(() -> submit(BotPause.MANUAL_MESSAGE_SENT, "policyFailure", "a variable of the caller's"))
+                .withMessageContaining("policyFailure is 'a variable of the caller's'");
 
-        assertThat(timer(pause)).isEqualTo(START.plus(Duration.ofHours(24)));
-        assertThat(hold().reason()).isNull();
+        assertThat(running()).isEmpty();
     }
 
     @Test
-    void isNotWhatACallingProcessHasInAVariable() {
-        ProcessInstance pause = requestStatus("inactive", "policyFailure", "of the caller's own decision");
+    void cannotBeClaimedByACaller() {
+        assertThatExceptionOfType(BadUserRequestException.class)
+                .isThrownBy(() -> requestStatus("inactive", "policyFailure", "of the caller's own decision"))
+                .withMessageContaining("policyFailure is 'of the caller's own decision'");
 
-        assertThat(pause).isWaitingAt(PAUSED_UNTIL_RELEASED);
+        assertThat(running()).isEmpty();
     }
 
     @Test

@@ -25,6 +25,10 @@ final class EngineTime implements BeforeEachCallback, AfterEachCallback {
         ClockUtil.reset();
     }
 
+    Instant now() {
+        return now;
+    }
+
     void pass(Duration time) {
         set(now.plus(time));
     }
