@@ -4,6 +4,7 @@ import io.botstatus.status.Holds;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 
 /**
  * Runs whenever an instance of {@code bot-pause} ends, by whatever hand: holds that it still has go with it. A built-in
@@ -21,6 +22,12 @@ final class EndOfPause implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        instances.get().tell(holds.get().abandon(execution.getProcessInstanceId(), "The process instance ended"));
+        instances.get().tell(holds.get().abandon(execution.getProcessInstanceId(), reason(execution)));
+    }
+
+    /** With the reason that an operator gave for deleting the instance. */
+    private static String reason(DelegateExecution execution) {
+        String given = execution instanceof ExecutionEntity ended ? ended.getDeleteReason() : null;
+        return given == null ? "The process instance ended" : "The process instance was deleted: " + given;
     }
 }

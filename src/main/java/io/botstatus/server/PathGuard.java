@@ -21,6 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * <ol>
  *   <li>{@code .} or {@code ..} as a whole segment, in every spelling: {@code /actuator/health/%2e%2e/..}. All that a
  *       caller loses is a contact of that name.
+ *   <li>A plain {@code ;} under {@code /api}, since Spring takes what follows it for a parameter: {@code /api/contacts/a;b}
+ *       would be the contact {@code a}.
  *   <li>The name of a door spelled otherwise: {@code /%65ngine-rest}, {@code /engine-rest;x}.
  * </ol>
  */
@@ -33,6 +35,9 @@ final class PathGuard extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (Arrays.stream(request.getRequestURI().split("/", -1)).anyMatch(PathGuard::isDots)) {
             refuse(response, "The path has '.' or '..' as a whole segment, which means a step between folders.");
+        } else if (request.getRequestURI().startsWith("/api")
+                && request.getRequestURI().contains(";")) {
+            refuse(response, "The path has a ';', which would cut off the rest of a contact id. Write it as %3B.");
         } else if (!doorSpelledPlainly(request)) {
             refuse(response, "The path must begin with " + request.getServletPath() + ", spelled exactly so.");
         } else {

@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Says in one or two sentences what a person who looks at a silent bot wants to know. */
 final class Explanation {
@@ -59,14 +58,16 @@ final class Explanation {
                 .filter(cause -> !cause.equals(first.cause()))
                 .map(Cause::word)
                 .collect(Collectors.joining(", "));
-        return byItself(state.reactivateAt())
-                + (others.isEmpty() ? "." : "; these hold it back as well: " + others + ".");
+        return byItself(state) + (others.isEmpty() ? "." : "; these hold it back as well: " + others + ".");
     }
 
-    private static String byItself(@Nullable Instant reactivateAt) {
+    private static String byItself(ContactState state) {
+        Instant reactivateAt = state.reactivateAt();
+        boolean kept = state.holds().stream().map(Hold::cause).anyMatch(Cause::isKeptByWorkflows);
+        String who = kept ? "a person" : "somebody";
         return reactivateAt == null
-                ? "It stays silent until somebody sets the status to active"
-                : "It answers again by itself at " + TIME.format(reactivateAt)
-                        + ", or at once when somebody sets the status to active";
+                ? "It stays silent until " + who + " sets the status to active"
+                : "It answers again by itself at " + TIME.format(reactivateAt) + ", or at once when " + who
+                        + " sets the status to active";
     }
 }

@@ -33,7 +33,7 @@ class MessageLimitTest extends PauseScenario {
         assertThat(pause).hasPassed("startEvent_messageLimitReached").isWaitingAt(PAUSED);
         assertThat(timer(pause)).isEqualTo(START.plus(Duration.ofHours(14)));
         assertThat(hold().cause()).isEqualTo(Cause.MESSAGE_LIMIT);
-        assertThat(hold().reason()).isEqualTo("the bot sent 75 replies within PT24H");
+        assertThat(hold().reason()).isEqualTo("75 replies within PT24H");
 
         passes("PT14H");
         fireTimer(pause);
@@ -47,7 +47,7 @@ class MessageLimitTest extends PauseScenario {
 
         assertThat(pause).isWaitingAt(PAUSED);
         assertThat(timer(pause)).isEqualTo(START.plus(Duration.ofHours(24)));
-        assertThat(hold().reason()).isEqualTo("the bot sent 75 replies within PT24H");
+        assertThat(hold().reason()).isEqualTo("75 replies within PT24H");
     }
 
     @Test
@@ -58,7 +58,7 @@ class MessageLimitTest extends PauseScenario {
                 START.plus(Duration.ofHours(3)).toString());
 
         assertThat(timer(pause)).isEqualTo(START.plus(Duration.ofHours(3)));
-        assertThat(hold().reason()).isEqualTo("the bot sent 75 replies within PT24H");
+        assertThat(hold().reason()).isEqualTo("75 replies within PT24H");
     }
 
     @Test
@@ -85,6 +85,6 @@ class MessageLimitTest extends PauseScenario {
         assertThat(pause).isWaitingAt(PAUSED);
         assertThat(timer(pause)).isEqualTo(START.plus(Duration.ofHours(24)));
         assertThat(permit().because()).isEqualTo(Refusal.MESSAGE_LIMIT);
-        assertThat(hold().reason()).isEqualTo("the bot sent 2 replies within PT24H");
+        assertThat(hold().reason()).isEqualTo("2 replies within PT24H");
     }
 }

@@ -30,7 +30,7 @@ class PausePolicyTest extends PauseScenario {
     @CsvSource({
         "manual_message, snoozed, PT24H, , true,",
         "workflow_message, snoozed, PT1H, , false,",
-        "message_limit, snoozed, , 2030-03-04T19:00:00Z, false, the bot sent 75 replies within PT24H"
+        "message_limit, snoozed, , 2030-03-04T19:00:00Z, false, 75 replies within PT24H"
     })
     void bundledDecidesByCause(
             String cause,

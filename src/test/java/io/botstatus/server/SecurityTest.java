@@ -89,6 +89,14 @@ class SecurityTest {
     }
 
     @Test
+    void refusesAPlainSemicolonWhichWouldMeanAnotherContact() throws Exception {
+        HttpResponse<String> answer = send(login(get("/api/contacts/a;b/echo")));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Write it as %3B");
+    }
+
+    @Test
     void refusesAWrongPasswordAndAnotherUser() throws Exception {
         assertThat(send(login(get("/engine-rest/engine"), "admin", PASSWORD + "!"))
                         .statusCode())

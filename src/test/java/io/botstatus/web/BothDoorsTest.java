@@ -134,7 +134,7 @@ class BothDoorsTest {
 
         assertOnlyHold(contact, """
                 {"cause": "message_limit", "status": "snoozed", "since": "%s", "until": "2030-02-01T09:00:00Z",
-                 "reason": "the bot sent 3 replies within PT24H", "setBy": null}""".formatted(NOW));
+                 "reason": "3 replies within PT24H", "setBy": null}""".formatted(NOW));
         assertThat(contact.events()).containsExactly("placed message_limit active snoozed");
         assertThat(contact.ask("one more").ok().path("because").asText()).isEqualTo("message_limit");
     }
