@@ -32,7 +32,7 @@ final class ReadTrigger implements ExecutionListener {
             return read;
         });
         execution.setVariable(BotVariables.CAUSE, cause.word());
-        // An expression on an input that is not there would fail; on one that is null it does not.
+        // FEEL takes an input that is not there for null; a policy in another expression language would fail on it.
         setTransient(execution, BotVariables.CHANNEL, trigger.channel());
         setTransient(execution, BotVariables.SENT_BY, trigger.sentBy());
         if (cause.equals(Cause.MESSAGE_LIMIT)) {
