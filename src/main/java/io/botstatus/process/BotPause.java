@@ -5,6 +5,8 @@ public final class BotPause {
 
     public static final String PROCESS = "bot-pause";
     public static final String POLICY = "bot-pause-policy";
+    /** Called by other processes: pauses, and goes on when the contact's bot is active again, whoever paused it meanwhile. */
+    public static final String PAUSE_AND_WAIT = "bot-pause-and-wait";
 
     public static final String MANUAL_MESSAGE_SENT = "bot.manualMessageSent";
     public static final String WORKFLOW_MESSAGE_SENT = "bot.workflowMessageSent";
@@ -14,6 +16,9 @@ public final class BotPause {
     public static final String HOLD_RELEASED = "bot.holdReleased";
     /** Sent by the plugin when a contact's status changes: a signal for flows to start, a message for one that waits. */
     public static final String STATUS_CHANGED = "bot.statusChanged";
+
+    /** The BPMN error that a delegate throws for a value it cannot use, where the model catches it. */
+    public static final String INVALID_VALUE = "bot.invalidValue";
 
     private BotPause() {}
 }

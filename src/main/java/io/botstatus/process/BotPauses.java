@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
@@ -77,6 +78,7 @@ public final class BotPauses {
      * @throws StaleEpochException if the status has changed since
      * @throws NotAutomatedException if the bot mode is not auto_pilot
      * @throws InvalidValueException if the instant that was asked for is not in the future
+     * @throws NotDeployedException if nobody has deployed the process
      */
     public ContactState request(ContactId contact, StatusRequest request, @Nullable Long expectedEpoch) {
         return transactions.run(() -> {
@@ -91,6 +93,11 @@ public final class BotPauses {
             send(BotPause.STATUS_REQUESTED, contact, variables(request));
             return states.of(contact);
         });
+    }
+
+    /** Sets the status for a workflow, in its transaction. What the answer tells has no effect if the bot mode is not auto_pilot. */
+    Change ask(ContactId contact, StatusRequest request) {
+        return send(BotPause.STATUS_REQUESTED, contact, variables(request));
     }
 
     /** Deletes all that is known of a contact, its running and past process instances of {@code bot-pause} too. */
@@ -180,6 +187,8 @@ public final class BotPauses {
                     .processInstanceBusinessKey(contact.value())
                     .setVariables(variables)
                     .correlateStartMessage();
+        } catch (MismatchingMessageCorrelationException e) {
+            throw new NotDeployedException(message, e);
         } catch (BadUserRequestException e) {
             throw e.getCause() instanceof InvalidValueException invalid ? invalid : e;
         }

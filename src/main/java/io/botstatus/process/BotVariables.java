@@ -29,6 +29,7 @@ final class BotVariables {
     static final String REQUESTED_BY = "requestedBy";
     static final String CAUSE = "cause";
     static final String OVERRIDE = "override";
+    static final String REACTIVATE_AFTER_UNIT = "reactivateAfterUnit";
     static final String WINDOW_ENDS_AT = "windowEndsAt";
     static final String MESSAGE_LIMIT = "messageLimit";
     static final String MESSAGE_LIMIT_WINDOW = "messageLimitWindow";
@@ -45,6 +46,18 @@ final class BotVariables {
     static final String OVER = "over";
     static final String RELEASED_CAUSES = "releasedCauses";
     static final String KEPT_CAUSES = "keptCauses";
+
+    // What the delegates for builders' models answer, and what they are given beside the above.
+    static final String PLACED_CAUSE = "placedCause";
+    static final String BOT_STATUS = "botStatus";
+    static final String BOT_RESPONDING = "botResponding";
+    static final String BOT_REACTIVATE_AT = "botReactivateAt";
+    static final String BOT_EPOCH = "botEpoch";
+    static final String REPLY_ID = "replyId";
+    static final String EPOCH = "epoch";
+    static final String REPLY_GRANTED = "replyGranted";
+    static final String REPLY_REFUSED_BECAUSE = "replyRefusedBecause";
+    static final String ACTIVE = "active";
 
     /**
      * Names that nobody may bring: what one step hands to the next, and the beans of the process, since an expression takes a

@@ -3,11 +3,44 @@ package io.botstatus.process;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.InvalidValueException;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.jspecify.annotations.Nullable;
 
 /** Whom a process instance is about. */
 final class Contacts {
 
     private Contacts() {}
+
+    /** In a builder's own process, whose business key may be anything: the variable contactId, or else the business key. */
+    static ContactId named(DelegateExecution execution) {
+        // Modeler writes an input parameter for each field of a template, an empty one too; it would hide the variable.
+        VariableScope scope = execution;
+        while (scope != null && isBlank(scope.getVariableLocal(BotVariables.CONTACT_ID))) {
+            scope = ((AbstractVariableScope) scope).getParentVariableScope();
+        }
+        Object variable = scope == null ? null : scope.getVariableLocal(BotVariables.CONTACT_ID);
+        return ContactId.of(
+                variable == null
+                        ? execution.getProcessBusinessKey()
+                        : variable instanceof Number number ? number.toString() : variable);
+    }
+
+    private static boolean isBlank(@Nullable Object value) {
+        return value == null || (value instanceof String text && text.isBlank());
+    }
+
+    /** The key of the builder's process that called this one, through however many calls; null if none did. */
+    static @Nullable String caller(DelegateExecution execution) {
+        DelegateExecution caller = execution.getProcessInstance().getSuperExecution();
+        String key = null;
+        while (caller != null) {
+            key = ((ExecutionEntity) caller).getProcessDefinition().getKey();
+            caller = caller.getProcessInstance().getSuperExecution();
+        }
+        return key;
+    }
 
     /** The business key, or the variable contactId, which then becomes the business key. */
     static ContactId of(DelegateExecution execution) {

@@ -19,9 +19,9 @@ final class PauseInstances {
     private final RuntimeService runtime;
     private final StatusListeners listeners;
 
-    PauseInstances(RuntimeService runtime) {
+    PauseInstances(RuntimeService runtime, StatusListeners listeners) {
         this.runtime = runtime;
-        this.listeners = new StatusListeners(runtime);
+        this.listeners = listeners;
     }
 
     static Origin origin(DelegateExecution execution) {

@@ -19,7 +19,7 @@ final class ReadStatusRequest implements ExecutionListener {
         StatusRequest request = BadInput.refused(execution, () -> {
             BotVariables.refuseOurs(execution);
             Contacts.of(execution);
-            StatusRequest read = StatusRequest.read(execution.getVariables());
+            StatusRequest read = StatusRequest.read(execution.getVariables(), Contacts.caller(execution));
             BotVariables.handOn(execution, BotVariables.TRIGGER, read);
             if (read.status() != BotStatus.ACTIVE) {
                 BotVariables.handOn(execution, BotVariables.PAUSE, read.pause(clock.instant()));

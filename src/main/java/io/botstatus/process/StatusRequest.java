@@ -46,16 +46,36 @@ public record StatusRequest(
         return new StatusRequest(status, reactivation, reason, person, Cause.MANUAL_CHANGE, false);
     }
 
-    static StatusRequest read(Map<String, Object> variables) {
+    /**
+     * Reads a request from variables.
+     *
+     * @param otherwise who asks if the variables don't say
+     * @throws InvalidValueException if one cannot be used
+     */
+    public static StatusRequest read(Map<String, Object> variables, @Nullable String otherwise) {
+        String requestedBy = Trigger.text(variables, BotVariables.REQUESTED_BY);
         return new StatusRequest(
                 BotStatus.of(BotVariables.STATUS, variables.get(BotVariables.STATUS)),
                 Reactivation.of(
                         blankIsNull(variables.get(BotVariables.REACTIVATE_AFTER)),
+                        blankIsNull(variables.get(BotVariables.REACTIVATE_AFTER_UNIT)),
                         blankIsNull(variables.get(BotVariables.REACTIVATE_AT))),
                 Trigger.text(variables, BotVariables.REASON),
-                Trigger.text(variables, BotVariables.REQUESTED_BY),
+                requestedBy == null ? otherwise : requestedBy,
                 Cause.ofRequest(blankIsNull(variables.get(BotVariables.CAUSE))),
                 flag(variables.get(BotVariables.OVERRIDE)));
+    }
+
+    /**
+     * Refuses a pause that would be over before it begins.
+     *
+     * @throws InvalidValueException if it would
+     */
+    public void mustEndAfter(Instant now) {
+        Instant until = status == BotStatus.ACTIVE ? null : reactivation.until(now);
+        if (until != null && !until.isAfter(now)) {
+            throw new InvalidValueException(BotVariables.REACTIVATE_AT, until, "an instant later than now, " + now);
+        }
     }
 
     Pause pause(Instant now) {

@@ -48,6 +48,15 @@ public final class Holds {
     }
 
     /**
+     * The same for who only wants to look: what is read next stays true until the transaction ends. A contact that nobody ever
+     * paused or answered has nothing to lock, and is active.
+     */
+    public void lockIfKnown(ContactId contact) {
+        requireTransaction();
+        store.lockIfKnown(contact);
+    }
+
+    /**
      * Places a hold. What happens to the holds that are there depends on who asks:
      *
      * <ul>

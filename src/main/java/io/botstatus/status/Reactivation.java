@@ -2,6 +2,7 @@ package io.botstatus.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** When the bot comes back by itself: after a duration, at an instant, or not at all. */
@@ -43,12 +44,53 @@ public sealed interface Reactivation {
      * @throws InvalidValueException if both are given or one cannot be read
      */
     static Reactivation of(@Nullable Object after, @Nullable Object at) {
+        return of(after, null, at);
+    }
+
+    /**
+     * Reads what a form or an element template has: a number and its unit beside the pair.
+     *
+     * @param after an ISO 8601 duration; with a unit, a whole number; or null
+     * @param unit minutes, hours, days or weeks, or null
+     * @param at an ISO 8601 instant, or null
+     * @throws InvalidValueException if both are given or one cannot be read
+     */
+    static Reactivation of(@Nullable Object after, @Nullable Object unit, @Nullable Object at) {
         if (after != null && at != null) {
             throw new InvalidValueException("reactivateAt", at, "either reactivateAfter or reactivateAt, not both");
         }
         if (after != null) {
-            return new After(Iso.duration("reactivateAfter", after));
+            return new After(unit == null ? Iso.duration("reactivateAfter", after) : Unit.duration(after, unit));
         }
         return at == null ? new Never() : new At(Iso.instant("reactivateAt", at));
+    }
+
+    /** In what people count the time until the bot comes back. */
+    enum Unit implements Word {
+        MINUTES(Duration.ofMinutes(1)),
+        HOURS(Duration.ofHours(1)),
+        DAYS(Duration.ofDays(1)),
+        WEEKS(Duration.ofDays(7));
+
+        private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+
+        private final Duration one;
+
+        Unit(Duration one) {
+            this.one = one;
+        }
+
+        private static Duration duration(Object number, Object unit) {
+            Unit of = Word.of(Unit.class, "reactivateAfterUnit", unit);
+            if (!NUMBER.matcher(number.toString()).matches()) {
+                throw new InvalidValueException(
+                        "reactivateAfter",
+                        number,
+                        "a whole number of " + of.word()
+                                + ", at least 1; for an ISO 8601 duration leave reactivateAfterUnit out");
+            }
+            Duration duration = of.one.multipliedBy(Long.parseLong(number.toString()));
+            return Iso.duration("reactivateAfter", duration);
+        }
     }
 }
