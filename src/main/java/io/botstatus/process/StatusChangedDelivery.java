@@ -28,11 +28,30 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
             Content content, @Nullable ExecutionEntity execution, CommandContext command, @Nullable String tenantId) {
         EventSubscriptionEntity listener =
                 command.getEventSubscriptionManager().findEventSubscriptionById(content.listener());
-        // Gone if it has heard of another change meanwhile, was ended, or has a newer version: then nobody waits any
-        // more.
+        if (listener == null && execution != null) {
+            listener = waitingAgain(execution, content.activity(), command);
+        }
+        // Gone if it was ended, waits for something else now, or has a newer version.
         if (listener != null) {
             listener.eventReceived(content.variables(), null, null, content.contact(), false);
         }
+    }
+
+    /** Where a flow waits in a loop and two changes came one upon the other, the first has used up what the second was for. */
+    private static @Nullable EventSubscriptionEntity waitingAgain(
+            ExecutionEntity instance, String activity, CommandContext command) {
+        return command
+                .getProcessEngineConfiguration()
+                .getRuntimeService()
+                .createEventSubscriptionQuery()
+                .processInstanceId(instance.getProcessInstanceId())
+                .eventName(BotPause.STATUS_CHANGED)
+                .activityId(activity)
+                .list()
+                .stream()
+                .findFirst()
+                .map(found -> command.getEventSubscriptionManager().findEventSubscriptionById(found.getId()))
+                .orElse(null);
     }
 
     @Override
@@ -46,12 +65,20 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
     }
 
     /** What the job carries, one value a line: none of them can contain a line break. */
-    record Content(String listener, String status, String previous, String cause, String reactivateAt, String contact)
+    record Content(
+            String listener,
+            String activity,
+            String status,
+            String previous,
+            String cause,
+            String reactivateAt,
+            String contact)
             implements JobHandlerConfiguration {
 
-        static Content of(String listener, StatusChange change) {
+        static Content of(EventSubscriptionEntity listener, StatusChange change) {
             return new Content(
-                    listener,
+                    listener.getId(),
+                    listener.getActivityId(),
                     change.after().word(),
                     change.before().word(),
                     change.cause().word(),
@@ -61,18 +88,19 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
 
         static Content parse(String text) {
             List<String> lines = text.lines().toList();
-            return new Content(lines.get(0), lines.get(1), lines.get(2), lines.get(3), lines.get(4), lines.get(5));
+            return new Content(
+                    lines.get(0), lines.get(1), lines.get(2), lines.get(3), lines.get(4), lines.get(5), lines.get(6));
         }
 
         @Override
         public String toCanonicalString() {
-            return String.join("\n", listener, status, previous, cause, reactivateAt, contact);
+            return String.join("\n", listener, activity, status, previous, cause, reactivateAt, contact);
         }
 
         VariableMap variables() {
             return Variables.createVariables()
                     .putValue(BotVariables.CONTACT_ID, contact)
-                    .putValue("botStatus", status)
+                    .putValue(BotVariables.BOT_STATUS, status)
                     .putValue("previousBotStatus", previous)
                     .putValue(BotVariables.CAUSE, cause)
                     .putValue(

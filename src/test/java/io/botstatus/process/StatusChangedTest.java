@@ -98,6 +98,40 @@ class StatusChangedTest {
     }
 
     @Test
+    void tellsAFlowThatWaitsInALoopOfEveryChangeEvenIfTheyCameOneUponTheOther() {
+        deploy(waitsForMessageInALoop());
+        var flow = runtime.startProcessInstanceByKey("looping", Map.of("contactId", "loop-1", "heard", ""));
+
+        snooze("loop-1");
+        pauses.request(
+                new ContactId("loop-1"),
+                StatusRequest.byPerson(BotStatus.ACTIVE, new Reactivation.Never(), null, "anna"),
+                null);
+        deliver();
+
+        assertThat(((String) runtime.getVariable(flow.getId(), "heard")).trim().split(" "))
+                .containsExactlyInAnyOrder("snoozed", "active");
+    }
+
+    @Test
+    void tellsASuspendedFlowWhenItIsResumed() {
+        deploy(waitsForMessage());
+        var flow = runtime.startProcessInstanceByKey("waiting", variables("suspended-1"));
+        runtime.suspendProcessInstanceById(flow.getId());
+
+        snooze("suspended-1");
+        assertThat(management.createJobQuery().messages().active().list()).isEmpty();
+
+        runtime.activateProcessInstanceById(flow.getId());
+        deliver();
+
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(flow.getId())
+                        .count())
+                .isZero();
+    }
+
+    @Test
     void saysNothingWhenOnlyADeadlineMoves() {
         deploy(startsOnSignal("welcome-back"));
         snooze("moved-1");
@@ -204,6 +238,18 @@ class StatusChangedTest {
                 .receiveTask()
                 .message(BotPause.STATUS_CHANGED)
                 .endEvent()
+                .done();
+    }
+
+    private static BpmnModelInstance waitsForMessageInALoop() {
+        return Bpmn.createExecutableProcess("looping")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .receiveTask("receiveTask_change")
+                .message(BotPause.STATUS_CHANGED)
+                .serviceTask()
+                .camundaExpression("${execution.setVariable('heard', heard.concat(' ').concat(botStatus))}")
+                .connectTo("receiveTask_change")
                 .done();
     }
 

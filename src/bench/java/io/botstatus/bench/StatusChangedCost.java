@@ -1,0 +1,104 @@
+package io.botstatus.bench;
+
+import io.botstatus.PluginTest;
+import io.botstatus.TestDatabase;
+import io.botstatus.process.BotPause;
+import io.botstatus.process.BotPauses;
+import io.botstatus.process.Trigger;
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * What it costs a pause that other processes could hear of it: the same manual messages, in turns, with
+ * {@code bot.statusChanged} switched off, with nobody who listens, and with one process that does. One thread, PostgreSQL and
+ * client on one machine; only the ratios mean something.
+ */
+public final class StatusChangedCost {
+
+    private static final int WARM_UP = 300;
+    private static final int PAUSES = 2000;
+
+    private StatusChangedCost() {}
+
+    public static void main(String[] arguments) {
+        Map<String, BotPauses> variants = new LinkedHashMap<>();
+        variants.put("switched off", host(false).getBean(BotPauses.class));
+        variants.put("nobody listens", host(true).getBean(BotPauses.class));
+        ConfigurableApplicationContext listened = host(true);
+        listen(listened.getBean(RepositoryService.class));
+        variants.put("one flow listens", listened.getBean(BotPauses.class));
+
+        Map<String, double[]> millis = new LinkedHashMap<>();
+        variants.keySet().forEach(name -> millis.put(name, new double[PAUSES]));
+        for (int i = -WARM_UP; i < PAUSES; i++) {
+            // One pause of each variant after the other, so that whatever else the machine does hits all alike.
+            for (Map.Entry<String, BotPauses> variant : variants.entrySet()) {
+                double time = pause(variant.getValue(), i);
+                if (i >= 0) {
+                    millis.get(variant.getKey())[i] = time;
+                }
+            }
+        }
+        double base = quantile(millis.get("switched off"), 0.5);
+        millis.forEach((name, times) -> System.out.printf(
+                "%-17s median of %d pauses %.3f ms (quartiles %.3f to %.3f); against switched off %.3f%n",
+                name,
+                PAUSES,
+                quantile(times, 0.5),
+                quantile(times, 0.25),
+                quantile(times, 0.75),
+                quantile(times, 0.5) / base));
+        System.exit(0);
+    }
+
+    private static double pause(BotPauses pauses, int i) {
+        long start = System.nanoTime();
+        pauses.report(new Trigger(
+                new ContactId("contact " + i), Cause.MANUAL_MESSAGE, null, null, null, Instant.now(), Map.of()));
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static ConfigurableApplicationContext host(boolean events) {
+        return new SpringApplicationBuilder(PluginTest.Host.class)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "spring.config.name=none",
+                        "spring.datasource.url=" + TestDatabase.newDatabase(),
+                        "spring.datasource.username=postgres",
+                        "spring.main.banner-mode=off",
+                        "logging.level.root=warn",
+                        "camunda.bpm.job-execution.enabled=false",
+                        "camunda.bpm.auto-deployment-enabled=false",
+                        "botstatus.events.enabled=" + events)
+                .run();
+    }
+
+    private static void listen(RepositoryService repository) {
+        repository
+                .createDeployment()
+                .addModelInstance(
+                        "listener.bpmn",
+                        Bpmn.createExecutableProcess("listener")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .signal(BotPause.STATUS_CHANGED)
+                                .endEvent()
+                                .done())
+                .deploy();
+    }
+
+    private static double quantile(double[] values, double q) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(q * (sorted.length - 1))];
+    }
+}
