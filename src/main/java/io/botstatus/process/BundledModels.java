@@ -1,10 +1,13 @@
 package io.botstatus.process;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.repository.ResourceDefinition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,13 +15,11 @@ import org.springframework.core.io.Resource;
 
 /**
  * Deploys the models that come with the plugin, each by itself: where none is there yet, or where the latest is an older one
- * of the plugin's. A version that a builder deployed is never replaced.
+ * of the plugin's. A version that a builder deployed is never replaced, until somebody asks for the bundled one. Thread-safe.
  */
-final class BundledModels {
+public final class BundledModels {
 
     static final String SOURCE = "camunda-bot-status";
-    static final String PROCESS_FILE = "bpmn/bot-pause.bpmn";
-    static final String POLICY_FILE = "bpmn/bot-pause-policy.dmn";
 
     private static final Logger LOG = LoggerFactory.getLogger(BundledModels.class);
 
@@ -28,62 +29,77 @@ final class BundledModels {
         this.repository = repository;
     }
 
-    void deploy() {
-        var process = repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(BotPause.PROCESS)
-                .withoutTenantId()
-                .latestVersion()
-                .singleResult();
-        deploy(PROCESS_FILE, process == null ? null : process.getDeploymentId());
-        var policy = repository
-                .createDecisionDefinitionQuery()
-                .decisionDefinitionKey(BotPause.POLICY)
-                .withoutTenantId()
-                .latestVersion()
-                .singleResult();
-        deploy(POLICY_FILE, policy == null ? null : policy.getDeploymentId());
+    /** What is in force, by the id of each bundled process and decision; null where nothing is deployed. */
+    public Map<String, @Nullable ModelOrigin> origins() {
+        Map<String, @Nullable ModelOrigin> origins = new LinkedHashMap<>();
+        for (BundledModel model : BundledModel.values()) {
+            origins.put(model.key(), model.latest(repository).map(this::origin).orElse(null));
+        }
+        return origins;
     }
 
-    private void deploy(String file, @Nullable String latestDeploymentId) {
-        if (latestDeploymentId != null) {
-            Deployment latest = repository
-                    .createDeploymentQuery()
-                    .deploymentId(latestDeploymentId)
-                    .singleResult();
-            if (!SOURCE.equals(latest.getSource())) {
-                LOG.info("{} stays as deployed in '{}' at {}", file, latest.getName(), latest.getDeploymentTime());
-                return;
+    /**
+     * Puts the bundled version in force again, as the newest one, which upgrades of the plugin replace from then on. Does
+     * nothing if it is in force.
+     *
+     * @param key one of those of {@link #origins()}
+     */
+    public ModelOrigin restore(String key) {
+        BundledModel model = Arrays.stream(BundledModel.values())
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No bundled model has the id " + key));
+        // The plugin has deployed the same file before, and filtering would take that older version for enough.
+        deploy(
+                model,
+                model.latest(repository)
+                        .map(this::origin)
+                        .map(ModelOrigin::bundled)
+                        .orElse(true));
+        return model.latest(repository).map(this::origin).orElseThrow();
+    }
+
+    void deploy() {
+        for (BundledModel model : BundledModel.values()) {
+            ModelOrigin origin = model.latest(repository).map(this::origin).orElse(null);
+            if (origin == null || origin.bundled()) {
+                deploy(model, true);
+            } else {
+                LOG.info(
+                        "{} stays as deployed in '{}' at {}",
+                        model.key(),
+                        origin.deploymentName(),
+                        origin.deployedAt());
             }
         }
-        // Two nodes that start at once get here together; the engine deploys one after the other, and the same file
-        // once.
-        repository
-                .createDeployment()
-                .name(SOURCE + " " + file)
-                .source(SOURCE)
-                .enableDuplicateFiltering(true)
-                .addInputStream(file, open(file))
-                .deploy();
     }
 
     /** Whether this is one of the plugin's own files, wherever the classpath has it. */
     static boolean contain(Resource resource) {
-        ClassLoader classes = BundledModels.class.getClassLoader();
-        return Stream.of(PROCESS_FILE, POLICY_FILE).map(classes::getResource).anyMatch(own -> {
-            try {
-                return own != null && own.toString().equals(resource.getURL().toString());
-            } catch (IOException e) {
-                return false; // a resource without an address is none of ours
-            }
-        });
+        return Arrays.stream(BundledModel.values()).anyMatch(model -> model.is(resource));
     }
 
-    private static InputStream open(String file) {
-        InputStream stream = BundledModels.class.getClassLoader().getResourceAsStream(file);
-        if (stream == null) {
-            throw new IllegalStateException("classpath:" + file + " is missing: the plugin's jar is not whole.");
+    private void deploy(BundledModel model, boolean onlyIfChanged) {
+        DeploymentBuilder deployment =
+                repository.createDeployment().name(SOURCE + " " + model.file()).source(SOURCE);
+        if (onlyIfChanged) {
+            // Two nodes that start at once get here together; the engine deploys one after the other, and the same
+            // file once.
+            deployment.enableDuplicateFiltering(true);
         }
-        return stream;
+        deployment.addInputStream(model.file(), model.open()).deploy();
+    }
+
+    private ModelOrigin origin(ResourceDefinition latest) {
+        Deployment deployment = Objects.requireNonNull(repository
+                .createDeploymentQuery()
+                .deploymentId(latest.getDeploymentId())
+                .singleResult());
+        return new ModelOrigin(
+                latest.getVersion(),
+                SOURCE.equals(deployment.getSource()),
+                deployment.getDeploymentTime().toInstant(),
+                deployment.getId(),
+                deployment.getName());
     }
 }

@@ -1,5 +1,6 @@
 package io.botstatus.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.InvalidValueException;
@@ -8,7 +9,8 @@ import io.botstatus.status.Settings;
 import io.botstatus.status.Word;
 import org.jspecify.annotations.Nullable;
 
-/** The settings, in and out. */
+/** The settings as they are written. The models, which the answer to a read has too, are let pass: they are not set here. */
+@JsonIgnoreProperties("models")
 record SettingsBody(
         @Nullable String mode,
 
@@ -17,13 +19,6 @@ record SettingsBody(
 
         @Nullable String messageLimitWindow)
         implements Body {
-
-    static SettingsBody of(Settings settings) {
-        return new SettingsBody(
-                settings.mode().word(),
-                (long) settings.messageLimit(),
-                settings.messageLimitWindow().toString());
-    }
 
     Settings settings() {
         return new Settings(

@@ -3,6 +3,7 @@ package io.botstatus.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botstatus.PluginTest;
+import java.util.Arrays;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,7 +24,6 @@ class AutoDeploymentTest {
                         .flatMap(deployment -> repository.getDeploymentResourceNames(deployment.getId()).stream()))
                 .as("what the application deployed by itself: test models, and none of the plugin's")
                 .isNotEmpty()
-                .noneMatch(
-                        name -> name.endsWith(BundledModels.PROCESS_FILE) || name.endsWith(BundledModels.POLICY_FILE));
+                .noneMatch(name -> Arrays.stream(BundledModel.values()).anyMatch(model -> name.endsWith(model.file())));
     }
 }

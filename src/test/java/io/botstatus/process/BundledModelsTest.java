@@ -60,13 +60,13 @@ class BundledModelsTest {
         startHost().close();
 
         deployed("Bot pause", 1, "Bot pause policy", 1);
-        assertThat(repository.createDeploymentQuery().count()).isEqualTo(2);
+        assertThat(repository.createDeploymentQuery().count()).isEqualTo(3);
     }
 
     @Test
     void neverOverwriteABuildersVersion() {
-        deployOwn(BundledModels.PROCESS_FILE);
-        deployOwn(BundledModels.POLICY_FILE);
+        deployOwn(BundledModel.PAUSE);
+        deployOwn(BundledModel.POLICY);
 
         startAgain();
         startAgain();
@@ -76,9 +76,9 @@ class BundledModelsTest {
 
     @Test
     void areUpgradedEachByItself() {
-        deployOwn(BundledModels.POLICY_FILE);
-        deployOlderBundled(BundledModels.PROCESS_FILE);
-        deployed("A builder's pause", 2, "A builder's policy", 2);
+        deployOwn(BundledModel.POLICY);
+        deployOlderBundled(BundledModel.PAUSE);
+        deployed("An older pause", 2, "A builder's policy", 2);
 
         startAgain();
         startAgain();
@@ -88,8 +88,8 @@ class BundledModelsTest {
 
     @Test
     void areUpgradedToANewPolicyBesideABuildersProcess() {
-        deployOwn(BundledModels.PROCESS_FILE);
-        deployOlderBundled(BundledModels.POLICY_FILE);
+        deployOwn(BundledModel.PAUSE);
+        deployOlderBundled(BundledModel.POLICY);
 
         startAgain();
         startAgain();
@@ -99,11 +99,74 @@ class BundledModelsTest {
 
     @Test
     void areInForceAgainOnceTheBuildersVersionIsGone() {
-        repository.deleteDeployment(deployOwn(BundledModels.POLICY_FILE), true);
+        repository.deleteDeployment(deployOwn(BundledModel.POLICY), true);
 
         startAgain();
 
         deployed("Bot pause", 1, "Bot pause policy", 1);
+    }
+
+    @Test
+    void areInForceAgainWhenAskedForThoughTheSameFileWasDeployedBefore() {
+        deployOwn(BundledModel.POLICY);
+        deployOwn(BundledModel.PAUSE);
+
+        ModelOrigin restored = models().restore(BotPause.POLICY);
+
+        deployed("A builder's pause", 2, "Bot pause policy", 3);
+        assertThat(restored).isEqualTo(models().origins().get(BotPause.POLICY));
+        assertThat(restored.version()).isEqualTo(3);
+        assertThat(restored.bundled()).isTrue();
+        assertThat(models().restore(BotPause.POLICY)).isEqualTo(restored);
+
+        startAgain();
+
+        deployed("A builder's pause", 2, "Bot pause policy", 3);
+    }
+
+    @Test
+    void areUpgradedAgainAfterTheWayBack() {
+        deployOwn(BundledModel.POLICY);
+        models().restore(BotPause.POLICY);
+        deployOlderBundled(BundledModel.POLICY);
+        deployed("Bot pause", 1, "An older policy", 4);
+
+        startAgain();
+
+        deployed("Bot pause", 1, "Bot pause policy", 5);
+    }
+
+    @Test
+    void ofAnUpgradeThatMetABuildersVersionAreInForceWhenAskedFor() {
+        deployOlderBundled(BundledModel.POLICY);
+        deployOwn(BundledModel.POLICY);
+        startAgain();
+        deployed("Bot pause", 1, "A builder's policy", 3);
+        assertThat(models().origins().get(BotPause.POLICY))
+                .extracting(ModelOrigin::bundled, ModelOrigin::deploymentName)
+                .containsExactly(false, "a builder's own");
+
+        models().restore(BotPause.POLICY);
+
+        deployed("Bot pause", 1, "Bot pause policy", 4);
+    }
+
+    @Test
+    void ofAnUpgradeThatMetABuildersVersionAreInForceOnceThatVersionIsGone() {
+        deployOlderBundled(BundledModel.PAUSE);
+        String own = deployOwn(BundledModel.PAUSE);
+        startAgain();
+        repository.deleteDeployment(own, true);
+        deployed("An older pause", 2, "Bot pause policy", 1);
+
+        startAgain();
+
+        // The engine counts on from the latest version that is left.
+        deployed("Bot pause", 3, "Bot pause policy", 1);
+    }
+
+    private static BundledModels models() {
+        return host.getBean(BundledModels.class);
     }
 
     /** What the plugin does when the engine starts, without the rest of a start. */
@@ -126,22 +189,22 @@ class BundledModelsTest {
                 .run(arguments);
     }
 
-    private static String deployOwn(String file) {
+    private static String deployOwn(BundledModel model) {
         return repository
                 .createDeployment()
                 .name("a builder's own")
-                .addString(file, changed(file))
+                .addString(model.file(), changed(model, "A builder's"))
                 .deploy()
                 .getId();
     }
 
     /** As an older version of the plugin has left it. */
-    private static void deployOlderBundled(String file) {
+    private static void deployOlderBundled(BundledModel model) {
         repository
                 .createDeployment()
-                .name(BundledModels.SOURCE + " " + file)
+                .name(BundledModels.SOURCE + " " + model.file())
                 .source(BundledModels.SOURCE)
-                .addString(file, changed(file))
+                .addString(model.file(), changed(model, "An older"))
                 .deploy();
     }
 
@@ -162,13 +225,13 @@ class BundledModelsTest {
         assertThat(latestPolicy.getVersion()).isEqualTo(policyVersion);
     }
 
-    private static String changed(String file) {
-        try (InputStream stream = BundledModels.class.getClassLoader().getResourceAsStream(file)) {
-            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("name=\"Bot pause\"", "name=\"A builder's pause\"")
+    private static String changed(BundledModel model, String whose) {
+        try (InputStream stream = model.open()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("name=\"Bot pause\"", "name=\"" + whose + " pause\"")
                     .replace(
                             "decision id=\"bot-pause-policy\" name=\"Bot pause policy\"",
-                            "decision id=\"bot-pause-policy\" name=\"A builder's policy\"");
+                            "decision id=\"bot-pause-policy\" name=\"" + whose + " policy\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.botstatus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ class BuildersPolicyTest {
 
     @Test
     void silencesTheBotForAnHourWhenItFails() {
-        deploy("\"snozed\"", "\"PT5H\"", "false", "");
+        deploy("\"sno\" + \"zed\"", "\"PT5H\"", "false", "");
         TestContact contact = server.newContact();
 
         assertThat(contact.report("m-1", "human").ok().path("effect").asText()).isEqualTo("paused");
@@ -85,6 +86,31 @@ class BuildersPolicyTest {
                         .path("reason")
                         .asText())
                 .contains("The pause policy failed");
+    }
+
+    @Test
+    void isSeenInTheSettingsAndTakenOutOfForceByOneCall() {
+        deploy("\"snoozed\"", "\"PT1H\"", "true", "");
+        JsonNode own = policy();
+        assertThat(own.path("origin").asText()).isEqualTo("own");
+        assertThat(own.path("deployment").asText()).isEqualTo("a builder's policy");
+
+        JsonNode bundled =
+                server.delete("/api/settings/models/bot-pause-policy").ok();
+
+        assertThat(bundled.path("origin").asText()).isEqualTo("bundled");
+        assertThat(bundled.path("version").asInt())
+                .isEqualTo(own.path("version").asInt() + 1);
+        assertThat(policy()).isEqualTo(bundled);
+        assertThat(server.delete("/api/settings/models/bot-pause-policy").ok()).isEqualTo(bundled);
+        TestContact contact = server.newContact();
+        contact.report("m-1", "human");
+        assertThat(contact.status("reactivateAt"))
+                .isEqualTo(time.now().plus(Duration.ofHours(24)).toString());
+    }
+
+    private JsonNode policy() {
+        return server.settings().path("models").path("bot-pause-policy");
     }
 
     private void deploy(String pauseAs, String reactivateAfter, String extend, String atMost) {

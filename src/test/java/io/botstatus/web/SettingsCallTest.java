@@ -4,6 +4,8 @@ import static io.botstatus.web.Answer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ class SettingsCallTest {
 
     @Test
     void aNewServerAnswersSeventyFiveTimesADay() {
-        assertThat(server.settings()).isEqualTo(json("""
+        assertThat(settings()).isEqualTo(json("""
                 {"mode": "auto_pilot", "messageLimit": 75, "messageLimitWindow": "PT24H"}"""));
     }
 
@@ -32,12 +34,44 @@ class SettingsCallTest {
     void whatIsWrittenIsReadAndCountsAtOnce() {
         JsonNode answer = server.settings("suggestive", 1, "P2DT30M");
 
-        assertThat(answer).isEqualTo(json("""
+        assertThat(settings()).isEqualTo(json("""
                 {"mode": "suggestive", "messageLimit": 1, "messageLimitWindow": "PT48H30M"}"""));
         assertThat(server.settings()).isEqualTo(answer);
         JsonNode state = server.newContact().status().ok();
         assertThat(state.path("mode").asText()).isEqualTo("suggestive");
         assertThat(state.at("/replies/limit").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsReadCanBeWritten() {
+        JsonNode read = server.settings();
+
+        assertThat(server.put("/api/settings", Answer.text(read)).ok()).isEqualTo(read);
+    }
+
+    @Test
+    void tellWhereTheModelsComeFromThatAreInForce() {
+        JsonNode models = server.settings().path("models");
+
+        assertThat(models.fieldNames())
+                .toIterable()
+                .containsExactly("bot-pause", "bot-pause-and-wait", "bot-pause-policy");
+        for (JsonNode model : models) {
+            assertThat(model.path("origin").asText()).isEqualTo("bundled");
+            assertThat(model.path("version").asInt()).isPositive();
+            assertThat(Instant.parse(model.path("deployedAt").asText())).isNotNull();
+            assertThat(server.get("/engine-rest/deployment/"
+                                    + model.path("deploymentId").asText())
+                            .ok()
+                            .path("name"))
+                    .isEqualTo(model.path("deployment"));
+        }
+    }
+
+    @Test
+    void aModelThatThePluginDoesNotBringHasNoWayBack() {
+        assertThat(server.delete("/api/settings/models/bot-pose").problem(404))
+                .isEqualTo("model is 'bot-pose'. Allowed: bot-pause, bot-pause-and-wait, bot-pause-policy.");
     }
 
     @ParameterizedTest
@@ -65,7 +99,12 @@ class SettingsCallTest {
         String detail = server.put("/api/settings", body).problem(400);
 
         assertThat(detail).startsWith(field + " ").contains(allowed, value == null ? "" : value);
-        assertThat(server.settings()).isEqualTo(json("""
+        assertThat(settings()).isEqualTo(json("""
                 {"mode": "auto_pilot", "messageLimit": 75, "messageLimitWindow": "PT24H"}"""));
+    }
+
+    /** Without the models. */
+    private JsonNode settings() {
+        return ((ObjectNode) server.settings()).without("models");
     }
 }

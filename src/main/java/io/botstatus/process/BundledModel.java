@@ -1,0 +1,77 @@
+package io.botstatus.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ResourceDefinition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+
+/** One of the models that come with the plugin. */
+enum BundledModel {
+    PAUSE(BotPause.PROCESS, "bpmn/bot-pause.bpmn"),
+    PAUSE_AND_WAIT(BotPause.PAUSE_AND_WAIT, "bpmn/bot-pause-and-wait.bpmn"),
+    POLICY(BotPause.POLICY, "bpmn/bot-pause-policy.dmn");
+
+    private final String key;
+    private final String file;
+
+    BundledModel(String key, String file) {
+        this.key = key;
+        this.file = file;
+    }
+
+    /** The id of the process or decision. */
+    String key() {
+        return key;
+    }
+
+    /** Where the classpath has it, and the name of the resource in a deployment. */
+    String file() {
+        return file;
+    }
+
+    /** The deployed version that counts, whoever deployed it. */
+    Optional<ResourceDefinition> latest(RepositoryService repository) {
+        return Optional.ofNullable(file.endsWith(".dmn") ? decision(repository) : process(repository));
+    }
+
+    InputStream open() {
+        InputStream stream = BundledModel.class.getClassLoader().getResourceAsStream(file);
+        if (stream == null) {
+            throw new IllegalStateException("classpath:" + file + " is missing: the plugin's jar is not whole.");
+        }
+        return stream;
+    }
+
+    /** Whether this is the plugin's own file, and not one of the same name. */
+    boolean is(Resource resource) {
+        URL own = BundledModel.class.getClassLoader().getResource(file);
+        try {
+            return Objects.toString(own).equals(resource.getURL().toString());
+        } catch (IOException e) {
+            return false; // a resource without an address is none of ours
+        }
+    }
+
+    private @Nullable ResourceDefinition process(RepositoryService repository) {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .withoutTenantId()
+                .latestVersion()
+                .singleResult();
+    }
+
+    private @Nullable ResourceDefinition decision(RepositoryService repository) {
+        return repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(key)
+                .withoutTenantId()
+                .latestVersion()
+                .singleResult();
+    }
+}
