@@ -1,0 +1,18 @@
+package io.botstatus.process.check;
+
+/** A listener has no input parameters, and would find those of the activity that it listens to. */
+final class DelegateListeners implements BpmnCheck {
+
+    @Override
+    public void look(Node node, Findings findings) {
+        if (node.isCamundas() && (node.is("executionListener") || node.is("taskListener"))) {
+            Delegates.named(node.attribute("delegateExpression"))
+                    .ifPresent(delegate -> findings.add(
+                            node,
+                            node.tag(),
+                            node.attribute("delegateExpression"),
+                            "no delegate of Contact Bot Status, since a listener has no input parameters; make it a service"
+                                    + " task with this delegate expression, before or after this element"));
+        }
+    }
+}

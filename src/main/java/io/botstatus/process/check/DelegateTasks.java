@@ -1,0 +1,39 @@
+package io.botstatus.process.check;
+
+import io.botstatus.process.ReplyGate;
+import io.botstatus.status.SeenMessages;
+
+/** Activities and throwing events that use a delegate of the plugin's: the literal values that they give it. */
+final class DelegateTasks implements BpmnCheck {
+
+    @Override
+    public void look(Node node, Findings findings) {
+        Delegates.named(node.camunda("delegateExpression")).ifPresent(delegate -> {
+            fields(node, delegate, findings);
+            Inputs inputs = Inputs.ofParameters(activity(node));
+            inputs.check("input parameter of " + delegate, Delegates.inputs(delegate), findings);
+            if (delegate.equals(Delegates.SET_STATUS)) {
+                new StatusInputs(inputs, findings).check(true);
+            } else if (delegate.equals(Delegates.REQUEST_REPLY)) {
+                inputs.ifLiteral("epoch", (at, literal) -> findings.check(at, () -> ReplyGate.epoch(literal)));
+                inputs.ifLiteral(
+                        "replyId", (at, literal) -> findings.check(at, () -> SeenMessages.id("replyId", literal)));
+            }
+        });
+    }
+
+    /** A message event has its delegate at the definition of its message, its input parameters at itself. */
+    private static Node activity(Node node) {
+        return node.is("messageEventDefinition") && node.parent() != null ? node.parent() : node;
+    }
+
+    private static void fields(Node node, String delegate, Findings findings) {
+        node.extensions("field")
+                .forEach(field -> findings.add(
+                        field,
+                        "camunda:field",
+                        field.attribute("name"),
+                        "input parameters (camunda:inputParameter), which are all that " + delegate + " reads: "
+                                + String.join(", ", Delegates.inputs(delegate))));
+    }
+}

@@ -1,0 +1,33 @@
+package io.botstatus.process.check;
+
+import io.botstatus.process.BotPause;
+import java.util.List;
+import java.util.Optional;
+
+/** A builder's own version of {@code bot-pause}: whoever triggers a pause must find its start event. */
+final class OwnBotPause implements BpmnCheck {
+
+    @Override
+    public void look(Node node, Findings findings) {
+        if (!node.is("process") || !BotPause.PROCESS.equals(node.attribute("id"))) {
+            return;
+        }
+        List<Node> starts = node.children("startEvent").toList();
+        List<String> messages = starts.stream()
+                .map(Messages::caughtBy)
+                .flatMap(Optional::stream)
+                .toList();
+        for (String trigger : Messages.TRIGGERS) {
+            if (!messages.contains(trigger)) {
+                findings.add(node, "message start event", null, "one that catches " + trigger);
+            }
+        }
+        if (starts.stream().noneMatch(OwnBotPause::isNone)) {
+            findings.add(node, "none start event", null, "one, for call activities and for the start over REST");
+        }
+    }
+
+    private static boolean isNone(Node start) {
+        return start.children().noneMatch(child -> child.tag().endsWith("EventDefinition"));
+    }
+}
