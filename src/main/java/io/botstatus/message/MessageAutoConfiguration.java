@@ -2,6 +2,7 @@ package io.botstatus.message;
 
 import io.botstatus.process.BotPauses;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.SeenMessages;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The bean of this room. */
+@ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(afterName = "io.botstatus.reply.ReplyAutoConfiguration")
 class MessageAutoConfiguration {
 

@@ -1,5 +1,6 @@
 package io.botstatus.process;
 
+import io.botstatus.process.check.DeploymentCheck;
 import io.botstatus.status.Holds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,31 +12,40 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
-/** What the plugin adds to a process engine: the end of every pause is watched, and the bundled models are deployed. */
+/** What the plugin adds to a process engine: pauses are watched to their end, models checked, the bundled ones deployed. */
 final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
     private final EndOfPause endOfPause;
+    private final ProcessProperties properties;
 
-    BotStatusPlugin(Supplier<Holds> holds, Supplier<PauseInstances> instances) {
+    BotStatusPlugin(Supplier<Holds> holds, Supplier<PauseInstances> instances, ProcessProperties properties) {
         this.endOfPause = new EndOfPause(holds, instances);
+        this.properties = properties;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        List<BpmnParseListener> listeners = configuration.getCustomPostBPMNParseListeners();
-        if (listeners == null) {
-            listeners = new ArrayList<>();
-            configuration.setCustomPostBPMNParseListeners(listeners);
-        }
-        if (configuration.getCustomJobHandlers() == null) {
-            configuration.setCustomJobHandlers(new ArrayList<>());
-        }
+        List<BpmnParseListener> listeners = roomFor(configuration.getCustomPostBPMNParseListeners());
+        configuration.setCustomPostBPMNParseListeners(listeners);
+        configuration.setCustomJobHandlers(roomFor(configuration.getCustomJobHandlers()));
+        // With events switched off too: jobs from before would otherwise fail.
         configuration.getCustomJobHandlers().add(new StatusChangedDelivery());
+        if (properties.checks().enabled()) {
+            // Beside those of the host, whose list may be one that takes no more.
+            List<Deployer> deployers = new ArrayList<>();
+            if (configuration.getCustomPreDeployers() != null) {
+                deployers.addAll(configuration.getCustomPreDeployers());
+            }
+            deployers.add(new DeploymentCheck());
+            configuration.setCustomPreDeployers(deployers);
+        }
         listeners.add(new AbstractBpmnParseListener() {
             @Override
             public void parseProcess(Element element, ProcessDefinitionEntity process) {
@@ -61,6 +71,13 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        new BundledModels(engine.getRepositoryService()).deploy();
+        if (properties.models().enabled()) {
+            new BundledModels(engine.getRepositoryService()).deploy();
+        }
+    }
+
+    /** The host's own and room for more, since its list may be one that takes none. */
+    private static <T> List<T> roomFor(@Nullable List<T> hosts) {
+        return hosts == null ? new ArrayList<>() : new ArrayList<>(hosts);
     }
 }

@@ -2,11 +2,13 @@ package io.botstatus.process;
 
 import io.botstatus.status.BotDatabase;
 import io.botstatus.status.Cause;
+import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Holds;
 import io.botstatus.status.SettingsStore;
 import java.time.Clock;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -14,10 +16,16 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The beans of this room. Delegates and listeners are found by name in {@code bot-pause.bpmn}. */
+/**
+ * The beans of this room. Delegates and listeners are found by name in models, and are no candidates for whoever asks for one by
+ * its type: a host application may have a single delegate of its own.
+ */
+@ConditionalOnSwitch("botstatus.enabled")
+@EnableConfigurationProperties(ProcessProperties.class)
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class ProcessAutoConfiguration {
 
@@ -30,8 +38,11 @@ class ProcessAutoConfiguration {
     /** Needs the database, so that the tables are there before the engine's jobs run. */
     @Bean
     ProcessEnginePlugin botStatusPlugin(
-            BotDatabase database, ObjectProvider<Holds> holds, ObjectProvider<PauseInstances> instances) {
-        return new BotStatusPlugin(holds::getObject, instances::getObject);
+            BotDatabase database,
+            ObjectProvider<Holds> holds,
+            ObjectProvider<PauseInstances> instances,
+            ProcessProperties properties) {
+        return new BotStatusPlugin(holds::getObject, instances::getObject, properties);
     }
 
     @Bean
@@ -43,8 +54,13 @@ class ProcessAutoConfiguration {
     }
 
     @Bean
-    PauseInstances botPauseInstances(RuntimeService runtime) {
-        return new PauseInstances(runtime);
+    PauseInstances botPauseInstances(RuntimeService runtime, BotDatabase database, ProcessProperties properties) {
+        return new PauseInstances(runtime, new StatusListeners(runtime, database.sql(), properties.events()));
+    }
+
+    @Bean
+    BundledModels botBundledModels(RepositoryService repository) {
+        return new BundledModels(repository);
     }
 
     @Bean
@@ -65,47 +81,77 @@ class ProcessAutoConfiguration {
         return new BotPauses(runtime, history, instances, holds, states, policy, transactions, clock);
     }
 
+    @Bean(defaultCandidate = false)
+    JavaDelegate setContactBotStatus(BotPauses pauses, ContactStates states, @Qualifier("botClock") Clock clock) {
+        return new SetContactBotStatus(pauses, states, clock);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate checkContactBot(ContactStates states) {
+        return new CheckContactBot(states);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate requestBotReply(ReplyGate gate) {
+        return new RequestBotReply(gate);
+    }
+
     @Bean
+    ContactBots contactBots(ContactStates states) {
+        return new ContactBots(states);
+    }
+
+    @Bean
+    BotCalendar botCalendar(@Qualifier("botClock") Clock clock) {
+        return new BotCalendar(clock);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate awaitActiveBot(Holds holds, ContactStates states, ProcessProperties properties) {
+        return new AwaitActiveBot(holds, states, properties.events());
+    }
+
+    @Bean(defaultCandidate = false)
     ExecutionListener readManualMessage(SettingsStore settings, @Qualifier("botClock") Clock clock) {
         return new ReadTrigger(Cause.MANUAL_MESSAGE, settings, clock);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     ExecutionListener readWorkflowMessage(SettingsStore settings, @Qualifier("botClock") Clock clock) {
         return new ReadTrigger(Cause.WORKFLOW_MESSAGE, settings, clock);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     ExecutionListener readMessageLimit(SettingsStore settings, @Qualifier("botClock") Clock clock) {
         return new ReadTrigger(Cause.MESSAGE_LIMIT, settings, clock);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     ExecutionListener readStatusRequest(@Qualifier("botClock") Clock clock) {
         return new ReadStatusRequest(clock);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     ExecutionListener readPausePolicy(PolicyVersion version) {
         return new ReadPausePolicy(version);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     ExecutionListener noteBotTrigger(Holds holds, PauseInstances instances) {
         return new NoteTrigger(holds, instances);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     JavaDelegate placeBotHold(Holds holds, PauseInstances instances) {
         return new PlaceBotHold(holds, instances);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     JavaDelegate releaseBotHolds(Holds holds, PauseInstances instances) {
         return new ReleaseBotHolds(holds, instances);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     JavaDelegate reactivateContactBot(Holds holds, PauseInstances instances) {
         return new ReactivateContactBot(holds, instances);
     }

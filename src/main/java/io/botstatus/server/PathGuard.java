@@ -8,6 +8,7 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -21,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * <ol>
  *   <li>{@code .} or {@code ..} as a whole segment, in every spelling: {@code /actuator/health/%2e%2e/..}. All that a
  *       caller loses is a contact of that name.
- *   <li>A plain {@code ;} under {@code /api}, since Spring takes what follows it for a parameter: {@code /api/contacts/a;b}
- *       would be the contact {@code a}.
+ *   <li>A plain {@code ;} in a path of the API, since Spring takes what follows it for a parameter: {@code
+ *       /api/contacts/a;b} would be the contact {@code a}.
  *   <li>The name of a door spelled otherwise: {@code /%65ngine-rest}, {@code /engine-rest;x}.
  * </ol>
  */
@@ -30,12 +31,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PathGuard extends OncePerRequestFilter {
 
+    private final String api;
+
+    PathGuard(@Value("${botstatus.web.path:/api}") String api) {
+        this.api = api;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (Arrays.stream(request.getRequestURI().split("/", -1)).anyMatch(PathGuard::isDots)) {
             refuse(response, "The path has '.' or '..' as a whole segment, which means a step between folders.");
-        } else if (request.getRequestURI().startsWith("/api")
+        } else if (request.getServletPath().startsWith(api) // decoded, as Spring compares it
                 && request.getRequestURI().contains(";")) {
             refuse(response, "The path has a ';', which would cut off the rest of a contact id. Write it as %3B.");
         } else if (!doorSpelledPlainly(request)) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.context.WebServerApplicationContext;
@@ -18,11 +19,17 @@ final class StartNotice {
 
     private static final Logger log = LoggerFactory.getLogger(StartNotice.class);
 
+    private final String api;
     private final AdminAccount admin;
     private final JdbcConnectionDetails database;
     private final @Nullable DataFolder folder;
 
-    StartNotice(AdminAccount admin, JdbcConnectionDetails database, ObjectProvider<DataFolder> folder) {
+    StartNotice(
+            @Value("${botstatus.web.path:/api}") String api,
+            AdminAccount admin,
+            JdbcConnectionDetails database,
+            ObjectProvider<DataFolder> folder) {
+        this.api = api;
         this.admin = admin;
         this.database = database;
         this.folder = folder.getIfAvailable();
@@ -41,10 +48,11 @@ final class StartNotice {
                 Locale.ROOT,
                 """
                 Contact Bot Status is ready.
-                  Listens on   http://localhost:%d   (API /api, Camunda REST /engine-rest, Cockpit and Tasklist /camunda)
+                  Listens on   http://localhost:%d   (API %s, Camunda REST /engine-rest, Cockpit and Tasklist /camunda)
                   Log in as    %s, password %s
                   Data in      %s""",
                 port,
+                api,
                 AdminAccount.NAME,
                 file == null ? "from BOTSTATUS_ADMIN_PASSWORD" : "in the file " + file,
                 place());

@@ -3,31 +3,28 @@ package io.botstatus.status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The database of the engine with the plugin's own tables in it, created or upgraded when this is constructed. */
+/** The database of the engine with the plugin's own tables in it, created, upgraded or looked for when this is constructed. */
 public final class BotDatabase {
 
     private final DataSource dataSource;
 
     /**
-     * Checks the value.
+     * Checks the database.
      *
+     * @param ownSchema whether to create and upgrade the tables; else they have to be there
      * @throws IllegalStateException if the plugin cannot keep its promises on this database
      */
-    BotDatabase(DataSource dataSource) {
+    BotDatabase(DataSource dataSource, boolean ownSchema) {
         this.dataSource = dataSource;
         check();
-        Flyway.configure()
-                .dataSource(dataSource)
-                .table("bot_schema_history")
-                .locations("classpath:db/botstatus")
-                // The engine's tables may be there already, so the schema is not empty; ours begin after version 0.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+        BotSchema schema = new BotSchema(dataSource);
+        if (ownSchema) {
+            schema.migrate();
+        } else {
+            schema.verify();
+        }
     }
 
     /** Statements that join the transaction of the caller, and commit by themselves where there is none. */

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** One contact: its bot status, its history, its messages, the bot's replies to it. */
 @RestController
-@RequestMapping("/api/contacts/{contactId}")
+@RequestMapping(WebProperties.PATH + "/contacts/{contactId}")
 class ContactController {
 
     private final ContactStates states;

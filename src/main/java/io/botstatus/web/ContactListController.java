@@ -23,7 +23,7 @@ class ContactListController {
         this.states = states;
     }
 
-    @GetMapping("/api/contacts")
+    @GetMapping(WebProperties.PATH + "/contacts")
     PausedContacts paused(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String cause,
@@ -45,7 +45,7 @@ class ContactListController {
 
     /** Where the id should be there is nothing. */
     @Hidden
-    @RequestMapping({"/api/contacts/", "/api/contacts//**"})
+    @RequestMapping({WebProperties.PATH + "/contacts/", WebProperties.PATH + "/contacts//**"})
     void noId() {
         ContactId.of("");
     }

@@ -3,6 +3,7 @@ package io.botstatus.web;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.botstatus.process.NotAutomatedException;
+import io.botstatus.process.NotDeployedException;
 import io.botstatus.process.StaleEpochException;
 import io.botstatus.status.InvalidValueException;
 import java.util.Locale;
@@ -39,6 +40,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail notAutomated(NotAutomatedException e) {
         return problem(HttpStatus.CONFLICT, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notDeployed(NotDeployedException e) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, e);
     }
 
     @Override

@@ -2,18 +2,23 @@ package io.botstatus.web;
 
 import io.botstatus.message.Messages;
 import io.botstatus.process.BotPauses;
+import io.botstatus.process.BundledModels;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.status.BotEvents;
+import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.SettingsStore;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The HTTP API, where the application is a web application. */
+@ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
+@EnableConfigurationProperties(WebProperties.class)
 @AutoConfiguration(afterName = "io.botstatus.message.MessageAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Import(Problems.class)
@@ -36,7 +41,7 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    SettingsController botSettingsController(SettingsStore settings) {
-        return new SettingsController(settings);
+    SettingsController botSettingsController(SettingsStore settings, BundledModels models) {
+        return new SettingsController(settings, models);
     }
 }

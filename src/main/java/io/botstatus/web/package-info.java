@@ -1,4 +1,4 @@
-/** The HTTP API under {@code /api}: JSON in and out, errors as RFC 9457 problem details. */
+/** The HTTP API under {@code /api}, or where {@code botstatus.web.path} says: JSON in and out, errors as RFC 9457 problem details. */
 @NullMarked
 package io.botstatus.web;
 

@@ -33,6 +33,7 @@ class ApiDocumentTest {
                         "get /api/contacts",
                         "delete /api/contacts/{contactId}",
                         "get /api/settings",
-                        "put /api/settings");
+                        "put /api/settings",
+                        "delete /api/settings/models/{key}");
     }
 }
