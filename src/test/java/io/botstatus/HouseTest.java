@@ -36,28 +36,32 @@ class HouseTest {
             .definedBy("io.botstatus.web..")
             .layer("server")
             .definedBy("io.botstatus.server..")
+            .layer("testkit")
+            .definedBy("io.botstatus.testkit..")
             .whereLayer("server")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("testkit")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("web")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("message")
             .mayOnlyBeAccessedByLayers("web")
             .whereLayer("reply")
-            .mayOnlyBeAccessedByLayers("web", "message")
+            .mayOnlyBeAccessedByLayers("web", "message", "testkit")
             .whereLayer("process")
-            .mayOnlyBeAccessedByLayers("web", "message", "reply")
+            .mayOnlyBeAccessedByLayers("web", "message", "reply", "testkit")
             .whereLayer("status")
-            .mayOnlyBeAccessedByLayers("web", "message", "reply", "process");
+            .mayOnlyBeAccessedByLayers("web", "message", "reply", "process", "testkit");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
             slices().matching("io.botstatus.(*)..").should().beFreeOfCycles();
 
-    /** So that the engine's forks can be served later by touching one room. */
+    /** So that the engine's forks can be served later by touching one room, and the test kit that drives it. */
     @ArchTest
     static final ArchRule onlyTheProcessRoomKnowsTheEngine = noClasses()
             .that()
-            .resideOutsideOfPackages("io.botstatus.process..", "io.botstatus.server..")
+            .resideOutsideOfPackages("io.botstatus.process..", "io.botstatus.testkit..", "io.botstatus.server..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.camunda..");
@@ -69,6 +73,20 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");
+
+    /** A host runs without any of them on its classpath. */
+    @ArchTest
+    static final ArchRule onlyTheTestKitKnowsTestLibraries = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.botstatus.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.junit..",
+                    "org.assertj..",
+                    "org.springframework.test..",
+                    "org.camunda.bpm.engine.test..",
+                    "io.botstatus.testkit..");
 
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()

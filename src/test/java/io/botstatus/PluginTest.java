@@ -23,7 +23,6 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
             "spring.config.name=none",
-            "spring.flyway.enabled=false",
             // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
             "spring.main.register-shutdown-hook=false",
             "camunda.bpm.job-execution.enabled=false",

@@ -1,0 +1,60 @@
+package io.botstatus.testkit;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+
+/**
+ * Gives a test the process engine of its Spring context for itself, so that {@link BotStatusTests} can move its time. To be
+ * used with {@code @SpringBootTest}, or whatever else starts the builder's application:
+ *
+ * <pre>{@code
+ * @SpringBootTest
+ * @ExtendWith(BotStatusExtension.class)
+ * class HandoverTest { ... }
+ * }</pre>
+ *
+ * <p>Before each test, and before its {@code @BeforeEach} methods:
+ *
+ * <ol>
+ *   <li>The engine's job executor is stopped, if it runs, and lets go of its last job: from here on nothing fires but what the
+ *       test fires.
+ *   <li>The engine's clock stands still at the present second; {@link BotStatusTests#timeIs} chooses another moment.
+ *   <li>camunda-bpm-assert, if it is there, asks this engine.
+ * </ol>
+ *
+ * <p>After each test the contacts that it called by {@link BotStatusTests#contact} are forgotten, so that the next test may use
+ * the same ids; the clock goes with the real time again, and the job executor is started if it ran before. Process instances
+ * that the test leaves behind stay, but later tests do not fire their jobs.
+ *
+ * <p>Works in nested classes, for several test classes that share one context, and when it is registered more than once. Not
+ * for tests that run at the same time in one JVM, since the engine's clock is one for all: they fail and say so.
+ */
+public final class BotStatusExtension implements BeforeEachCallback, AfterEachCallback {
+
+    private static final Namespace NAMESPACE = Namespace.create(BotStatusExtension.class);
+
+    /** Prepares the engine; throws {@link IllegalStateException} if there is no Spring context or no plugin in it. */
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        Store store = test.getStore(NAMESPACE);
+        TestRun run = store.get(TestRun.class, TestRun.class);
+        if (run == null) {
+            run = TestRun.begin(Host.of(test));
+            store.put(TestRun.class, run);
+        }
+        run.enter();
+    }
+
+    /** Leaves the engine as it was. */
+    @Override
+    public void afterEach(ExtensionContext test) {
+        TestRun run = test.getStore(NAMESPACE).get(TestRun.class, TestRun.class);
+        if (run != null && run.leave()) {
+            test.getStore(NAMESPACE).remove(TestRun.class);
+            run.end();
+        }
+    }
+}

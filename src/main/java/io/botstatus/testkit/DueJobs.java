@@ -1,0 +1,152 @@
+package io.botstatus.testkit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerStartEventJobHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.historycleanup.HistoryCleanupJobHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.runtime.Execution;
+
+/**
+ * Executes the engine's jobs in the order in which they fall due, one after the other, in the thread of the test:
+ *
+ * <ol>
+ *   <li>Of the jobs that are due by the target, those without a due date and after them the earliest; what the last one brought
+ *       about counts.
+ *   <li>The clock moves to its due date, unless that has passed already.
+ *   <li>The job is executed; if it fails, so does the test.
+ * </ol>
+ *
+ * <p>Left alone are jobs that are suspended or have no retries, the engine's history clean-up, and what earlier tests of the
+ * same engine have left behind: their instances, and deliveries and batches that belong to none.
+ */
+final class DueJobs {
+
+    /** More than any test means to fire at once, and soon reached by what goes round without time passing. */
+    private static final int MOST_AT_ONE_MOMENT = 500;
+
+    private static final int SHOWN = 5;
+
+    /** After the due date whatever makes a test that passes once pass again: ids alone are random. */
+    private static final Comparator<JobEntity> ORDER = Comparator.comparing(DueJobs::due)
+            .thenComparing(JobEntity::getCreateTime)
+            .thenComparing(job -> String.valueOf(job.getProcessDefinitionKey()))
+            .thenComparing(job -> String.valueOf(job.getJobHandlerConfigurationRaw()))
+            .thenComparing(JobEntity::getId);
+
+    private final ProcessEngine engine;
+    private final Set<String> earlier = new HashSet<>();
+
+    DueJobs(ProcessEngine engine) {
+        this.engine = engine;
+        engine.getRuntimeService().createProcessInstanceQuery().list().stream()
+                .map(Execution::getId)
+                .forEach(earlier::add);
+        // A timer that starts instances belongs to the model, not to a test.
+        engine.getManagementService().createJobQuery().list().stream()
+                .map(JobEntity.class::cast)
+                .filter(job -> job.getProcessInstanceId() == null
+                        && !job.getJobHandlerType().equals(TimerStartEventJobHandler.TYPE))
+                .map(JobEntity::getId)
+                .forEach(earlier::add);
+    }
+
+    /**
+     * Executes what is due by then, and leaves the clock there.
+     *
+     * @return what was fired, in that order
+     * @throws AssertionError if a job fails, or if jobs bring about each other without end
+     */
+    List<FiredJob> fireUntil(Instant target) {
+        List<FiredJob> fired = new ArrayList<>();
+        int atThisMoment = 0;
+        for (Optional<JobEntity> next = next(target); next.isPresent(); next = next(target)) {
+            JobEntity job = next.get();
+            Instant before = EngineTime.now();
+            if (due(job).isAfter(before)) {
+                EngineTime.set(due(job));
+                atThisMoment = 0;
+            }
+            if (++atThisMoment > MOST_AT_ONE_MOMENT) {
+                throw endless(fired, JobPlace.of(job, engine));
+            }
+            fired.add(fire(job));
+        }
+        EngineTime.set(target);
+        return fired;
+    }
+
+    private Optional<JobEntity> next(Instant target) {
+        return engine.getManagementService().createJobQuery().active().withRetriesLeft().list().stream()
+                .map(JobEntity.class::cast)
+                .filter(job -> !due(job).isAfter(target) && !isLeftAlone(job))
+                .min(ORDER);
+    }
+
+    private static Instant due(JobEntity job) {
+        return job.getDuedate() == null ? Instant.MIN : job.getDuedate().toInstant();
+    }
+
+    private boolean isLeftAlone(JobEntity job) {
+        String owner = job.getProcessInstanceId() == null ? job.getId() : job.getProcessInstanceId();
+        return earlier.contains(owner) || job.getJobHandlerType().equals(HistoryCleanupJobHandler.TYPE);
+    }
+
+    private FiredJob fire(JobEntity job) {
+        JobPlace place = JobPlace.of(job, engine);
+        Instant at = EngineTime.now();
+        try {
+            engine.getManagementService().executeJob(job.getId());
+        } catch (RuntimeException e) {
+            throw new AssertionError(
+                    "A job failed at %s: %s%s. %s"
+                            .formatted(
+                                    at,
+                                    place,
+                                    job.getProcessInstanceId() == null
+                                            ? ""
+                                            : ", process instance " + job.getProcessInstanceId(),
+                                    e),
+                    e);
+        }
+        if (job instanceof TimerEntity timer && timer.getRepeat() != null) {
+            dropEcho(timer);
+        }
+        return new FiredJob(place.process(), place.activity(), at);
+    }
+
+    /**
+     * After the last repetition of a cycle such as R3/PT1H the engine arms one more, if its clock shows the very millisecond of
+     * the due date: for that same millisecond, and so for ever. A clock that moves, as in production, never shows it.
+     */
+    private void dropEcho(TimerEntity fired) {
+        ManagementService management = engine.getManagementService();
+        management.createJobQuery().jobDefinitionId(fired.getJobDefinitionId()).timers().list().stream()
+                .map(TimerEntity.class::cast)
+                .filter(timer -> Objects.equals(timer.getRepeat(), fired.getRepeat())
+                        && Objects.equals(timer.getExecutionId(), fired.getExecutionId())
+                        && due(timer).equals(due(fired)))
+                .forEach(echo -> management.deleteJob(echo.getId()));
+    }
+
+    private static AssertionError endless(List<FiredJob> fired, JobPlace next) {
+        String last = fired.subList(fired.size() - SHOWN, fired.size()).stream()
+                .map(job -> "process '%s', activity '%s'".formatted(job.process(), job.activity()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new AssertionError(
+                "%d jobs were fired at %s and still one is due: %s. A timer cycle without duration, or flows that wake each"
+                                .formatted(MOST_AT_ONE_MOMENT, EngineTime.now(), next)
+                        + " other for ever? The last ones: " + last + ".");
+    }
+}

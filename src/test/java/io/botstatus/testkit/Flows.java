@@ -1,0 +1,36 @@
+package io.botstatus.testkit;
+
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.builder.StartEventBuilder;
+
+/** What a builder might have modelled, and its deployment. */
+final class Flows {
+
+    private static final String NAME = "flows of a test";
+
+    private Flows() {}
+
+    static StartEventBuilder flow(String key) {
+        return Bpmn.createExecutableProcess(key).camundaHistoryTimeToLive(1).startEvent();
+    }
+
+    static void deploy(RepositoryService repository, BpmnModelInstance... models) {
+        var deployment = repository.createDeployment().name(NAME);
+        for (BpmnModelInstance model : models) {
+            deployment.addModelInstance(
+                    model.getDefinitions().getRootElements().iterator().next().getId() + ".bpmn", model);
+        }
+        deployment.deploy();
+    }
+
+    /** The instances go too. */
+    static void undeploy(RepositoryService repository) {
+        repository
+                .createDeploymentQuery()
+                .deploymentName(NAME)
+                .list()
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+    }
+}
