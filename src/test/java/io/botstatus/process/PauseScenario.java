@@ -2,6 +2,7 @@ package io.botstatus.process;
 
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.botstatus.ModelCoverage;
 import io.botstatus.PluginTest;
 import io.botstatus.reply.ReplyPermit;
 import io.botstatus.reply.ReplyPermits;
@@ -51,8 +52,8 @@ import org.springframework.context.annotation.Import;
  * of its own.
  */
 @PluginTest
-@Import(PauseCoverage.Recorder.class)
-@ExtendWith(PauseCoverage.class)
+@Import(ModelCoverage.Recorder.class)
+@ExtendWith(ModelCoverage.class)
 abstract class PauseScenario {
 
     /** When every test begins. */
