@@ -54,8 +54,7 @@ final class PauseInstances {
         }
         if (waiting instanceof ExecutionEntity suspended && suspended.isSuspended()) {
             // Nothing is left to suspend, and deleting the instance would also cancel the call activity of its caller.
-            // Not by
-            // the service: in this command the engine goes on with the rows as it has read them.
+            // Not by the service: in this command the engine goes on with the rows as it has read them.
             suspended.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
             suspended.getProcessInstance().setSuspensionState(SuspensionState.ACTIVE.getStateCode());
         }

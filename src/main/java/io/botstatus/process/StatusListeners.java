@@ -79,8 +79,7 @@ final class StatusListeners {
         job.setJobHandlerConfiguration(StatusChangedDelivery.Content.of(listener, change));
         if (listener.getExecution() != null) {
             // Where the delivery fails, Cockpit shows the incident at the waiting instance, and both go with it. Not at
-            // the
-            // execution that waits: that one goes as soon as it hears of an earlier change.
+            // the execution that waits: that one goes as soon as it hears of an earlier change.
             job.setExecution(listener.getExecution().getProcessInstance());
             // A suspended flow hears of it when it is resumed; else it could wait for ever for what has happened.
             job.setSuspensionState(listener.getExecution().getSuspensionState());

@@ -162,6 +162,21 @@ class ExamplesTest extends PauseScenario {
     }
 
     @Test
+    void afterAnAppointmentTheBotDoesNotCutInOnAPersonWhoIsWriting() {
+        example("appointment-booked.bpmn");
+        ProcessInstance appointment = submit("appointment.booked", "appointmentAt", "2030-03-06T10:00:00+01:00");
+        timeIs(Instant.parse("2030-03-06T09:00:00Z"));
+        runJobs();
+        submit(BotPause.MANUAL_MESSAGE_SENT);
+
+        passes("PT2H");
+        runJobs();
+
+        ended(appointment, "endEvent_botKeepsQuiet");
+        assertThat(hold().cause()).isEqualTo(Cause.MANUAL_MESSAGE);
+    }
+
+    @Test
     void aCancelledAppointmentLetsTheBotAnswerAgain() {
         example("appointment-booked.bpmn");
         ProcessInstance appointment = submit("appointment.booked", "appointmentAt", "2030-03-06T10:00:00+01:00");

@@ -9,6 +9,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.reposit
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.runtimeService;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.task;
 
+import io.botstatus.ModelCoverage;
 import io.botstatus.PluginTest;
 import java.io.File;
 import java.time.Duration;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.context.annotation.Import;
 
 /** The test of the first flow in docs/builders.md; there in an application that deploys its models by itself. */
 @PluginTest
-@ExtendWith(BotStatusExtension.class)
+@Import(ModelCoverage.Recorder.class)
+@ExtendWith({BotStatusExtension.class, ModelCoverage.class})
 class ComplaintTest {
 
     private ProcessInstance complaint;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,20 +135,7 @@ class BuildersPolicyTest {
                     </decisionTable>
                   </decision>
                 </definitions>""".formatted(pauseAs, reactivateAfter, extend, atMost);
-        String form = """
-                --form\r
-                Content-Disposition: form-data; name="deployment-name"\r
-                \r
-                a builder's policy\r
-                --form\r
-                Content-Disposition: form-data; name="file"; filename="own.dmn"\r
-                Content-Type: text/xml\r
-                \r
-                %s\r
-                --form--\r
-                """.formatted(table);
-        deployments.add(server.post(
-                        "/engine-rest/deployment/create", form, "Content-Type", "multipart/form-data; boundary=form")
+        deployments.add(server.deploy("a builder's policy", Map.of("own.dmn", table))
                 .ok()
                 .path("id")
                 .asText());

@@ -197,24 +197,7 @@ class DeploymentCheckTest {
     }
 
     private JsonNode refused(Map<String, String> files) {
-        StringBuilder form = new StringBuilder("""
-                --form\r
-                Content-Disposition: form-data; name="deployment-name"\r
-                \r
-                a builder's\r
-                """);
-        files.forEach((name, xml) -> form.append("""
-                --form\r
-                Content-Disposition: form-data; name="%1$s"; filename="%1$s"\r
-                Content-Type: text/xml\r
-                \r
-                %2$s\r
-                """.formatted(name, xml)));
-        Answer answer = server.post(
-                "/engine-rest/deployment/create",
-                form + "--form--\r\n",
-                "Content-Type",
-                "multipart/form-data; boundary=form");
+        Answer answer = server.deploy("a builder's", files);
         assertThat(answer.code()).as(answer.text()).isEqualTo(400);
         return Answer.json(answer.text());
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,28 @@ class Server {
 
     Answer delete(String path) {
         return send("DELETE", path, BodyPublishers.noBody());
+    }
+
+    /** Deploys files through Camunda's REST API, as Modeler does. */
+    Answer deploy(String name, Map<String, String> files) {
+        StringBuilder form = new StringBuilder("""
+                --form\r
+                Content-Disposition: form-data; name="deployment-name"\r
+                \r
+                %s\r
+                """.formatted(name));
+        files.forEach((file, xml) -> form.append("""
+                --form\r
+                Content-Disposition: form-data; name="%1$s"; filename="%1$s"\r
+                Content-Type: text/xml\r
+                \r
+                %2$s\r
+                """.formatted(file, xml)));
+        return post(
+                "/engine-rest/deployment/create",
+                form + "--form--\r\n",
+                "Content-Type",
+                "multipart/form-data; boundary=form");
     }
 
     JsonNode settings() {

@@ -102,7 +102,12 @@ record TestContact(Server server, String id) {
 
     /** Starts bot-pause at its none start event through Camunda's REST API. */
     Answer startPause(String variables) {
-        return server.post("/engine-rest/process-definition/key/bot-pause/start", """
+        return start("bot-pause", variables);
+    }
+
+    /** Starts a process at its none start event through Camunda's REST API, with the fields of an object as variables. */
+    Answer start(String process, String variables) {
+        return server.post("/engine-rest/process-definition/key/" + process + "/start", """
                 {"businessKey": %s, "variables": %s, "withVariablesInReturn": true}""".formatted(
                         Answer.text(TextNode.valueOf(id)), typed(variables)));
     }
