@@ -1,8 +1,9 @@
 package io.botstatus.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,25 +21,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The runnable jar as a process of its own, on a free port, with a log to read. */
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern LISTENS = Pattern.compile("Listens on\\s+http://localhost:(\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
-    private final int port;
     private final Path log;
+    private int port;
 
-    private ServerProcess(Process process, int port, Path log) {
+    private ServerProcess(Process process, Path log) {
         this.process = process;
-        this.port = port;
         this.log = log;
     }
 
     static ServerProcess start(Path workFolder, Map<String, String> environment) throws IOException {
-        int port = freePort();
         Path log = Files.createTempFile(workFolder, "server", ".log");
         ProcessBuilder java = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,10 +50,11 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Map<String, String> variables = new HashMap<>(environment);
-        variables.put("SERVER_PORT", Integer.toString(port));
+        // The system picks it in the moment in which the server takes it: one picked before may go to the database.
+        variables.putIfAbsent("SERVER_PORT", "0");
         java.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("BOTSTATUS_"));
         java.environment().putAll(variables);
-        return new ServerProcess(java.start(), port, log);
+        return new ServerProcess(java.start(), log);
     }
 
     ServerProcess awaitReady() throws InterruptedException {
@@ -62,6 +65,9 @@ final class ServerProcess implements AutoCloseable {
             }
             process.waitFor(200, TimeUnit.MILLISECONDS);
         }
+        Matcher listens = LISTENS.matcher(log());
+        assertThat(listens.find()).as("the start notice names the port").isTrue();
+        port = Integer.parseInt(listens.group(1));
         return this;
     }
 
@@ -73,6 +79,7 @@ final class ServerProcess implements AutoCloseable {
         return log();
     }
 
+    /** Where it listens, once it is ready. */
     int port() {
         return port;
     }
@@ -116,12 +123,6 @@ final class ServerProcess implements AutoCloseable {
         byte[] login = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
