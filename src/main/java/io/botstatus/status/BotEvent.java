@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BotEvent(
         long id,
+        ContactId contact,
         Instant at,
         Type type,
         Cause cause,

@@ -2,6 +2,8 @@ package io.botstatus.status;
 
 import static io.botstatus.status.Sql.time;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +25,43 @@ public final class BotEvents {
                 .param("contact", contact.value())
                 .param("before", before)
                 .param("limit", limit)
-                .query((row, n) -> new BotEvent(
-                        row.getLong("id"),
-                        Sql.instant(row, "at"),
-                        Word.of(BotEvent.Type.class, "type", row.getString("type")),
-                        new Cause(row.getString("cause")),
-                        BotStatus.of("status_before", row.getString("status_before")),
-                        BotStatus.of("status_after", row.getString("status_after")),
-                        Sql.deadline(row, "until"),
-                        row.getString("set_by"),
-                        row.getString("reason"),
-                        row.getString("process_instance_id"),
-                        row.getString("activity_id")))
+                .query((row, n) -> event(row))
                 .list();
+    }
+
+    /** The oldest {@code limit} events with ids above {@code after}, oldest first. */
+    public List<BotEvent> after(ContactId contact, long after, int limit) {
+        return sql.sql("""
+                        select * from bot_event where contact_id = :contact and id > :after order by id limit :limit""")
+                .param("contact", contact.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, n) -> event(row))
+                .list();
+    }
+
+    /** The id of the contact's newest event; 0 if it has none. */
+    public long latest(ContactId contact) {
+        return sql.sql("select coalesce(max(id), 0) from bot_event where contact_id = :contact")
+                .param("contact", contact.value())
+                .query(Long.class)
+                .single();
+    }
+
+    static BotEvent event(ResultSet row) throws SQLException {
+        return new BotEvent(
+                row.getLong("id"),
+                new ContactId(row.getString("contact_id")),
+                Sql.instant(row, "at"),
+                Word.of(BotEvent.Type.class, "type", row.getString("type")),
+                new Cause(row.getString("cause")),
+                BotStatus.of("status_before", row.getString("status_before")),
+                BotStatus.of("status_after", row.getString("status_after")),
+                Sql.deadline(row, "until"),
+                row.getString("set_by"),
+                row.getString("reason"),
+                row.getString("process_instance_id"),
+                row.getString("activity_id"));
     }
 
     void write(

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +20,47 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * makes no difference.
  */
 public final class ContactStates {
+
+    /** The contacts of a page with their holds, for a page that says the place of each. */
+    private static final String STATES_OF_PAGE = """
+            select c.contact_id, c.inactive_until, c.snoozed_until, c.epoch, c.reply_count, c.reply_window_start,
+                   s.mode, s.message_limit, extract(epoch from s.message_limit_window) as window_seconds,
+                   h.cause, h.status, h.since, h.until, h.reason, h.set_by, h.process_instance_id
+              from bot_settings s cross join page
+              join contact_bot c on c.contact_id = page.contact_id
+              join bot_hold h on h.contact_id = c.contact_id and h.until > :now
+             order by page.place, c.contact_id, h.cause""";
+
+    /** Walks the holds in the order of their key: contacts that nothing holds back cost nothing. */
+    private static final String PAUSED_BY_ID = """
+            with page as (
+              select distinct h.contact_id, h.contact_id as place
+                from bot_hold h join contact_bot c on c.contact_id = h.contact_id
+               where h.until > :now and h.contact_id > :after and starts_with(h.contact_id, :search)
+                 and (cast(:cause as text) is null or h.cause = :cause)
+                 and (cast(:status as text) is null
+                      or :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end)
+               order by h.contact_id limit :limit
+            )
+            """ + STATES_OF_PAGE;
+
+    /** Walks the index on the time of reactivation, whose condition has to stand here word for word. */
+    private static final String PAUSED_BY_REACTIVATION = """
+            with page as (
+              select c.contact_id, greatest(c.inactive_until, c.snoozed_until) as place
+                from contact_bot c
+               where greatest(c.inactive_until, c.snoozed_until) > '-infinity'
+                 and greatest(c.inactive_until, c.snoozed_until) > :now
+                 and (greatest(c.inactive_until, c.snoozed_until), c.contact_id) > (:afterTime, :after)
+                 and starts_with(c.contact_id, :search)
+                 and (cast(:cause as text) is null
+                      or exists (select from bot_hold h
+                                  where h.contact_id = c.contact_id and h.cause = :cause and h.until > :now))
+                 and (cast(:status as text) is null
+                      or :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end)
+               order by greatest(c.inactive_until, c.snoozed_until), c.contact_id limit :limit
+            )
+            """ + STATES_OF_PAGE;
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -45,39 +88,31 @@ public final class ContactStates {
         return found.get(0);
     }
 
-    /**
-     * The contacts that are paused, in the order of their ids: one page, whose cost does not grow with the pages before it.
-     *
-     * @param status only contacts of this status; null: snoozed and inactive ones
-     * @param cause only contacts with a live hold of this cause; null: of any
-     * @param after the last id of the page before; null: from the first
-     */
-    public List<ContactState> paused(
-            @Nullable BotStatus status, @Nullable Cause cause, @Nullable ContactId after, int limit) {
+    /** One page of the contacts that are paused. Its cost does not grow with the pages before it. */
+    public List<ContactState> paused(PausedContacts asked) {
         Instant now = clock.instant();
-        return sql.sql("""
-                        with page as (
-                          select distinct h.contact_id
-                            from bot_hold h join contact_bot c on c.contact_id = h.contact_id
-                           where h.until > :now and h.contact_id > :after
-                             and (cast(:cause as text) is null or h.cause = :cause)
-                             and (cast(:status as text) is null
-                                  or :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end)
-                           order by h.contact_id limit :limit
-                        )
-                        select c.contact_id, c.inactive_until, c.snoozed_until, c.epoch, c.reply_count, c.reply_window_start,
-                               s.mode, s.message_limit, extract(epoch from s.message_limit_window) as window_seconds,
-                               h.cause, h.status, h.since, h.until, h.reason, h.set_by, h.process_instance_id
-                          from bot_settings s cross join page
-                          join contact_bot c on c.contact_id = page.contact_id
-                          join bot_hold h on h.contact_id = c.contact_id and h.until > :now
-                         order by c.contact_id, h.cause""")
+        PausedContacts.Place after = asked.after();
+        boolean byId = asked.order() == PausedContacts.Order.CONTACT_ID;
+        return sql.sql(byId ? PAUSED_BY_ID : PAUSED_BY_REACTIVATION)
                 .param("now", time(now))
-                .param("after", after == null ? "" : after.value())
-                .param("cause", cause == null ? null : cause.word())
-                .param("status", status == null ? null : status.word())
-                .param("limit", limit)
+                .param("after", after == null ? "" : after.contact().value())
+                .param("afterTime", time(after == null ? now : after.reactivateAt()))
+                .param("cause", asked.cause() == null ? null : asked.cause().word())
+                .param("status", asked.status() == null ? null : asked.status().word())
+                .param("search", asked.search())
+                .param("limit", asked.limit())
                 .query(states(now));
+    }
+
+    /** The epochs of those of the contacts that were ever seen. */
+    public Map<ContactId, Long> epochs(Collection<ContactId> contacts) {
+        Map<ContactId, Long> epochs = new HashMap<>();
+        sql.sql("select contact_id, epoch from contact_bot where contact_id = any(:contacts)")
+                .param("contacts", contacts.stream().map(ContactId::value).toArray(String[]::new))
+                .query(row -> {
+                    epochs.put(new ContactId(row.getString("contact_id")), row.getLong("epoch"));
+                });
+        return epochs;
     }
 
     /** Rows of contact x hold, sorted by contact, folded into one state a contact. */

@@ -50,6 +50,11 @@ class StatusAutoConfiguration {
     }
 
     @Bean
+    EventFeed botEventFeed(BotDatabase database) {
+        return new EventFeed(database.sql());
+    }
+
+    @Bean
     ContactStates contactStates(BotDatabase database, @Qualifier("botClock") Clock clock) {
         return new ContactStates(database.sql(), clock);
     }

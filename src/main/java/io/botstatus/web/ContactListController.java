@@ -5,6 +5,8 @@ import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.PausedContacts;
+import io.botstatus.status.Text;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +26,27 @@ class ContactListController {
     }
 
     @GetMapping(WebProperties.PATH + "/contacts")
-    PausedContacts paused(
+    PausedView paused(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String cause,
+            @RequestParam(required = false) @Nullable String search,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit) {
+        Sort by = Sort.of(sort);
         int size = Page.limit(limit);
         List<StateView> page = states
-                .paused(
+                .paused(new PausedContacts(
                         status == null ? null : pausedStatus(status),
                         cause == null ? null : new Cause(cause),
-                        after == null ? null : ContactId.of(after),
-                        size)
+                        search(search),
+                        by.order(),
+                        after == null ? null : by.place(after),
+                        size))
                 .stream()
                 .map(StateView::of)
                 .toList();
-        return new PausedContacts(
-                page, page.size() < size ? null : page.get(size - 1).contactId());
+        return new PausedView(page, page.size() < size ? null : by.next(page.get(size - 1)));
     }
 
     /** Where the id should be there is nothing. */
@@ -48,6 +54,11 @@ class ContactListController {
     @RequestMapping({WebProperties.PATH + "/contacts/", WebProperties.PATH + "/contacts//**"})
     void noId() {
         ContactId.of("");
+    }
+
+    private static String search(@Nullable String search) {
+        String begins = Text.optional("search", search, 200);
+        return begins == null ? "" : begins;
     }
 
     private static BotStatus pausedStatus(String word) {
@@ -60,6 +71,5 @@ class ContactListController {
     }
 
     /** One page; {@code next} is the {@code after} of the next one, null if this was the last. */
-    record PausedContacts(
-            List<StateView> contacts, @Nullable String next) {}
+    record PausedView(List<StateView> contacts, @Nullable String next) {}
 }

@@ -7,10 +7,12 @@ import io.botstatus.reply.ReplyPermits;
 import io.botstatus.status.BotEvents;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
+import io.botstatus.status.EventFeed;
 import io.botstatus.status.SettingsStore;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +40,27 @@ class WebAutoConfiguration {
     @Bean
     ContactListController botContactListController(ContactStates states) {
         return new ContactListController(states);
+    }
+
+    @Bean
+    StatusStreams botStatusStreams(
+            EventFeed feed,
+            BotEvents events,
+            ContactStates states,
+            SettingsStore settings,
+            @Qualifier("botClock") Clock clock) {
+        return new StatusStreams(feed, events, states, settings, clock);
+    }
+
+    @Bean
+    ContactEventsController botContactEventsController(StatusStreams streams) {
+        return new ContactEventsController(streams);
+    }
+
+    @Bean
+    @ConditionalOnBean(PanelTokens.class)
+    PanelTokenController botPanelTokenController(PanelTokens tokens) {
+        return new PanelTokenController(tokens);
     }
 
     @Bean

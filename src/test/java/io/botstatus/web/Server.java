@@ -85,6 +85,19 @@ class Server {
                 "multipart/form-data; boundary=form");
     }
 
+    /** Opens a stream of server-sent events. */
+    EventStream stream(String path, String... headers) {
+        try {
+            return new EventStream(
+                    http.send(request("GET", path, BodyPublishers.noBody(), headers), BodyHandlers.ofInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     JsonNode settings() {
         return get("/api/settings").ok();
     }
@@ -134,6 +147,17 @@ class Server {
     }
 
     private Answer send(String method, String path, BodyPublisher body, String... headers) {
+        try {
+            return Answer.of(http.send(request(method, path, body, headers), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port") + path))
                 .timeout(Duration.ofSeconds(60))
@@ -145,14 +169,7 @@ class Server {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        try {
-            return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return request.build();
     }
 
     private static String login() {

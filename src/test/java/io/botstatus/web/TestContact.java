@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One contact, as callers of the API and of Camunda's REST API deal with it. Bodies are JSON. */
 record TestContact(Server server, String id) {
@@ -25,6 +26,15 @@ record TestContact(Server server, String id) {
     /** A field of the status. */
     String status(String field) {
         return status().ok().path(field).asText();
+    }
+
+    /** What an open panel is told; {@code lastEventId} null: for the first time. */
+    EventStream events(@Nullable String lastEventId, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        if (lastEventId != null) {
+            all.addAll(List.of("Last-Event-ID", lastEventId));
+        }
+        return server.stream(path() + "/bot-status/events", all.toArray(String[]::new));
     }
 
     Answer set(String body, String... headers) {

@@ -1,0 +1,37 @@
+package io.botstatus.status;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for one page of the contacts that are paused.
+ *
+ * @param status only contacts of this status; null: snoozed and inactive ones
+ * @param cause only contacts with a live hold of this cause; null: of any
+ * @param search only contacts whose ids begin with it; empty: all
+ * @param order what the list is sorted by
+ * @param after the last contact of the page before; null: from the first
+ * @param limit how many at most
+ */
+public record PausedContacts(
+        @Nullable BotStatus status,
+        @Nullable Cause cause,
+        String search,
+        Order order,
+        @Nullable Place after,
+        int limit) {
+
+    /** What the list is sorted by. */
+    public enum Order implements Word {
+        CONTACT_ID,
+        /** Whoever comes back first is first; who does not come back by itself is last. */
+        REACTIVATE_AT
+    }
+
+    /**
+     * A contact's place in the list.
+     *
+     * @param reactivateAt null if it does not come back by itself; of no meaning in the order of ids
+     */
+    public record Place(@Nullable Instant reactivateAt, ContactId contact) {}
+}

@@ -1,0 +1,179 @@
+package io.botstatus.web;
+
+import io.botstatus.status.BotEvent;
+import io.botstatus.status.BotEvents;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactState;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Hold;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * One open panel: tells it the state of one contact and then every change, in order, none twice.
+ *
+ * <p>Whoever has something to tell puts it into the outbox and goes on; it is sent by one thread at a time, so that a panel on
+ * a slow line keeps only itself waiting. One that is too far behind is cut off, and goes on where it was when it comes again.
+ */
+final class StatusStream {
+
+    private static final int OUTBOX = 500;
+    private static final int PAGE = 200;
+
+    private final ContactId contact;
+    private final BotEvents events;
+    private final ContactStates states;
+    private final Clock clock;
+    private final SseEmitter emitter;
+    private final Executor senders;
+
+    private final Deque<Step> outbox = new ArrayDeque<>();
+    private boolean sending;
+
+    /** The newest event that was told. Read and written by the sending thread alone. */
+    private long told;
+
+    private volatile long toldEpoch;
+    private volatile @Nullable Instant nextDeadline;
+
+    StatusStream(
+            ContactId contact,
+            BotEvents events,
+            ContactStates states,
+            Clock clock,
+            SseEmitter emitter,
+            Executor senders) {
+        this.contact = contact;
+        this.events = events;
+        this.states = states;
+        this.clock = clock;
+        this.emitter = emitter;
+        this.senders = senders;
+    }
+
+    ContactId contact() {
+        return contact;
+    }
+
+    /** The epoch that was told last. */
+    long epoch() {
+        return toldEpoch;
+    }
+
+    /** Whether a hold that was told of has ended meanwhile: to be asked by whoever watches the clock. */
+    boolean deadlineHasPassed(Instant now) {
+        Instant deadline = nextDeadline;
+        return deadline != null && !now.isBefore(deadline);
+    }
+
+    /** Begins, or goes on after the event that the panel saw last. */
+    void begin(@Nullable Long lastEventId) {
+        put(() -> {
+            told = events.latest(contact);
+            List<BotEvent> missed = List.of();
+            if (lastEventId != null && lastEventId < told) {
+                told = lastEventId;
+                missed = events.after(contact, told, PAGE);
+            }
+            if (missed.isEmpty()) {
+                send(null, states.of(contact));
+            }
+            for (; !missed.isEmpty(); missed = events.after(contact, told, PAGE)) {
+                ContactState state = states.of(contact);
+                for (BotEvent event : missed) {
+                    send(event, state);
+                }
+            }
+        });
+    }
+
+    void changed(BotEvent event) {
+        put(() -> {
+            if (event.id() > told) {
+                send(event, states.of(contact));
+            }
+        });
+    }
+
+    /** Tells the state again, since something else than an event has changed it. */
+    void refresh() {
+        nextDeadline = null; // told anew with the state
+        put(() -> send(null, states.of(contact)));
+    }
+
+    /** Shows that the line is alive, and what was told still true. */
+    void beat() {
+        put(() -> emitter.send(SseEmitter.event().comment("")));
+    }
+
+    void end() {
+        emitter.complete();
+    }
+
+    private void send(@Nullable BotEvent change, ContactState state) throws IOException {
+        if (change != null) {
+            told = change.id();
+        }
+        toldEpoch = state.epoch();
+        nextDeadline = state.holds().stream()
+                .map(Hold::until)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+        emitter.send(SseEmitter.event()
+                .id(Long.toString(told))
+                .name("status")
+                .data(StatusMessage.of(clock.instant(), state, change), MediaType.APPLICATION_JSON));
+    }
+
+    private void put(Step step) {
+        synchronized (outbox) {
+            if (outbox.size() >= OUTBOX) {
+                end();
+                return;
+            }
+            outbox.add(step);
+            if (sending) {
+                return;
+            }
+            sending = true;
+        }
+        senders.execute(this::sendAll);
+    }
+
+    private void sendAll() {
+        for (Step step = next(); step != null; step = next()) {
+            try {
+                step.take();
+            } catch (IOException | RuntimeException e) {
+                // The panel has gone, or the database: the panel comes again, and is told then.
+                emitter.completeWithError(e);
+                synchronized (outbox) {
+                    outbox.clear(); // and sending stays true: nothing is sent any more
+                }
+                return;
+            }
+        }
+    }
+
+    private @Nullable Step next() {
+        synchronized (outbox) {
+            Step next = outbox.poll();
+            sending = next != null;
+            return next;
+        }
+    }
+
+    private interface Step {
+        void take() throws IOException;
+    }
+}

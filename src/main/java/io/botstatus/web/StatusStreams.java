@@ -1,0 +1,209 @@
+package io.botstatus.web;
+
+import io.botstatus.status.BotEvent;
+import io.botstatus.status.BotEvents;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.EventFeed;
+import io.botstatus.status.Settings;
+import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * All open panels of this node, and the one thread that looks for them into the history, whichever node writes it.
+ *
+ * <ol>
+ *   <li>While a panel is open, the thread looks five times a second; what was committed since the last look goes to the panels of
+ *       those contacts. While none is open, it does nothing.
+ *   <li>The passing of a deadline is no event, and its bookkeeping comes a little later: so the thread also watches the
+ *       deadlines that the panels were told of, and the settings.
+ *   <li>Every few seconds, after a look that went well, each panel is sent a beat: a panel that misses it knows that it knows
+ *       nothing. At the same time the thread compares the epochs, since a contact that was forgotten leaves no event.
+ *   <li>If a look fails, all streams end: no panel may go on showing what nobody watches any more. They come again and are
+ *       told what they missed.
+ * </ol>
+ */
+final class StatusStreams implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusStreams.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final int LOOKS_PER_BEAT = 25; // five seconds
+    private static final int SENDERS = 4;
+
+    private final EventFeed feed;
+    private final BotEvents events;
+    private final ContactStates states;
+    private final SettingsStore settings;
+    private final Clock clock;
+
+    private final Map<ContactId, Set<StatusStream>> open = new ConcurrentHashMap<>();
+    private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, threads("bot-status-sender-"));
+    private final ScheduledExecutorService looker =
+            Executors.newSingleThreadScheduledExecutor(threads("bot-status-looker-"));
+
+    /** Where the last look ended, and the settings that it saw; null while nobody looks. */
+    private EventFeed.@Nullable Place place;
+
+    private @Nullable Settings seenSettings;
+    private @Nullable ScheduledFuture<?> looking;
+    private int looks;
+    private volatile boolean running;
+
+    StatusStreams(EventFeed feed, BotEvents events, ContactStates states, SettingsStore settings, Clock clock) {
+        this.feed = feed;
+        this.events = events;
+        this.states = states;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a stream of one contact's bot status.
+     *
+     * @param lastEventId the event that the panel saw last; null if it sees the contact for the first time
+     * @param longest after this time the stream ends, and the panel has to show anew that it may look
+     */
+    SseEmitter open(ContactId contact, @Nullable Long lastEventId, Duration longest) {
+        SseEmitter emitter = new SseEmitter(longest.toMillis());
+        StatusStream stream = new StatusStream(contact, events, states, clock, emitter, senders);
+        emitter.onCompletion(() -> close(stream));
+        // Without these Spring would answer a second time, on a response that has begun.
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(e -> close(stream));
+        add(stream);
+        // After it was added: what is committed from here on is told by a look, what was before by this.
+        stream.begin(lastEventId);
+        return emitter;
+    }
+
+    /** How many panels are open. */
+    int size() {
+        return open.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Under the lock of the looks, so that the first panel finds a look's beginning, before its state is read. */
+    private synchronized void add(StatusStream stream) {
+        if (place == null) {
+            place = feed.now();
+            seenSettings = settings.read();
+        }
+        open.compute(stream.contact(), (contact, streams) -> {
+            Set<StatusStream> all = streams == null ? ConcurrentHashMap.newKeySet() : streams;
+            all.add(stream);
+            return all;
+        });
+    }
+
+    private void close(StatusStream stream) {
+        open.computeIfPresent(stream.contact(), (contact, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
+        });
+    }
+
+    private synchronized void look() {
+        if (open.isEmpty() || place == null) {
+            place = null;
+            return;
+        }
+        try {
+            EventFeed.Look look = feed.after(place);
+            place = look.next();
+            look.events().forEach(event -> of(event).forEach(stream -> stream.changed(event)));
+            watchSettings();
+            watchDeadlines();
+            if (++looks % LOOKS_PER_BEAT == 0) {
+                findForgotten();
+                all().forEach(StatusStream::beat);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Can't look for changes of bot status, so all {} open panels are cut off: {}",
+                    size(),
+                    e.toString());
+            place = null;
+            endAll();
+        }
+    }
+
+    private Set<StatusStream> of(BotEvent event) {
+        return open.getOrDefault(event.contact(), Set.of());
+    }
+
+    private void watchSettings() {
+        Settings now = settings.read();
+        if (!now.equals(seenSettings)) {
+            seenSettings = now;
+            all().forEach(StatusStream::refresh);
+        }
+    }
+
+    private void watchDeadlines() {
+        Instant now = clock.instant();
+        all().stream().filter(stream -> stream.deadlineHasPassed(now)).forEach(StatusStream::refresh);
+    }
+
+    private void findForgotten() {
+        Map<ContactId, Long> epochs = states.epochs(open.keySet());
+        all().stream()
+                .filter(stream -> epochs.getOrDefault(stream.contact(), 0L) != stream.epoch())
+                .forEach(StatusStream::refresh);
+    }
+
+    private Collection<StatusStream> all() {
+        return open.values().stream().flatMap(Set::stream).toList();
+    }
+
+    private void endAll() {
+        List.copyOf(all()).forEach(StatusStream::end);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        looking = looker.scheduleWithFixedDelay(
+                this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Before the web server waits for its requests to end: these would not, by themselves. */
+    @Override
+    public void stop() {
+        running = false;
+        if (looking != null) {
+            looking.cancel(false);
+        }
+        looker.shutdown();
+        endAll();
+        senders.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private static CustomizableThreadFactory threads(String name) {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory(name);
+        threads.setDaemon(true);
+        return threads;
+    }
+}
