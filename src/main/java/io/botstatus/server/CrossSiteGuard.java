@@ -17,7 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * <p>A browser adds a remembered Basic login to every request to this server, whichever page caused it. Tokens against
  * that would break every caller of {@code /engine-rest} and {@code /api}, so the browser's own word is taken instead:
- * {@code Sec-Fetch-Site}, and where it is missing (plain HTTP) {@code Origin}. Programs send neither and pass.
+ * {@code Sec-Fetch-Site}, and where it is missing (plain HTTP) {@code Origin}. Programs send neither and pass. So does who shows a
+ * token: no browser adds one by itself, and from which sites it may be sent is for the rules of CORS to say.
  */
 final class CrossSiteGuard extends OncePerRequestFilter {
 
@@ -27,7 +28,7 @@ final class CrossSiteGuard extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (READING.contains(request.getMethod()) || fromHere(request)) {
+        if (READING.contains(request.getMethod()) || LoginHeader.isToken(request) || fromHere(request)) {
             chain.doFilter(request, response);
         } else {
             Problem.answer(

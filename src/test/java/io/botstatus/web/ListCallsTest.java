@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,70 @@ class ListCallsTest {
         }
 
         assertThat(read).containsExactlyInAnyOrderElementsOf(paused);
+    }
+
+    @Test
+    void theListIsSortedByReactivationSoonestFirstAndReadPageByPage() {
+        List<TestContact> expected = new ArrayList<>();
+        for (String duration : List.of("PT1H", "PT2H", "PT2H", "PT3H")) {
+            TestContact contact = named("" + (char) ('z' - expected.size() % 2 * 5));
+            contact.set("""
+                    {"status": "snoozed", "reactivateAfter": "%s"}""".formatted(duration)).ok();
+            expected.add(contact);
+        }
+        TestContact never = named("a");
+        never.set("""
+                {"status": "inactive"}""").ok();
+        TestContact neverToo = named("b");
+        neverToo.set("""
+                {"status": "inactive"}""").ok();
+        if (expected.get(1).id().compareTo(expected.get(2).id()) > 0) {
+            Collections.swap(expected, 1, 2);
+        }
+        expected.addAll(List.of(never, neverToo));
+
+        List<TestContact> read = new ArrayList<>();
+        String after = "";
+        for (JsonNode next = json("\"\""); !next.isNull(); ) {
+            JsonNode page = server.get("/api/contacts?sort=reactivateAt&limit=1" + after)
+                    .ok();
+            page.path("contacts")
+                    .forEach(state ->
+                            read.add(server.contact(state.path("contactId").asText())));
+            next = page.path("next");
+            after = "&after=" + Server.encode(next.asText());
+        }
+
+        assertThat(read).containsExactlyElementsOf(expected);
+        assertThat(page("?sort=reactivateAt&status=inactive")).containsExactly(never, neverToo);
+        assertThat(page("?sort=reactivateAt&cause=manual_change&search=a-")).containsExactly(never);
+        assertThat(page("?sort=reactivateAt&cause=opt_out")).isEmpty();
+    }
+
+    @Test
+    void theListIsSearchedByTheBeginningOfTheIdWhateverItsLetters() {
+        TestContact percent = named("50%_");
+        percent.report("m1", "human").ok();
+        TestContact other = named("50x");
+        other.report("m1", "human").ok();
+
+        assertThat(page("?search=" + Server.encode("50%_"))).containsExactly(percent);
+        assertThat(page("?search=50")).containsExactlyInAnyOrder(percent, other);
+        assertThat(page("?search=0")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sort, name, 'contactId, reactivateAt'",
+        "search, 'a\u0000b', a text of at most 200 characters",
+        "after, contact-1, the next of the page before",
+        "after, soon/contact-1, an ISO 8601 instant"
+    })
+    void anOrderThatCannotBeIsRefused(String field, String value, String allowed) {
+        String sort = field.equals("after") ? "&sort=reactivateAt" : "";
+        assertThat(server.get("/api/contacts?" + field + "=" + Server.encode(value) + sort)
+                        .problem(400))
+                .contains(field, allowed);
     }
 
     @ParameterizedTest

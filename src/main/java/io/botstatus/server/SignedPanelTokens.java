@@ -1,0 +1,96 @@
+package io.botstatus.server;
+
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Word;
+import io.botstatus.web.PanelRole;
+import io.botstatus.web.PanelTokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import javax.crypto.SecretKey;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/** Tokens of panels as JSON Web Tokens (RFC 7519), signed with HMAC-SHA256: nothing is stored, and every node knows them. */
+final class SignedPanelTokens implements PanelTokens {
+
+    static final String AUTHORITY = "PANEL";
+
+    private static final String AUDIENCE = "contact-bot-status-panel";
+    private static final String CONTACT = "contact";
+    private static final String ROLE = "role";
+
+    private final JwtEncoder encoder;
+    private final JwtDecoder decoder;
+    private final Clock clock;
+
+    SignedPanelTokens(PanelKey key, Clock clock) {
+        SecretKey secret = key.forPurpose("panel tokens");
+        this.encoder = new NimbusJwtEncoder(new ImmutableSecret<>(secret));
+        this.decoder = decoder(secret, clock);
+        this.clock = clock;
+    }
+
+    private static JwtDecoder decoder(SecretKey secret, Clock clock) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(secret)
+                .macAlgorithm(MacAlgorithm.HS256)
+                .build();
+        JwtTimestampValidator time = new JwtTimestampValidator(Duration.ZERO);
+        time.setClock(clock);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                time,
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))));
+        return decoder;
+    }
+
+    @Override
+    public PanelToken issue(ContactId contact, PanelRole role, String person, Duration lifetime) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // what the token can say
+        Instant end = now.plus(lifetime);
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .audience(List.of(AUDIENCE))
+                .subject(person)
+                .issuedAt(now)
+                .expiresAt(end)
+                .claim(CONTACT, contact.value())
+                .claim(ROLE, role.word())
+                .build();
+        Jwt token = encoder.encode(
+                JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims));
+        return new PanelToken(token.getTokenValue(), end);
+    }
+
+    JwtDecoder decoder() {
+        return decoder;
+    }
+
+    /** Who shows this token: the person it was made for. */
+    static JwtAuthenticationToken authentication(Jwt token) {
+        return new JwtAuthenticationToken(token, List.of(new SimpleGrantedAuthority(AUTHORITY)), token.getSubject());
+    }
+
+    static ContactId contact(Jwt token) {
+        return ContactId.of(token.getClaimAsString(CONTACT));
+    }
+
+    static PanelRole role(Jwt token) {
+        return Word.of(PanelRole.class, ROLE, token.getClaimAsString(ROLE));
+    }
+}

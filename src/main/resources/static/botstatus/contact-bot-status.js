@@ -1,0 +1,935 @@
+/**
+ * <contact-bot-status contact-id="..."> — an icon for a message composer that tells whether the bot may answer one contact, and a
+ * panel that tells why, until when, and changes it. One module, no dependency.
+ *
+ * Attributes   contact-id   whose bot
+ *              api          where the HTTP API is; default: /api on the server that this module comes from
+ *              token        a panel token (POST /api/panel-tokens), for a page of another site; default: the page's session
+ *              readonly     shows, and offers no change
+ *              theme        light or dark; default: as the person's system says
+ * Properties   tokenSource  async () => token; asked whenever a token is missing or over
+ *              labels       words in another language, over those of defaultLabels; see there
+ * Events       bot-status-change       detail: the state, as GET .../bot-status gives it; null while it is unknown
+ *              bot-status-event        detail: one line of the history, as it comes: who or what changed a pause
+ *              bot-status-saved        detail: the state after a save
+ *              bot-status-error        detail: {status, detail} of a change that was refused
+ *              bot-status-connection   detail: {connected}
+ * Styling      custom properties --bot-status-*, see STYLE below, and the parts button and panel
+ */
+
+/** What people read. {name} is filled in. */
+export const defaultLabels = {
+  title: {
+    active: "Bot is active",
+    snoozed: "Bot is snoozed",
+    inactive: "Bot is inactive",
+    off: "Bot is not automated",
+    unknown: "Bot status unknown",
+  },
+  answering: {
+    active: "It answers this contact.",
+    snoozed: "It does not answer this contact.",
+    inactive: "It does not answer this contact.",
+    off: "The bot mode is {mode}: the bot answers nobody by itself, so there is nothing to change here.",
+    connecting: "Connecting …",
+    unknown: "The connection is lost. Trying again …",
+    signedOut: "You are signed out, or may not see this contact.",
+  },
+  open: "{title}. Show and change the bot status.",
+  reasons: "Why",
+  cause: {
+    manual_message: "Manual message",
+    workflow_message: "Workflow message",
+    message_limit: "Message limit reached",
+    workflow_action: "Workflow",
+    manual_change: "Set by a person",
+  },
+  by: "by {who}",
+  since: "since {time}",
+  until: "until {time}",
+  untilReleased: "until released",
+  backIn: "Answers again in {time}",
+  backNow: "Answers again now",
+  backNever: "Stays silent until somebody sets it active.",
+  now: { pause: "Snooze for 1 hour", activate: "Set active now" },
+  set: "Set the bot to",
+  choice: { active: "Active", snoozed: "Snoozed", inactive: "Inactive" },
+  reactivateAfter: "Reactivate after",
+  number: "How long",
+  unit: "Unit",
+  units: { minutes: "minutes", hours: "hours", days: "days" },
+  short: { days: "d", hours: "h", minutes: "min", seconds: "s" },
+  quick: "Quick choices",
+  quickChoices: { PT30M: "30 min", PT1H: "1 hour", PT4H: "4 hours", P1D: "1 day", P7D: "1 week" },
+  snoozedNeeds: "A snoozed bot comes back by itself. For no end, choose Inactive.",
+  reason: "Reason (optional)",
+  save: "Save",
+  saveAnyway: "Save anyway",
+  cancel: "Cancel",
+  close: "Close",
+  wrongNumber: "Enter a whole number, at least 1 and at most 3650 days.",
+  failed: "Not saved: {detail}",
+  unreachable: "Not saved: the server cannot be reached.",
+  changedMeanwhile: "Changed meanwhile: {change} Decide again.",
+  change: {
+    placed: "{who} set the bot to {status} ({cause}).",
+    extended: "the pause lasts longer now ({cause}).",
+    replaced: "{who} set the bot to {status} ({cause}).",
+    released: "{who} ended a pause ({cause}); the bot is {status}.",
+    expired: "a pause is over ({cause}); the bot is {status}.",
+    limit_reached: "the message limit was reached.",
+    other: "the bot is {status} now.",
+  },
+  somebody: "somebody",
+};
+
+const UNITS = { minutes: (n) => `PT${n}M`, hours: (n) => `PT${n}H`, days: (n) => `P${n}D` };
+const LONGEST_MINUTES = 3650 * 24 * 60;
+const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 };
+
+/** A line that is silent for so long is lost: the server sends something every five seconds. */
+const SILENCE = 12_000;
+/** How long a state is still known after its line has ended. */
+const KNOWN = 1_000;
+const SLOWEST_RETRY = 10_000;
+
+/** The stream of one contact's bot status, shared by all elements of the page that show it. */
+class StatusSource {
+  static #shared = new Map();
+
+  #url;
+  #headers;
+  #renew;
+  #listeners = new Set();
+  #lastId = "";
+  #stop = null;
+  #wake = () => {};
+  #losing = 0;
+
+  /** The last message; null while nothing is known. */
+  message = null;
+  /** Why nothing is known: "connecting", "lost" or "refused". */
+  why = "connecting";
+
+  constructor(url, headers, renew) {
+    this.#url = url;
+    this.#headers = headers;
+    this.#renew = renew;
+  }
+
+  static shared(url) {
+    if (!StatusSource.#shared.has(url)) StatusSource.#shared.set(url, new StatusSource(url, () => ({}), null));
+    return StatusSource.#shared.get(url);
+  }
+
+  /** Calls the listener with each message, and with null when nothing is known any more. Answers how to end that. */
+  listen(listener) {
+    this.#listeners.add(listener);
+    if (this.message) listener(this.message);
+    if (!this.#stop) this.#begin();
+    return () => {
+      this.#listeners.delete(listener);
+      if (!this.#listeners.size) this.#end();
+    };
+  }
+
+  /** Tries again at once. */
+  retry() {
+    this.#wake();
+  }
+
+  #begin() {
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    window.addEventListener("offline", () => this.#lose("lost"), { signal });
+    window.addEventListener("online", () => this.#wake(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden || this.#wake(), { signal });
+    this.#follow(signal);
+  }
+
+  #end() {
+    this.#stop?.abort();
+    this.#stop = null;
+    clearTimeout(this.#losing);
+    this.message = null;
+    this.why = "connecting";
+  }
+
+  async #follow(signal) {
+    let failures = 0;
+    while (!signal.aborted) {
+      const outcome = await this.#read(signal, () => (failures = 0)).catch(() => "lost");
+      if (signal.aborted) return;
+      if (outcome === "renew") {
+        if (await this.#renew().catch(() => false)) continue;
+        this.#lose("refused");
+      } else if (outcome === "refused") {
+        this.#lose("refused");
+      } else if (!this.#losing) {
+        this.#losing = setTimeout(() => this.#lose("lost"), KNOWN);
+      }
+      // The first time at once: a server that ends a stream to see who is there answers the next call.
+      if (failures++) await this.#pause(Math.min(SLOWEST_RETRY, 250 * 2 ** failures) * (0.75 + Math.random() / 2), signal);
+    }
+  }
+
+  #pause(millis, signal) {
+    return new Promise((done) => {
+      const timer = setTimeout(done, millis);
+      this.#wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+      signal.addEventListener("abort", this.#wake, { once: true });
+    });
+  }
+
+  /** Reads one response to its end. */
+  async #read(signal, alive) {
+    const request = new AbortController();
+    signal.addEventListener("abort", () => request.abort(), { once: true, signal: request.signal });
+    let watchdog = setTimeout(() => request.abort(), SILENCE);
+    try {
+      const response = await fetch(this.#url, {
+        headers: {
+          Accept: "text/event-stream",
+          ...this.#headers(),
+          ...(this.#lastId && { "Last-Event-ID": this.#lastId }),
+        },
+        cache: "no-store",
+        signal: request.signal,
+      });
+      if (response.status === 401 && this.#renew) return "renew";
+      if (response.status >= 400 && response.status < 500) return "refused";
+      if (!response.ok) return "lost";
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = "";
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) return "ended";
+        clearTimeout(watchdog);
+        watchdog = setTimeout(() => request.abort(), SILENCE);
+        const blocks = (rest + value).split("\n\n");
+        rest = blocks.pop();
+        for (const block of blocks) this.#take(block, alive);
+      }
+    } finally {
+      clearTimeout(watchdog);
+      request.abort();
+    }
+  }
+
+  /** One event of the stream, as https://html.spec.whatwg.org/#event-stream-interpretation says. */
+  #take(block, alive) {
+    const fields = { data: [] };
+    for (const line of block.split("\n")) {
+      const [, name, value] = /^([^:]*):? ?(.*)$/.exec(line);
+      if (name === "data") fields.data.push(value);
+      else if (name) fields[name] = value;
+    }
+    if (fields.event !== "status") return;
+    const message = JSON.parse(fields.data.join("\n"));
+    this.#lastId = fields.id ?? this.#lastId;
+    // By this the page's clock, which may be wrong, counts down to the server's moments.
+    message.offset = Date.parse(message.at) - Date.now();
+    clearTimeout(this.#losing);
+    this.#losing = 0;
+    alive();
+    this.message = message;
+    this.#tell();
+  }
+
+  #lose(why) {
+    clearTimeout(this.#losing);
+    this.#losing = 0;
+    if (this.message || this.why !== why) {
+      this.message = null;
+      this.why = why;
+      this.#tell();
+    }
+  }
+
+  #tell() {
+    for (const listener of [...this.#listeners]) listener(this.message);
+  }
+}
+
+const HEAD = `<rect class="head" x="4" y="8" width="16" height="12" rx="3.5"/><path d="M12 8V5"/><circle class="dot" cx="12" cy="3.8" r="1.4"/>`;
+/** Told apart by shape: eyes, mouth and badge differ, not the colour alone. */
+const ICONS = {
+  active: `${HEAD}<circle class="dot" cx="9" cy="13" r="1.3"/><circle class="dot" cx="15" cy="13" r="1.3"/><path d="M9 16.6c1.8 1.2 4.2 1.2 6 0"/>`,
+  snoozed: `${HEAD}<path d="M7.5 13.5c.8.8 2.2.8 3 0M13.5 13.5c.8.8 2.2.8 3 0M10.5 17h3"/><path class="badge" d="M17.5 1.5h5l-5 5.5h5"/>`,
+  inactive: `${HEAD}<path d="M8 12l2 2m0-2-2 2M14 12l2 2m0-2-2 2M9.5 17h5"/><path class="badge" d="M2 22 22 3"/>`,
+  off: `<rect class="head dashed" x="4" y="8" width="16" height="12" rx="3.5"/><path class="dashed" d="M12 8V5"/><path d="M8 14h2.5M13.5 14h2.5"/>`,
+  unknown: `<rect class="head" x="4" y="8" width="16" height="12" rx="3.5"/><path d="M12 8V5"/><path d="M10.3 12.3c.2-2 3.4-2 3.4.1 0 1.3-1.7 1.4-1.7 2.7"/><circle class="dot" cx="12" cy="17.4" r=".9"/>`,
+};
+
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(`
+  :host {
+    --_background: var(--bot-status-background, #fff);
+    --_text: var(--bot-status-text, #1b2430);
+    --_muted: var(--bot-status-muted, #556170);
+    --_line: var(--bot-status-line, #d4dae2);
+    --_field: var(--bot-status-field, #7b8794);
+    --_soft: var(--bot-status-soft, #f3f5f8);
+    --_accent: var(--bot-status-accent, #1f5fbf);
+    --_on-accent: var(--bot-status-on-accent, #fff);
+    --_active: var(--bot-status-active, #17703f);
+    --_snoozed: var(--bot-status-snoozed, #855500);
+    --_inactive: var(--bot-status-inactive, #a3272f);
+    --_off: var(--bot-status-off, #556170);
+    --_error: var(--bot-status-error, #a3272f);
+    --_radius: var(--bot-status-radius, 10px);
+    --_font: var(--bot-status-font, 15px/1.45 system-ui, sans-serif);
+    display: inline-block;
+    font: var(--_font);
+    color: var(--_text);
+    color-scheme: light;
+  }
+  :host([hidden]) { display: none; }
+  :host([theme="dark"]) { color-scheme: dark; DARK }
+  @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { color-scheme: dark; DARK } }
+
+  * { box-sizing: border-box; }
+  h2, h3, p, ul, fieldset { margin: 0; padding: 0; border: 0; }
+  ul { list-style: none; }
+  svg { width: 1.6em; height: 1.6em; fill: none; stroke: currentColor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; display: block; flex: none; }
+  svg .dot { fill: currentColor; stroke: none; }
+  svg .dashed { stroke-dasharray: 2.4 2.6; }
+  svg .badge { stroke-width: 2; }
+  [data-status="active"] > svg { color: var(--_active); }
+  [data-status="snoozed"] > svg { color: var(--_snoozed); }
+  [data-status="inactive"] > svg { color: var(--_inactive); }
+  [data-status="off"] > svg, [data-status="unknown"] > svg { color: var(--_off); }
+
+  button, input, select { font: inherit; color: inherit; }
+  button { cursor: pointer; }
+  :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
+
+  .icon { display: grid; place-items: center; min-width: 2.75em; min-height: 2.75em; padding: .4em; background: none; border: 1px solid transparent; border-radius: var(--_radius); }
+  .icon:hover, .icon[aria-expanded="true"] { background: var(--_soft); border-color: var(--_line); }
+
+  .panel { position: fixed; inset: auto; margin: 0; width: min(27em, calc(100vw - 16px)); max-height: calc(100vh - 16px); overflow: auto; padding: 1.1em; background: var(--_background); color: var(--_text); border: 1px solid var(--_line); border-radius: var(--_radius); box-shadow: 0 8px 30px rgb(0 0 0 / .18); font: var(--_font); }
+  .panel:popover-open { animation: appear .12s ease-out; }
+  @keyframes appear { from { opacity: 0; transform: translateY(4px); } }
+  @media (prefers-reduced-motion: reduce) { .panel:popover-open { animation: none; } }
+
+  header { display: flex; gap: .7em; align-items: flex-start; }
+  header svg { width: 2.2em; height: 2.2em; }
+  h2 { font-size: 1.15em; font-weight: 650; }
+  h3, legend { font-size: .85em; font-weight: 600; color: var(--_muted); padding: 0; margin-bottom: .3em; }
+  .muted { color: var(--_muted); }
+  section { margin-top: 1em; }
+  li { padding: .5em .7em; border: 1px solid var(--_line); border-radius: calc(var(--_radius) * .7); overflow-wrap: anywhere; }
+  li + li { margin-top: .4em; }
+  li strong { font-weight: 600; }
+  li small { display: block; font-size: .87em; color: var(--_muted); }
+  .countdown { margin-top: .8em; font-variant-numeric: tabular-nums; }
+  .countdown b { font-weight: 650; }
+
+  .now { margin-top: .9em; width: 100%; min-height: 2.6em; padding: .3em 1em; background: var(--_soft); border: 1px solid var(--_field); border-radius: calc(var(--_radius) * .7); font-weight: 600; }
+  .now[hidden] { display: none; }
+  form { margin-top: 1em; padding-top: 1em; border-top: 1px solid var(--_line); display: grid; gap: .8em; }
+  form[hidden] { display: none; }
+  .choices { display: grid; grid-template-columns: repeat(3, 1fr); gap: .4em; }
+  .choices label { position: relative; display: grid; place-items: center; min-height: 2.6em; padding: .2em .3em; border: 1px solid var(--_field); border-radius: calc(var(--_radius) * .7); cursor: pointer; text-align: center; }
+  .choices input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }
+  .choices label:has(:checked) { border-color: var(--_accent); box-shadow: inset 0 0 0 1.5px var(--_accent); font-weight: 650; }
+  .choices label:has(:checked)::before { content: "✓"; position: absolute; left: .5em; color: var(--_accent); }
+  .choices label:has(:focus-visible) { outline: 3px solid var(--_accent); outline-offset: 2px; }
+  .after { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
+  .after label { display: flex; gap: .45em; align-items: center; min-height: 2.2em; }
+  input[type="checkbox"] { width: 1.15em; height: 1.15em; accent-color: var(--_accent); }
+  input[type="number"], input[type="text"], select { padding: .4em .5em; min-height: 2.3em; background: var(--_background); border: 1px solid var(--_field); border-radius: calc(var(--_radius) * .6); }
+  input[type="number"] { width: 5em; }
+  input[type="text"] { width: 100%; }
+  :disabled { opacity: .6; cursor: not-allowed; }
+  [aria-invalid="true"] { border-color: var(--_error); box-shadow: 0 0 0 1px var(--_error); }
+  .quick { display: flex; flex-wrap: wrap; gap: .4em; }
+  .quick button { padding: .2em .62em; font-size: .93em; min-height: 2em; background: var(--_soft); border: 1px solid var(--_line); border-radius: 2em; }
+  .hint { font-size: .87em; color: var(--_muted); }
+  .reason { display: grid; gap: .25em; font-size: .87em; color: var(--_muted); }
+  .reason input { font-size: 1rem; color: var(--_text); }
+  .notice, .error { padding: .5em .7em; border-left: 4px solid var(--_snoozed); background: var(--_soft); overflow-wrap: anywhere; }
+  .error { border-color: var(--_error); }
+  .notice:empty, .error:empty { display: none; }
+  footer { display: flex; gap: .5em; justify-content: flex-end; }
+  footer button { min-height: 2.5em; padding: .3em 1.1em; border: 1px solid var(--_field); border-radius: calc(var(--_radius) * .7); background: var(--_background); }
+  footer button[type="submit"] { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); font-weight: 600; }
+
+  @media (max-width: 30em) {
+    .panel { left: 0 !important; top: auto !important; bottom: 0; width: 100vw; max-height: 92vh; border-radius: var(--_radius) var(--_radius) 0 0; }
+  }
+`.replaceAll("DARK", `
+    --_background: var(--bot-status-background, #1c2129);
+    --_text: var(--bot-status-text, #e8ecf2);
+    --_muted: var(--bot-status-muted, #aeb9c7);
+    --_line: var(--bot-status-line, #3a434f);
+    --_field: var(--bot-status-field, #8894a3);
+    --_soft: var(--bot-status-soft, #28303a);
+    --_accent: var(--bot-status-accent, #8ab8ff);
+    --_on-accent: var(--bot-status-on-accent, #10202f);
+    --_active: var(--bot-status-active, #62d39b);
+    --_snoozed: var(--bot-status-snoozed, #f2bd62);
+    --_inactive: var(--bot-status-inactive, #ff9a9a);
+    --_off: var(--bot-status-off, #aeb9c7);
+    --_error: var(--bot-status-error, #ff9a9a);
+`));
+
+const TEMPLATE = document.createElement("template");
+TEMPLATE.innerHTML = `
+  <button type="button" class="icon" part="button" aria-haspopup="dialog" aria-expanded="false"></button>
+  <div class="panel" part="panel" popover="auto" role="dialog" aria-labelledby="title">
+    <header><div><h2 id="title"></h2><p class="answering muted"></p></div></header>
+    <section class="why" aria-labelledby="why"><h3 id="why"></h3><ul></ul></section>
+    <p class="countdown" role="timer" aria-live="off"></p>
+    <button type="button" class="now"></button>
+    <form novalidate>
+      <p class="notice" role="status"></p>
+      <fieldset class="status"><legend></legend><div class="choices"></div></fieldset>
+      <div class="after">
+        <label><input type="checkbox" name="after"><span></span></label>
+        <input type="number" name="number" min="1" step="1" inputmode="numeric" aria-describedby="hint">
+        <select name="unit"></select>
+      </div>
+      <div class="quick" role="group"></div>
+      <p class="hint" id="hint"></p>
+      <label class="reason"><span></span><input type="text" name="reason" maxlength="500" autocomplete="off"></label>
+      <p class="error" role="alert"></p>
+      <footer><button type="button" class="cancel"></button><button type="submit"></button></footer>
+    </form>
+  </div>`;
+
+export class ContactBotStatus extends HTMLElement {
+  static observedAttributes = ["contact-id", "api", "token", "readonly", "lang"];
+
+  #labels = defaultLabels;
+  #tokenSource = null;
+  #token = null;
+  #source = null;
+  #leave = null;
+  #message = null;
+  #connected = null;
+  #ticking = 0;
+  /** The epoch that the form's answer is based on, and whether a person has begun to answer. */
+  #base = null;
+  #dirty = false;
+  #saving = false;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [STYLE];
+    root.append(TEMPLATE.content.cloneNode(true));
+    this.#one(".icon").popoverTargetElement = this.#one(".panel");
+    this.#on(".panel", "beforetoggle", (event) => event.newState === "open" && this.#reset());
+    this.#on(".panel", "toggle", (event) => this.#toggled(event.newState === "open"));
+    this.#on(".panel", "keydown", (event) => event.key === "Escape" && this.#escape(event));
+    this.#on("form", "submit", (event) => this.#save(event));
+    this.#on("form", "input", () => this.#answer());
+    this.#on(".cancel", "click", () => this.close());
+    this.#on(".now", "click", () => this.#put(this.#isPaused ? { status: "active" } : { status: "snoozed", reactivateAfter: "PT1H" }, this.state.epoch));
+    this.#on(".quick", "click", (event) => this.#quick(event.target.closest("button")));
+    this.#write();
+    this.#render();
+  }
+
+  connectedCallback() {
+    this.#follow();
+  }
+
+  disconnectedCallback() {
+    this.close();
+    this.#unfollow();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "readonly" || name === "lang") return this.#render();
+    if (name === "token") this.#token = after;
+    if (this.isConnected) this.#follow();
+  }
+
+  /** Whose bot. */
+  get contactId() {
+    return this.getAttribute("contact-id") ?? "";
+  }
+
+  set contactId(id) {
+    this.setAttribute("contact-id", id);
+  }
+
+  /** The state that is shown; null while it is unknown. */
+  get state() {
+    return this.#message?.state ?? null;
+  }
+
+  get token() {
+    return this.#token;
+  }
+
+  set token(token) {
+    if (token === this.#token) return;
+    this.#token = token;
+    if (this.isConnected) this.#follow();
+  }
+
+  get tokenSource() {
+    return this.#tokenSource;
+  }
+
+  set tokenSource(source) {
+    this.#tokenSource = source;
+    if (this.isConnected) this.#follow();
+  }
+
+  get labels() {
+    return this.#labels;
+  }
+
+  set labels(labels) {
+    this.#labels = over(defaultLabels, labels ?? {});
+    this.#write();
+    this.#render();
+  }
+
+  /** Opens the panel. */
+  open() {
+    if (!this.#isOpen) this.#one(".panel").showPopover();
+  }
+
+  focus(options) {
+    this.#one(".icon").focus(options);
+  }
+
+  /** Closes the panel; what was not saved is forgotten. */
+  close() {
+    if (!this.#isOpen) return;
+    const inside = this.shadowRoot.activeElement;
+    this.#one(".panel").hidePopover();
+    if (inside) this.#one(".icon").focus();
+  }
+
+  get #isOpen() {
+    return this.#one(".panel").matches(":popover-open");
+  }
+
+  get #api() {
+    return new URL(this.getAttribute("api") ?? "/api", import.meta.url).href.replace(/\/$/, "");
+  }
+
+  get #path() {
+    return `${this.#api}/contacts/${encodeURIComponent(this.contactId)}/bot-status`;
+  }
+
+  // Following the contact
+
+  #follow() {
+    this.#unfollow();
+    if (!this.contactId) return this.#take(null);
+    const url = `${this.#path}/events`;
+    const isOwn = this.#token || this.#tokenSource;
+    this.#source = isOwn ? new StatusSource(url, () => this.#headers(), this.#tokenSource && (() => this.#renew())) : StatusSource.shared(url);
+    this.#leave = this.#source.listen((message) => this.#take(message));
+    if (!this.#source.message) this.#take(null);
+  }
+
+  #unfollow() {
+    this.#leave?.();
+    this.#leave = null;
+    this.#source = null;
+  }
+
+  async #renew() {
+    this.#token = await this.#tokenSource();
+    return Boolean(this.#token);
+  }
+
+  #headers() {
+    if (this.#token) return { Authorization: `Bearer ${this.#token}` };
+    const csrf = /(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie);
+    return csrf ? { "X-XSRF-TOKEN": decodeURIComponent(csrf[1]) } : {};
+  }
+
+  #take(message) {
+    const before = this.state;
+    this.#message = message;
+    const connected = message !== null;
+    if (connected !== this.#connected) {
+      this.#connected = connected;
+      this.#fire("bot-status-connection", { connected });
+    }
+    if (message && this.#isOpen) {
+      if (!this.#dirty) this.#reset();
+      else if (message.state.epoch !== this.#base) this.#meanwhile(message.change, message.state);
+    }
+    this.#render();
+    if (message?.change) this.#fire("bot-status-event", message.change);
+    if (JSON.stringify(before) !== JSON.stringify(this.state)) this.#fire("bot-status-change", this.state);
+  }
+
+  #fire(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  // Showing
+
+  get #kind() {
+    const state = this.state;
+    if (!state) return "unknown";
+    return state.mode === "auto_pilot" ? state.status : "off";
+  }
+
+  /** What does not change but with the language. */
+  #write() {
+    const labels = this.#labels;
+    const text = (selector, words) => (this.#one(selector).textContent = words);
+    text("#why", labels.reasons);
+    text("legend", labels.set);
+    text(".after span", labels.reactivateAfter);
+    text(".reason span", labels.reason);
+    this.#field("number").setAttribute("aria-label", labels.number);
+    this.#field("unit").setAttribute("aria-label", labels.unit);
+    this.#one(".quick").setAttribute("aria-label", labels.quick);
+    this.#one(".choices").replaceChildren(
+      ...Object.keys(defaultLabels.choice).map((status) => {
+        const radio = make("input", { type: "radio", name: "status", value: status });
+        return make("label", {}, radio, make("span", {}, labels.choice[status]));
+      }),
+    );
+    this.#field("unit").replaceChildren(
+      ...Object.keys(UNITS).map((unit) => make("option", { value: unit }, labels.units[unit])),
+    );
+    this.#one(".quick").replaceChildren(
+      ...Object.entries(labels.quickChoices).map(([duration, words]) => make("button", { type: "button", value: duration }, words)),
+    );
+    if (this.#isOpen) this.#reset();
+  }
+
+  #render() {
+    const labels = this.#labels;
+    const kind = this.#kind;
+    const state = this.state;
+    const title = labels.title[kind];
+    const icon = this.#one(".icon");
+    icon.dataset.status = kind;
+    icon.innerHTML = svg(kind);
+    icon.setAttribute("aria-label", fill(labels.open, { title }));
+    icon.title = title;
+
+    const header = this.#one("header");
+    header.dataset.status = kind;
+    header.querySelector("svg")?.remove();
+    header.insertAdjacentHTML("afterbegin", svg(kind));
+    this.#one("#title").textContent = title;
+    const why = { connecting: "connecting", lost: "unknown", refused: "signedOut" }[this.#source?.why ?? "connecting"];
+    const answering = kind === "unknown" ? why : kind;
+    this.#one(".answering").textContent = fill(labels.answering[answering], { mode: state?.mode });
+
+    const holds = state?.holds ?? [];
+    this.#one(".why").hidden = !holds.length;
+    this.#one(".why ul").replaceChildren(...holds.map((hold) => this.#reason(hold)));
+    this.#countDown();
+
+    const form = this.#one("form");
+    form.hidden = kind === "off" || this.hasAttribute("readonly");
+    const now = this.#one(".now");
+    now.hidden = form.hidden || kind === "unknown";
+    now.disabled = this.#saving;
+    now.textContent = this.#isPaused ? labels.now.activate : labels.now.pause;
+    this.#one("button[type=submit]").disabled = kind === "unknown" || this.#saving;
+    this.#one("button[type=submit]").textContent = this.#one(".notice").textContent ? labels.saveAnyway : labels.save;
+    this.#one(".cancel").textContent = labels.cancel;
+    if (this.#isOpen) this.#place();
+  }
+
+  get #isPaused() {
+    return Boolean(this.state) && this.state.status !== "active";
+  }
+
+  #reason(hold) {
+    const labels = this.#labels;
+    const parts = [
+      hold.setBy && fill(labels.by, { who: hold.setBy }),
+      fill(labels.since, { time: this.#time(hold.since) }),
+      hold.until ? fill(labels.until, { time: this.#time(hold.until) }) : labels.untilReleased,
+    ];
+    return make(
+      "li",
+      {},
+      make("strong", {}, this.#cause(hold.cause)),
+      hold.reason ? ` – ${hold.reason}` : "",
+      make("small", {}, parts.filter(Boolean).join(" · ")),
+    );
+  }
+
+  #cause(cause) {
+    return this.#labels.cause[cause] ?? cause.replaceAll("_", " ");
+  }
+
+  #countDown() {
+    const line = this.#one(".countdown");
+    const state = this.state;
+    clearInterval(this.#ticking);
+    line.hidden = !state || state.status === "active" || state.mode !== "auto_pilot";
+    if (line.hidden) return;
+    if (!state.reactivateAt) {
+      line.textContent = this.#labels.backNever;
+      return;
+    }
+    const offset = this.#message.offset;
+    const tick = () => {
+      const left = Math.ceil((Date.parse(state.reactivateAt) - Date.now() - offset) / 1000);
+      const [before, after] = this.#labels.backIn.split("{time}");
+      if (left <= 0) line.textContent = this.#labels.backNow;
+      else line.replaceChildren(before, make("b", {}, this.#span(left)), after ?? "", ` (${this.#time(state.reactivateAt)})`);
+    };
+    tick();
+    if (this.#isOpen) this.#ticking = setInterval(tick, 1000);
+  }
+
+  /** As in 2 d 3 h 04 min 05 s. */
+  #span(seconds) {
+    const short = this.#labels.short;
+    const parts = [
+      [Math.floor(seconds / 86400), short.days],
+      [Math.floor(seconds / 3600) % 24, short.hours],
+      [Math.floor(seconds / 60) % 60, short.minutes],
+      [seconds % 60, short.seconds],
+    ];
+    const first = parts.findIndex(([n], i) => n > 0 || i === 3);
+    return parts
+      .slice(first)
+      .map(([n, unit], i) => `${i ? String(n).padStart(2, "0") : n} ${unit}`)
+      .join(" ");
+  }
+
+  #time(instant) {
+    const language = this.closest("[lang]")?.lang || document.documentElement.lang || undefined;
+    return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+  }
+
+  // Opening and closing
+
+  #toggled(open) {
+    this.#one(".icon").setAttribute("aria-expanded", String(open));
+    clearInterval(this.#ticking);
+    if (!open) {
+      window.removeEventListener("resize", this.#place);
+      window.removeEventListener("scroll", this.#place, true);
+      return;
+    }
+    window.addEventListener("resize", this.#place);
+    window.addEventListener("scroll", this.#place, true);
+    this.#countDown();
+    this.#place();
+    const form = this.#one("form");
+    if (form.hidden) {
+      const panel = this.#one(".panel");
+      panel.tabIndex = -1;
+      panel.focus();
+    } else {
+      (form.querySelector("[name=status]:checked") ?? this.#field("after")).focus();
+    }
+  }
+
+  #escape(event) {
+    event.stopPropagation(); // the composer around may have a use of its own for it
+    event.preventDefault();
+    this.close();
+  }
+
+  /** Above the icon if there is room, else below it, and always within the window. */
+  #place = () => {
+    const panel = this.#one(".panel");
+    const icon = this.#one(".icon").getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = panel;
+    const top = icon.top - height - 8 >= 8 ? icon.top - height - 8 : icon.bottom + 8;
+    panel.style.left = `${Math.max(8, Math.min(icon.left, window.innerWidth - width - 8))}px`;
+    panel.style.top = `${Math.max(8, Math.min(top, window.innerHeight - height - 8))}px`;
+  };
+
+  // The form
+
+  /** As the state is, before anybody has answered. */
+  #reset() {
+    const form = this.#one("form");
+    form.reset();
+    this.#dirty = false;
+    this.#base = this.state?.epoch ?? null;
+    this.#say(".notice", "");
+    this.#say(".error", "");
+    const status = this.state?.status ?? "active";
+    form.elements.status.value = status;
+    this.#field("number").value = 1;
+    this.#field("unit").value = "hours";
+    this.#field("after").checked = status === "snoozed";
+    this.#rules();
+  }
+
+  #answer() {
+    if (!this.#dirty) {
+      this.#dirty = true;
+      this.#base = this.state?.epoch ?? this.#base;
+    }
+    this.#rules();
+  }
+
+  /** Snoozed has an end, inactive may have one, active has none. */
+  #rules() {
+    const status = this.#one("form").elements.status.value;
+    const after = this.#field("after");
+    if (status === "active") after.checked = false;
+    if (status === "snoozed") after.checked = true;
+    after.disabled = status !== "inactive";
+    this.#field("number").disabled = this.#field("unit").disabled = !after.checked;
+    this.#field("number").setAttribute("aria-invalid", "false");
+    this.#one(".hint").textContent = status === "snoozed" ? this.#labels.snoozedNeeds : "";
+  }
+
+  #quick(button) {
+    if (!button) return;
+    const [, days, number, unit] = /^P(?:(\d+)D|T(\d+)([MH]))$/.exec(button.value);
+    const { status } = this.#one("form").elements;
+    if (status.value === "active") status.value = "snoozed";
+    this.#field("after").checked = true;
+    this.#field("number").value = days ?? number;
+    this.#field("unit").value = days ? "days" : unit === "M" ? "minutes" : "hours";
+    this.#answer();
+  }
+
+  /** The ISO 8601 duration that was chosen; null for none; undefined if it is no number. */
+  #duration() {
+    if (!this.#field("after").checked) return null;
+    const unit = this.#field("unit").value;
+    const text = this.#field("number").value.trim();
+    const fits = /^[1-9]\d{0,6}$/.test(text) && Number(text) * MINUTES[unit] <= LONGEST_MINUTES;
+    return fits ? UNITS[unit](text) : undefined;
+  }
+
+  #save(event) {
+    event.preventDefault();
+    const reactivateAfter = this.#duration();
+    if (reactivateAfter === undefined) {
+      this.#field("number").setAttribute("aria-invalid", "true");
+      this.#field("number").focus();
+      this.#say(".error", this.#labels.wrongNumber);
+      return;
+    }
+    const elements = this.#one("form").elements;
+    this.#put({ status: elements.status.value, reactivateAfter, reason: elements.reason.value.trim() || null }, this.#base);
+  }
+
+  /** Sets the status, if it is still as the person saw it. */
+  async #put(body, epoch) {
+    if (this.#saving || !this.state) return;
+    this.#say(".error", "");
+    this.#saving = true;
+    this.#render();
+    try {
+      const response = await this.#call("PUT", this.#path, JSON.stringify(body), { "If-Match": `"${epoch}"` });
+      if (response.ok) this.#saved(await response.json());
+      else if (response.status === 412) await this.#stale();
+      else await this.#refused(response);
+    } catch {
+      this.#say(".error", this.#labels.unreachable);
+      this.#fire("bot-status-error", { status: 0, detail: this.#labels.unreachable });
+    } finally {
+      this.#saving = false;
+      this.#render();
+    }
+  }
+
+  async #call(method, url, body, headers = {}) {
+    const send = () =>
+      fetch(url, {
+        method,
+        body,
+        headers: { Accept: "application/json", "Content-Type": "application/json", ...headers, ...this.#headers() },
+        signal: AbortSignal.timeout(15_000),
+      });
+    const response = await send();
+    return response.status === 401 && this.#tokenSource && (await this.#renew()) ? send() : response;
+  }
+
+  #saved(state) {
+    // Shown at once; the stream will say the same. Unless it has said something newer already.
+    if (this.state && state.epoch > this.state.epoch) this.#message = { ...this.#message, state, change: null };
+    this.#dirty = false;
+    this.#fire("bot-status-saved", state);
+    this.#fire("bot-status-change", this.state);
+    this.close();
+  }
+
+  async #refused(response) {
+    const problem = await response.json().catch(() => ({}));
+    const detail = problem.detail ?? `HTTP ${response.status}`;
+    this.#say(".error", fill(this.#labels.failed, { detail }));
+    this.#fire("bot-status-error", { status: response.status, detail });
+  }
+
+  /** Somebody was faster. The person sees what it was and decides again. */
+  async #stale() {
+    const [state, history] = await Promise.all([
+      this.#call("GET", this.#path).then((response) => response.json()),
+      this.#call("GET", `${this.#path}/history?limit=1`).then((response) => response.json()),
+    ]);
+    this.#meanwhile(history[0] ?? null, state);
+  }
+
+  #meanwhile(change, state) {
+    const labels = this.#labels;
+    const words = fill(labels.change[change?.type] ?? labels.change.other, {
+      who: change?.setBy ?? labels.somebody,
+      status: labels.choice[state.status].toLowerCase(),
+      cause: change ? this.#cause(change.cause) + (change.reason ? `: ${change.reason}` : "") : "",
+    });
+    this.#base = state.epoch;
+    this.#dirty = true; // what stands in the form is the person's, not the state's
+    this.#say(".notice", fill(labels.changedMeanwhile, { change: words }));
+  }
+
+  #say(selector, words) {
+    this.#one(selector).textContent = words;
+  }
+
+  #one(selector) {
+    return this.shadowRoot.querySelector(selector);
+  }
+
+  #field(name) {
+    return this.#one(`[name=${name}]`);
+  }
+
+  #on(selector, type, listener) {
+    this.#one(selector).addEventListener(type, listener);
+  }
+}
+
+function svg(kind) {
+  return `<svg viewBox="0 0 24 24" aria-hidden="true">${ICONS[kind]}</svg>`;
+}
+
+/** An element with attributes and children; texts are texts, never markup. */
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+function fill(words, values) {
+  return words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+function over(defaults, labels) {
+  return Object.fromEntries(
+    Object.entries({ ...defaults, ...labels }).map(([name, value]) => [
+      name,
+      typeof value === "object" && typeof defaults[name] === "object" ? over(defaults[name], value) : value,
+    ]),
+  );
+}
+
+customElements.define("contact-bot-status", ContactBotStatus);

@@ -1,0 +1,77 @@
+// What all pages of the server share: calls with the session's CSRF token, and the forms that need it too.
+
+export function csrfToken() {
+  return decodeURIComponent(/(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? "");
+}
+
+/** Calls the API and answers with its JSON; throws an Error in the server's words. */
+export async function call(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    headers: { Accept: "application/json", "Content-Type": "application/json", "X-XSRF-TOKEN": csrfToken() },
+    body: body && JSON.stringify(body),
+  });
+  if (response.status === 401) {
+    location.assign("/login");
+    return new Promise(() => {}); // the page is going
+  }
+  const answer = response.status === 204 ? null : await response.json();
+  if (!response.ok) throw new Error(answer.detail ?? `HTTP ${response.status}`);
+  return answer;
+}
+
+/** Gives the forms that the browser sends by itself the token that their page has. */
+export function signForms() {
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    form.addEventListener("submit", () => {
+      const field = form.elements._csrf ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "_csrf" }));
+      field.value = csrfToken();
+    });
+  }
+}
+
+/** An element with attributes and children; texts are texts, never markup. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") element.addEventListener("click", value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+export function time(instant, style = { dateStyle: "medium", timeStyle: "medium" }) {
+  return make("time", { datetime: instant }, new Intl.DateTimeFormat(undefined, style).format(new Date(instant)));
+}
+
+const CAUSES = {
+  manual_message: "manual message",
+  workflow_message: "workflow message",
+  message_limit: "message limit",
+  workflow_action: "workflow",
+  manual_change: "set by a person",
+};
+
+export function cause(word) {
+  return CAUSES[word] ?? word.replaceAll("_", " ");
+}
+
+const TYPES = { placed: "paused", extended: "pause lasts longer", replaced: "pause replaced", released: "pause ended", expired: "pause is over", limit_reached: "message limit reached" };
+
+/** One line of the history, as a list item. */
+export function historyLine(event) {
+  return make(
+    "li",
+    { "data-status": event.after, "data-event": event.id },
+    make("div", { class: "line" }, make("strong", {}, TYPES[event.type] ?? event.type), " ", make("span", { class: "tag" }, cause(event.cause))),
+    make("div", {}, event.before === event.after ? `still ${event.after}` : `${event.before} → ${event.after}`, event.until && event.after !== "active" ? [", until ", time(event.until)] : null),
+    event.reason ? make("div", { class: "quote" }, event.reason) : null,
+    make("small", { class: "muted" }, time(event.at), event.setBy ? ` · by ${event.setBy}` : "", event.processInstanceId ? [" · ", make("a", { href: cockpit(event.processInstanceId) }, "process instance")] : null),
+  );
+}
+
+/** Where Cockpit shows a process instance. */
+export function cockpit(processInstanceId) {
+  return `/camunda/app/cockpit/default/#/process-instance/${processInstanceId}/runtime`;
+}

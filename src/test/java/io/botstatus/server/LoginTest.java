@@ -1,0 +1,223 @@
+package io.botstatus.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botstatus.TestDatabase;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** How people and their browsers get in: a login page, a session, and tokens against other sites' pages. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "botstatus.panel.allowed-origins=https://inbox.example.com",
+            "camunda.bpm.job-execution.enabled=false",
+            "spring.main.register-shutdown-hook=false"
+        })
+@DirtiesContext
+class LoginTest {
+
+    private static final String PASSWORD = "open sesame";
+    private static final String HTML = "text/html,application/xhtml+xml";
+
+    @TempDir
+    private static Path data = Path.of("");
+
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient browser = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry properties) {
+        properties.add("botstatus.data-dir", () -> data);
+        properties.add("botstatus.admin-password", () -> PASSWORD);
+        properties.add("spring.datasource.url", TestDatabase::newDatabase);
+        properties.add("spring.datasource.username", () -> "postgres");
+    }
+
+    @Test
+    void sendsABrowserToTheLoginPageAndThenWhereItWantedToGo() throws Exception {
+        HttpResponse<String> asked = send(request("/contacts").header("Accept", HTML));
+        assertThat(asked.statusCode()).isEqualTo(302);
+        assertThat(location(asked)).endsWith("/login");
+
+        HttpResponse<String> page = send(request("/login").header("Accept", HTML));
+        assertThat(page.body()).contains("<title>Log in");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'self'");
+
+        HttpResponse<String> in = logIn(PASSWORD);
+        assertThat(in.statusCode()).isEqualTo(302);
+        assertThat(location(in)).endsWith("/contacts");
+        assertThat(send(request("/contacts").header("Accept", HTML)).body()).contains("Paused contacts");
+        assertThat(send(request("/api/settings")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsOutWhoDoesNotKnowThePassword() throws Exception {
+        assertThat(location(logIn("wrong"))).endsWith("/login?wrong");
+        assertThat(send(request("/api/settings")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void takesNoLoginWithoutTheTokenOfItsPage() throws Exception {
+        HttpResponse<String> answer = send(form("/login", Map.of("username", "admin", "password", PASSWORD)));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(send(request("/api/settings")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void takesChangesOfASessionOnlyWithTheToken() throws Exception {
+        logIn(PASSWORD);
+        send(request("/").header("Accept", HTML));
+        HttpRequest.Builder change = request("/api/contacts/c-1/bot-status")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"status\": \"inactive\"}"));
+
+        HttpResponse<String> refused = send(change.copy());
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("X-XSRF-TOKEN");
+        assertThat(send(change.copy().header("X-XSRF-TOKEN", cookie("BOT-XSRF-TOKEN")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void changesTheSessionAtTheLoginAndEndsItAtTheLogout() throws Exception {
+        send(request("/contacts").header("Accept", HTML));
+        String before = cookie("JSESSIONID");
+        logIn(PASSWORD);
+        assertThat(cookie("JSESSIONID")).isNotEqualTo(before);
+        send(request("/").header("Accept", HTML));
+
+        HttpResponse<String> out = send(form("/logout", Map.of("_csrf", cookie("BOT-XSRF-TOKEN"))));
+
+        assertThat(location(out)).endsWith("/login?out");
+        assertThat(send(request("/api/settings")).statusCode()).isEqualTo(401);
+    }
+
+    /** As after a restart, or on another node: the session is gone, the cookie is not. */
+    @Test
+    void knowsABrowserAgainThatHasLostItsSession() throws Exception {
+        logIn(PASSWORD);
+        HttpCookie remembered = cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("BOT-LOGIN"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(remembered.isHttpOnly()).isTrue();
+        cookies.getCookieStore().removeAll();
+        cookies.getCookieStore().add(URI.create("http://localhost:" + port), remembered);
+
+        assertThat(send(request("/api/settings")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void logsASessionInToTheWebApps() throws Exception {
+        logIn(PASSWORD);
+        send(request("/camunda/app/cockpit/default/").header("Accept", HTML));
+
+        assertThat(send(request("/camunda/api/admin/auth/user/default")).body()).contains("\"userId\":\"admin\"");
+    }
+
+    @Test
+    void asksTheCodeOfAPageForTheSessionAndNotByTheBrowsersOwnDialog() throws Exception {
+        HttpResponse<String> answer = send(request("/api/settings").header("Sec-Fetch-Mode", "cors"));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("Session "));
+    }
+
+    @Test
+    void letsPagesOfAllowedSitesUseThePanelAndNoOthers() throws Exception {
+        HttpRequest.Builder preflight = request("/api/contacts/c-1/bot-status")
+                .header("Access-Control-Request-Method", "PUT")
+                .header("Access-Control-Request-Headers", "authorization,content-type,if-match")
+                .method("OPTIONS", BodyPublishers.noBody());
+
+        HttpResponse<String> allowed = send(preflight.copy().header("Origin", "https://inbox.example.com"));
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://inbox.example.com");
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        assertThat(send(preflight.copy().header("Origin", "https://evil.example"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send(request("/botstatus/contact-bot-status.js").header("Origin", "https://inbox.example.com"))
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .hasValue("https://inbox.example.com");
+    }
+
+    private HttpResponse<String> logIn(String password) throws IOException, InterruptedException {
+        send(request("/login").header("Accept", HTML));
+        return send(form(
+                "/login",
+                Map.of(
+                        "username",
+                        "admin",
+                        "password",
+                        password,
+                        "remember-me",
+                        "on",
+                        "_csrf",
+                        cookie("BOT-XSRF-TOKEN"))));
+    }
+
+    private String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("none");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return request(path)
+                .header("Accept", HTML)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String location(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Location").orElse("nowhere");
+    }
+}
