@@ -55,7 +55,7 @@ class ProcessAutoConfiguration {
 
     @Bean
     PauseInstances botPauseInstances(RuntimeService runtime, BotDatabase database, ProcessProperties properties) {
-        return new PauseInstances(runtime, new StatusListeners(runtime, database.sql(), properties.events()));
+        return new PauseInstances(runtime, new StatusListeners(database.sql(), properties.events()));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.botstatus.process;
 import io.botstatus.status.StatusChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandlerConfiguration;
@@ -28,13 +29,29 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
             Content content, @Nullable ExecutionEntity execution, CommandContext command, @Nullable String tenantId) {
         EventSubscriptionEntity listener =
                 command.getEventSubscriptionManager().findEventSubscriptionById(content.listener());
-        if (listener == null && execution != null) {
-            listener = waitingAgain(execution, content.activity(), command);
+        if (listener == null) {
+            listener = execution == null
+                    ? newerVersion(content, tenantId, command)
+                    : waitingAgain(execution, content.activity(), command);
         }
-        // Gone if it was ended, waits for something else now, or has a newer version.
+        // Gone if it was ended, waits for something else now, or was undeployed.
         if (listener != null) {
             listener.eventReceived(content.variables(), null, null, content.contact(), false);
         }
+    }
+
+    /** A flow that was deployed anew meanwhile, perhaps since the version that should have started here has failed. */
+    private static @Nullable EventSubscriptionEntity newerVersion(
+            Content content, @Nullable String tenantId, CommandContext command) {
+        return command
+                .getEventSubscriptionManager()
+                .findSignalEventSubscriptionsByEventName(BotPause.STATUS_CHANGED)
+                .stream()
+                .filter(start -> start.getExecutionId() == null
+                        && Objects.equals(start.getTenantId(), tenantId)
+                        && start.getProcessDefinition().getKey().equals(content.process()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Where a flow waits in a loop and two changes came one upon the other, the first has used up what the second was for. */
@@ -67,6 +84,7 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
     /** What the job carries, one value a line: none of them can contain a line break. */
     record Content(
             String listener,
+            String process,
             String activity,
             String status,
             String previous,
@@ -78,6 +96,7 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
         static Content of(EventSubscriptionEntity listener, StatusChange change) {
             return new Content(
                     listener.getId(),
+                    listener.getProcessDefinition().getKey(),
                     listener.getActivityId(),
                     change.after().word(),
                     change.before().word(),
@@ -89,12 +108,19 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
         static Content parse(String text) {
             List<String> lines = text.lines().toList();
             return new Content(
-                    lines.get(0), lines.get(1), lines.get(2), lines.get(3), lines.get(4), lines.get(5), lines.get(6));
+                    lines.get(0),
+                    lines.get(1),
+                    lines.get(2),
+                    lines.get(3),
+                    lines.get(4),
+                    lines.get(5),
+                    lines.get(6),
+                    lines.get(7));
         }
 
         @Override
         public String toCanonicalString() {
-            return String.join("\n", listener, activity, status, previous, cause, reactivateAt, contact);
+            return String.join("\n", listener, process, activity, status, previous, cause, reactivateAt, contact);
         }
 
         VariableMap variables() {

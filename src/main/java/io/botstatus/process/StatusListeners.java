@@ -3,14 +3,12 @@ package io.botstatus.process;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.StatusChange;
 import java.util.List;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
-import org.camunda.bpm.engine.runtime.Execution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -20,15 +18,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>A job for each listener is written in the transaction of the change, and its delivery is one transaction too: so every
  * listener hears of a change once, of one that was rolled back never, and a listener that fails ends in an incident of its
  * own. Where nobody listens at all, it costs one statement on an index.
+ *
+ * <p>An instance that waits may be ending at the same moment, and the engine deletes its jobs with it as it sees them. So each
+ * is noted as changed first: one that ends before is no listener any more, and one that ends after is made to look again.
  */
 final class StatusListeners {
 
-    private final RuntimeService runtime;
     private final JdbcClient sql;
     private final ProcessProperties.Part events;
 
-    StatusListeners(RuntimeService runtime, JdbcClient sql, ProcessProperties.Part events) {
-        this.runtime = runtime;
+    StatusListeners(JdbcClient sql, ProcessProperties.Part events) {
         this.sql = sql;
         this.events = events;
     }
@@ -49,11 +48,13 @@ final class StatusListeners {
                 subscriptions.findSignalEventSubscriptionsByEventName(BotPause.STATUS_CHANGED);
         for (StatusChange change : visible) {
             signals.forEach(listener -> deliver(command, listener, change));
-            for (Execution waiting : waitingFor(change.contact())) {
-                subscriptions
-                        .findEventSubscriptionsByNameAndExecution(
-                                EventType.MESSAGE.name(), BotPause.STATUS_CHANGED, waiting.getId(), false)
-                        .forEach(listener -> deliver(command, listener, change));
+            for (Waiting waiting : waitingFor(change.contact())) {
+                if (noteChanged(waiting.instance(), command)) {
+                    EventSubscriptionEntity listener = subscriptions.findEventSubscriptionById(waiting.subscription());
+                    if (listener != null) {
+                        deliver(command, listener, change);
+                    }
+                }
             }
         }
     }
@@ -66,11 +67,29 @@ final class StatusListeners {
                 .single();
     }
 
-    private List<Execution> waitingFor(ContactId contact) {
-        return runtime.createExecutionQuery()
-                .messageEventSubscriptionName(BotPause.STATUS_CHANGED)
-                .processVariableValueEquals(BotVariables.CONTACT_ID, contact.value())
+    /** By the engine's tables, since its query compares a contact id that is a number with texts in vain. */
+    private List<Waiting> waitingFor(ContactId contact) {
+        return sql.sql("""
+                        select s.id_ as subscription, s.proc_inst_id_ as instance
+                          from act_ru_event_subscr s
+                          join act_ru_variable v on v.execution_id_ = s.proc_inst_id_ and v.var_scope_ = s.proc_inst_id_
+                         where s.event_name_ = :name and s.event_type_ = 'message'
+                           and v.name_ = :variable and :contact in (v.text_, v.long_::text)
+                         order by s.proc_inst_id_, s.id_""")
+                .param("name", BotPause.STATUS_CHANGED)
+                .param("variable", BotVariables.CONTACT_ID)
+                .param("contact", contact.value())
+                .query((row, n) -> new Waiting(row.getString("subscription"), row.getString("instance")))
                 .list();
+    }
+
+    /** Whether the instance is still there. One that this transaction itself is at work on the engine looks after. */
+    private boolean noteChanged(String instance, CommandContext command) {
+        return command.getDbEntityManager().getCachedEntity(ExecutionEntity.class, instance) != null
+                || sql.sql("update act_ru_execution set rev_ = rev_ + 1 where id_ = :instance")
+                                .param("instance", instance)
+                                .update()
+                        > 0;
     }
 
     private static void deliver(CommandContext command, EventSubscriptionEntity listener, StatusChange change) {
@@ -84,12 +103,17 @@ final class StatusListeners {
             // A suspended flow hears of it when it is resumed; else it could wait for ever for what has happened.
             job.setSuspensionState(listener.getExecution().getSuspensionState());
             job.setProcessDefinitionId(listener.getProcessDefinition().getId());
-            job.setProcessDefinitionKey(listener.getProcessDefinition().getKey());
             job.setDeploymentId(listener.getProcessDefinition().getDeploymentId());
         }
-        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed.
+        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed. By
+        // the
+        // key it is found all the same.
+        job.setProcessDefinitionKey(listener.getProcessDefinition().getKey());
         job.setActivityId(listener.getActivityId());
         job.setTenantId(listener.getTenantId());
         command.getJobManager().send(job);
     }
+
+    /** An instance that waits, and what it waits by. */
+    private record Waiting(String subscription, String instance) {}
 }

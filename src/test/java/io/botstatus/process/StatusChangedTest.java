@@ -1,6 +1,7 @@
 package io.botstatus.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botstatus.PluginTest;
 import io.botstatus.status.BotStatus;
@@ -8,18 +9,22 @@ import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Reactivation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,6 +51,9 @@ class StatusChangedTest {
 
     @Autowired
     PlatformTransactionManager transactionManager;
+
+    @Autowired
+    JdbcClient sql;
 
     @AfterEach
     void undeploy() {
@@ -182,6 +190,106 @@ class StatusChangedTest {
         assertThat(runtime.createIncidentQuery().list())
                 .singleElement()
                 .satisfies(incident -> assertThat(incident.getIncidentMessage()).contains("noSuchBean"));
+    }
+
+    /** A start listener that was mended and deployed anew hears what the version before has failed on. */
+    @Test
+    void deliversToTheNewVersionWhatTheOldOneHasFailedOn() {
+        deploy(failsOnSignal());
+        snooze("mended-1");
+        Job failed = deliveries().get(0);
+        assertThat(failed.getProcessDefinitionKey()).isEqualTo("failing");
+        assertThatThrownBy(() -> management.executeJob(failed.getId())).hasMessageContaining("noSuchBean");
+
+        BpmnModelInstance mended = failsOnSignal();
+        mended.getModelElementsByType(ServiceTask.class)
+                .forEach(task -> task.setCamundaExpression("${contactId.length()}"));
+        deploy(mended);
+        management.setJobRetries(failed.getId(), 1);
+        deliver();
+
+        assertThat(history.createHistoricProcessInstanceQuery()
+                        .processInstanceBusinessKey("mended-1")
+                        .finished()
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void wakesAnInstanceWhoseContactIsANumber() {
+        deploy(waitsForMessage());
+        var waiting = runtime.startProcessInstanceByKey("waiting", Map.of("contactId", 771));
+
+        snooze("771");
+        deliver();
+
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(waiting.getId())
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void doesNotTellAnInstanceThatEndsAtTheSameMomentWhatNobodyCouldDeliver() throws Exception {
+        deploy(waitsForMessage());
+        runtime.startProcessInstanceByKey("waiting", variables("ending-1"));
+        snooze("ending-1");
+        Job first = deliveries().get(0);
+        Thread other = new Thread(() -> activate("ending-1"));
+
+        new TransactionTemplate(transactionManager).executeWithoutResult(transaction -> {
+            management.executeJob(first.getId()); // ends the instance, and is not committed yet
+            other.start();
+            awaitBlocked(other);
+        });
+        other.join();
+
+        assertThat(states.of(new ContactId("ending-1")).status()).isEqualTo(BotStatus.ACTIVE);
+        assertThat(management.createJobQuery().messages().list()).isEmpty();
+    }
+
+    @Test
+    void makesAnInstanceThatEndsLookAgainIfThereIsNewsForItAtTheSameMoment() throws Exception {
+        deploy(waitsForMessage());
+        runtime.startProcessInstanceByKey("waiting", variables("ending-2"));
+        snooze("ending-2");
+        Job first = deliveries().get(0);
+        List<Throwable> failures = new ArrayList<>();
+        Thread ending = new Thread(() -> management.executeJob(first.getId()));
+        ending.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+
+        new TransactionTemplate(transactionManager).executeWithoutResult(transaction -> {
+            activate("ending-2"); // writes the second job, and is not committed yet
+            ending.start();
+            awaitBlocked(ending);
+        });
+        ending.join();
+
+        assertThat(failures).singleElement().isInstanceOf(OptimisticLockingException.class);
+        management.executeJob(first.getId());
+        assertThat(management.createJobQuery().messages().list()).isEmpty();
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processDefinitionKey("waiting")
+                        .count())
+                .isZero();
+    }
+
+    private void activate(String contact) {
+        pauses.request(
+                new ContactId(contact),
+                StatusRequest.byPerson(BotStatus.ACTIVE, new Reactivation.Never(), null, "anna"),
+                null);
+    }
+
+    /** Until the other thread waits for a row that the transaction here has locked. */
+    private void awaitBlocked(Thread other) {
+        while (other.isAlive()
+                && sql.sql("select count(*) from pg_locks where not granted")
+                                .query(Long.class)
+                                .single()
+                        == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private void snooze(String contact) {
