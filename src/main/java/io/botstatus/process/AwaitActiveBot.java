@@ -25,7 +25,7 @@ final class AwaitActiveBot implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
+        ContactId contact = BadInput.refusedInModel(execution, () -> Contacts.of(execution));
         // By this variable the news of a change finds the instance.
         execution.setVariable(BotVariables.CONTACT_ID, contact.value());
         holds.lockIfKnown(contact);

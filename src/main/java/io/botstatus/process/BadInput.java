@@ -46,8 +46,23 @@ final class BadInput {
         try {
             return step.get();
         } catch (InvalidValueException e) {
-            throw new BadUserRequestException(
-                    "Activity '" + execution.getCurrentActivityId() + "': " + e.getMessage(), e);
+            throw new BadUserRequestException("Activity '" + activity(execution) + "': " + e.getMessage(), e);
         }
+    }
+
+    /** As whoever has to mend it knows it: of a bundled process that a call activity called, the call activity. */
+    private static String activity(DelegateExecution execution) {
+        DelegateExecution at = execution;
+        DelegateExecution caller = at.getProcessInstance().getSuperExecution();
+        while (caller != null && isBundled(at)) {
+            at = caller;
+            caller = at.getProcessInstance().getSuperExecution();
+        }
+        return at.getCurrentActivityId();
+    }
+
+    private static boolean isBundled(DelegateExecution execution) {
+        String process = ((ExecutionEntity) execution).getProcessDefinition().getKey();
+        return process.equals(BotPause.PROCESS) || process.equals(BotPause.PAUSE_AND_WAIT);
     }
 }

@@ -2,7 +2,6 @@ package io.botstatus.process;
 
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
-import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Text;
@@ -44,6 +43,6 @@ public final class ContactBots {
     }
 
     private ContactState state(@Nullable Object contactId) {
-        return states.of(ContactId.of(contactId instanceof Number number ? number.toString() : contactId));
+        return states.of(Contacts.id(contactId));
     }
 }

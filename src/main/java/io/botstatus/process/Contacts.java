@@ -2,6 +2,7 @@ package io.botstatus.process;
 
 import io.botstatus.status.ContactId;
 import io.botstatus.status.InvalidValueException;
+import java.math.BigDecimal;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
@@ -21,10 +22,21 @@ final class Contacts {
             scope = ((AbstractVariableScope) scope).getParentVariableScope();
         }
         Object variable = scope == null ? null : scope.getVariableLocal(BotVariables.CONTACT_ID);
+        return id(variable == null ? execution.getProcessBusinessKey() : variable);
+    }
+
+    /** A contact id as models have it: a text, or a number, which is never written with an exponent or empty decimals. */
+    static ContactId id(@Nullable Object value) {
+        if (value == null) {
+            throw new InvalidValueException(
+                    BotVariables.CONTACT_ID,
+                    null,
+                    "the variable contactId, or else the business key, as the contact's id");
+        }
         return ContactId.of(
-                variable == null
-                        ? execution.getProcessBusinessKey()
-                        : variable instanceof Number number ? number.toString() : variable);
+                value instanceof Number number
+                        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                        : value);
     }
 
     private static boolean isBlank(@Nullable Object value) {
@@ -47,9 +59,9 @@ final class Contacts {
         Object variable = execution.getVariable(BotVariables.CONTACT_ID);
         String key = execution.getProcessBusinessKey();
         if (variable == null) {
-            return ContactId.of(key);
+            return id(key);
         }
-        ContactId contact = ContactId.of(variable instanceof Number number ? number.toString() : variable);
+        ContactId contact = id(variable);
         if (key == null) {
             execution.setProcessBusinessKey(contact.value());
         } else if (!key.equals(contact.value())) {

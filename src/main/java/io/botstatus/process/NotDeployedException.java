@@ -1,12 +1,15 @@
 package io.botstatus.process;
 
-/** The process that pauses is not in the engine: {@code botstatus.models.enabled} is false and nobody has deployed one. */
+/**
+ * No process pauses: {@code botstatus.models.enabled} is false and nobody has deployed one, or the one that is there is suspended,
+ * or there are several (one for a tenant, say).
+ */
 public final class NotDeployedException extends IllegalStateException {
 
     NotDeployedException(String message, RuntimeException cause) {
         super(
-                "No process in the engine starts with the message %s. Deploy one with the id %s, or set botstatus.models.enabled to true, and the plugin deploys its own."
-                        .formatted(message, BotPause.PROCESS),
+                "The engine can't start a process by the message %s: %s. Allowed: one active process with the id %s and without a tenant, such as the plugin deploys if botstatus.models.enabled is true."
+                        .formatted(message, cause.getMessage(), BotPause.PROCESS),
                 cause);
     }
 }

@@ -16,7 +16,7 @@ final class ReadStatusRequest implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        StatusRequest request = BadInput.refused(execution, () -> {
+        StatusRequest request = BadInput.refusedInModel(execution, () -> {
             BotVariables.refuseOurs(execution);
             Contacts.of(execution);
             StatusRequest read = StatusRequest.read(execution.getVariables(), Contacts.caller(execution));

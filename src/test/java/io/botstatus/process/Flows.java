@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.builder.ServiceTaskBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Small flows of builders, deployed for one test. */
 final class Flows {
@@ -42,8 +43,13 @@ final class Flows {
     }
 
     void deploy(BpmnModelInstance model) {
+        deploy(model, null);
+    }
+
+    void deploy(BpmnModelInstance model, @Nullable String tenant) {
         deployments.add(repository
                 .createDeployment()
+                .tenantId(tenant)
                 .name("a builder's flow")
                 .addModelInstance("a-flow.bpmn", model)
                 .deploy()

@@ -141,7 +141,54 @@ class PauseAndWaitTest extends PauseScenario {
                 .hasMessageContaining("use the status inactive");
     }
 
+    @Test
+    void refusesAStatusThatTurnsOutEmptyInsteadOfPausingNothing() {
+        assertThatThrownBy(() -> call("status", "${execution.getVariable('nothing')}", "reactivateAfter", "PT2S"))
+                .hasMessageContaining("Activity 'callActivity_wait': status is missing.");
+    }
+
+    @Test
+    void isCalledByAFlowOfATenantThatMeansTheOneWithout() {
+        CallActivityBuilder call = calling("status", "inactive").camundaCalledElementTenantId("${null}");
+        flows.deploy(call.endEvent().done(), "acme");
+
+        ProcessInstance caller = runtime.createProcessInstanceByKey(Flows.KEY)
+                .processDefinitionTenantId("acme")
+                .setVariables(map("contactId", contact.value()))
+                .execute();
+
+        assertThat(status()).isEqualTo(BotStatus.INACTIVE);
+        person(BotStatus.ACTIVE, new Reactivation.Never());
+        runJobs();
+        assertThat(caller).isEnded();
+    }
+
+    @Test
+    void letsTheCallerCatchAValueThatCannotBeUsed() {
+        CallActivityBuilder call = calling("status", "${'snoozed'}", "reactivateAfter", "${'2h'}");
+        call.boundaryEvent("boundaryEvent_invalidValue")
+                .errorEventDefinition()
+                .error(BotPause.INVALID_VALUE)
+                .errorMessageVariable("whatWasWrong")
+                .errorEventDefinitionDone()
+                .userTask("userTask_mend")
+                .endEvent();
+        flows.deploy(call.endEvent().done());
+
+        ProcessInstance caller = runtime.startProcessInstanceByKey(Flows.KEY, map("contactId", contact.value()));
+
+        assertThat(caller).isWaitingAt("userTask_mend");
+        assertThat(String.valueOf(variable(caller, "whatWasWrong")))
+                .startsWith("Activity 'callActivity_wait': reactivateAfter is '2h'. Allowed: ");
+        assertThat(status()).isEqualTo(BotStatus.ACTIVE);
+    }
+
     private ProcessInstance call(String... mappings) {
+        flows.deploy(calling(mappings).endEvent().done());
+        return runtime.startProcessInstanceByKey(Flows.KEY, map("contactId", contact.value()));
+    }
+
+    private static CallActivityBuilder calling(String... mappings) {
         CallActivityBuilder call = Bpmn.createExecutableProcess(Flows.KEY)
                 .camundaHistoryTimeToLive(1)
                 .startEvent()
@@ -154,8 +201,7 @@ class PauseAndWaitTest extends PauseScenario {
             in.setCamundaTarget(mappings[i]);
             call.addExtensionElement(in);
         }
-        flows.deploy(call.endEvent().done());
-        return runtime.startProcessInstanceByKey(Flows.KEY, map("contactId", contact.value()));
+        return call;
     }
 
     /** Continuations and deliveries that are to run at once, and those that follow from them. */
