@@ -27,6 +27,9 @@ final class ReadPausePolicy implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
+        if (execution.isCanceled()) {
+            return; // the table itself has failed, and the boundary event knows why
+        }
         Trigger trigger = BotVariables.handedOn(execution, BotVariables.TRIGGER, Trigger.class);
         try {
             PolicyAnswer answer = new PolicyAnswer(single(execution.getVariable("decisionResult")));

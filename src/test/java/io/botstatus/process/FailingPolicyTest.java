@@ -47,6 +47,19 @@ class FailingPolicyTest extends PauseScenario {
                         new PolicyTable("cause").rule("\"message_limit\"", "pauseAs", "\"none\"")));
     }
 
+    /** The cause itself, not that there was no answer because of it. */
+    @Test
+    void byATableThatCannotBeReadSnoozesTheContactForAnHourAndSaysWhatCannot() {
+        deploy(PolicyTable.always("pauseAs", "\"snoozed\"", "reactivateAfter", "\"PT1H\" + ("));
+
+        submit(BotPause.MANUAL_MESSAGE_SENT);
+
+        assertThat(timer(onlyInstance())).isEqualTo(now().plus(Duration.ofHours(1)));
+        assertThat(hold().reason())
+                .contains("The pause policy failed: ", "PT1H")
+                .doesNotContain("rules that matched");
+    }
+
     private static Arguments answer(String because, String... outputs) {
         return Arguments.of(because, computed(outputs));
     }
