@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Iso {
 
     /** Longest span that can be asked for; beyond it, a mistyped unit is likelier than a wish. */
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    /** No pause, window or anything else that is counted in time is longer. */
+    static final Duration LONGEST = Duration.ofDays(3650);
 
     private static final Pattern WEEKS = Pattern.compile("P(\\d{1,4})W(.*)");
     private static final DateTimeFormatter INSTANT = new DateTimeFormatterBuilder()

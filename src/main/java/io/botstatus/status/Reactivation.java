@@ -44,7 +44,13 @@ public sealed interface Reactivation {
      * @throws InvalidValueException if both are given or one cannot be read
      */
     static Reactivation of(@Nullable Object after, @Nullable Object at) {
-        return of(after, null, at);
+        if (after != null && at != null) {
+            throw new InvalidValueException("reactivateAt", at, "either reactivateAfter or reactivateAt, not both");
+        }
+        if (after != null) {
+            return new After(Iso.duration("reactivateAfter", after));
+        }
+        return at == null ? new Never() : new At(Iso.instant("reactivateAt", at));
     }
 
     /**
@@ -56,13 +62,17 @@ public sealed interface Reactivation {
      * @throws InvalidValueException if both are given or one cannot be read
      */
     static Reactivation of(@Nullable Object after, @Nullable Object unit, @Nullable Object at) {
-        if (after != null && at != null) {
-            throw new InvalidValueException("reactivateAt", at, "either reactivateAfter or reactivateAt, not both");
+        if (after == null) {
+            return of(null, at);
         }
-        if (after != null) {
-            return new After(unit == null ? Iso.duration("reactivateAfter", after) : Unit.duration(after, unit));
+        if (unit == null && Unit.isNumber(after)) {
+            throw new InvalidValueException(
+                    "reactivateAfter",
+                    after,
+                    "a number only beside a reactivateAfterUnit (minutes, hours, days, weeks); else an ISO 8601 duration"
+                            + " such as PT30M, PT24H or P7D");
         }
-        return at == null ? new Never() : new At(Iso.instant("reactivateAt", at));
+        return of(unit == null ? after : Unit.duration(after, unit), at);
     }
 
     /** In what people count the time until the bot comes back. */
@@ -90,7 +100,15 @@ public sealed interface Reactivation {
                                 + ", at least 1; for an ISO 8601 duration leave reactivateAfterUnit out");
             }
             Duration duration = of.one.multipliedBy(Long.parseLong(number.toString()));
-            return Iso.duration("reactivateAfter", duration);
+            if (duration.compareTo(Iso.LONGEST) > 0) {
+                throw new InvalidValueException(
+                        "reactivateAfter", number + " " + of.word(), "at most " + Iso.LONGEST.toDays() + " days");
+            }
+            return duration;
+        }
+
+        private static boolean isNumber(Object value) {
+            return NUMBER.matcher(value.toString()).matches();
         }
     }
 }

@@ -94,6 +94,20 @@ class DeploymentCheckTest {
                         "reactivateAfter",
                         "2h"),
                 task(
+                        "reactivateAfter is '2'. Allowed: a number only beside a reactivateAfterUnit",
+                        "status",
+                        "snoozed",
+                        "reactivateAfter",
+                        "2"),
+                task(
+                        "reactivateAfter is '99999 weeks'. Allowed: at most 3650 days.",
+                        "status",
+                        "snoozed",
+                        "reactivateAfter",
+                        "99999",
+                        "reactivateAfterUnit",
+                        "weeks"),
+                task(
                         "reactivateAfterUnit is 'months'. Allowed: minutes, hours, days, weeks.",
                         "status",
                         "snoozed",
@@ -130,6 +144,10 @@ class DeploymentCheckTest {
                 bpmn("camunda:field is 'status'. Allowed: input parameters", """
                         <bpmn:serviceTask id="t" camunda:delegateExpression="${checkContactBot}"><bpmn:extensionElements>
                         <camunda:field name="status" stringValue="snoozed"/></bpmn:extensionElements></bpmn:serviceTask>"""),
+                bpmn(
+                        "camunda:expression is '${setContactBotStatus}'. Allowed: this as camunda:delegateExpression",
+                        """
+                        <bpmn:serviceTask id="t" camunda:expression="${setContactBotStatus}"/>"""),
                 bpmn("executionListener is '${setContactBotStatus}'.", """
                         <bpmn:task id="t"><bpmn:extensionElements>
                         <camunda:executionListener event="start" delegateExpression="${setContactBotStatus}"/>
@@ -194,6 +212,17 @@ class DeploymentCheckTest {
                 .startsWith("Nothing is deployed, since Contact Bot Status found ")
                 .contains("\n* " + file + ", line ")
                 .contains(message);
+    }
+
+    @Test
+    void refusesTheModelsForAllContactsInADeploymentOfATenant() {
+        Answer answer =
+                server.deploy("a builder's", Map.of("own.dmn", policy("FIRST", "\"none\"")), "tenant-id", "acme");
+
+        assertThat(answer.code()).isEqualTo(400);
+        assertThat(Answer.json(answer.text()).path("message").asText())
+                .contains(
+                        "decision 'bot-pause-policy': the deployment's tenant is 'acme'. Allowed: none for bot-pause-policy");
     }
 
     private JsonNode refused(Map<String, String> files) {

@@ -64,13 +64,11 @@ class Server {
     }
 
     /** Deploys files through Camunda's REST API, as Modeler does. */
-    Answer deploy(String name, Map<String, String> files) {
-        StringBuilder form = new StringBuilder("""
-                --form\r
-                Content-Disposition: form-data; name="deployment-name"\r
-                \r
-                %s\r
-                """.formatted(name));
+    Answer deploy(String name, Map<String, String> files, String... fields) {
+        StringBuilder form = new StringBuilder(field("deployment-name", name));
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append(field(fields[i], fields[i + 1]));
+        }
         files.forEach((file, xml) -> form.append("""
                 --form\r
                 Content-Disposition: form-data; name="%1$s"; filename="%1$s"\r
@@ -83,6 +81,15 @@ class Server {
                 form + "--form--\r\n",
                 "Content-Type",
                 "multipart/form-data; boundary=form");
+    }
+
+    private static String field(String name, String value) {
+        return """
+                --form\r
+                Content-Disposition: form-data; name="%s"\r
+                \r
+                %s\r
+                """.formatted(name, value);
     }
 
     /** Opens a stream of server-sent events. */

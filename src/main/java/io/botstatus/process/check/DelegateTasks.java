@@ -8,6 +8,7 @@ final class DelegateTasks implements BpmnCheck {
 
     @Override
     public void look(Node node, Findings findings) {
+        expression(node, findings);
         Delegates.named(node.camunda("delegateExpression")).ifPresent(delegate -> {
             fields(node, delegate, findings);
             Inputs inputs = Inputs.ofParameters(activity(node));
@@ -20,6 +21,17 @@ final class DelegateTasks implements BpmnCheck {
                         "replyId", (at, literal) -> findings.check(at, () -> SeenMessages.id("replyId", literal)));
             }
         });
+    }
+
+    /** Modeler offers both, one beside the other; this one would find the bean and do nothing with it. */
+    private static void expression(Node node, Findings findings) {
+        Delegates.named(node.camunda("expression"))
+                .ifPresent(
+                        delegate -> findings.add(
+                                node,
+                                "camunda:expression",
+                                node.camunda("expression"),
+                                "this as camunda:delegateExpression, since an expression only looks the delegate up and does not run it"));
     }
 
     /** A message event has its delegate at the definition of its message, its input parameters at itself. */

@@ -2,12 +2,14 @@ package io.botstatus.process.check;
 
 import io.botstatus.process.BotPause;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.bpmn.deployer.BpmnDeployer;
 import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a deployment whose models use the plugin in a way that could never work.
@@ -26,24 +28,45 @@ public final class DeploymentCheck implements Deployer {
             new CaughtMessages(),
             new OwnBotPause());
 
+    private static final Set<String> FOR_ALL = Set.of(BotPause.PROCESS, BotPause.PAUSE_AND_WAIT, BotPause.POLICY);
+
     @Override
     public void deploy(DeploymentEntity deployment) {
         if (!deployment.isNew()) {
             return;
         }
         Findings findings = new Findings();
-        deployment.getResources().values().forEach(resource -> check(resource, findings));
+        deployment.getResources().values().forEach(resource -> check(resource, deployment.getTenantId(), findings));
         findings.refuse();
     }
 
-    private static void check(ResourceEntity resource, Findings findings) {
+    private static void check(ResourceEntity resource, @Nullable String tenant, Findings findings) {
         if (hasSuffix(resource, BpmnDeployer.BPMN_RESOURCE_SUFFIXES)) {
-            XmlReader.read(resource.getName(), resource.getBytes()).ifPresent(model -> deployed(model)
-                    .forEach(node -> CHECKS.forEach(check -> check.look(node, findings))));
+            XmlReader.read(resource.getName(), resource.getBytes())
+                    .ifPresent(model -> deployed(model).forEach(node -> {
+                        CHECKS.forEach(check -> check.look(node, findings));
+                        refuseTenant(node, tenant, findings);
+                    }));
         } else if (hasSuffix(resource, DecisionDefinitionDeployer.DMN_RESOURCE_SUFFIXES)) {
             XmlReader.read(resource.getName(), resource.getBytes()).ifPresent(model -> model.children("decision")
                     .filter(decision -> BotPause.POLICY.equals(decision.attribute("id")))
-                    .forEach(policy -> new PolicyCheck(policy, findings).check()));
+                    .forEach(policy -> {
+                        new PolicyCheck(policy, findings).check();
+                        refuseTenant(policy, tenant, findings);
+                    }));
+        }
+    }
+
+    /** A second process that starts by the same messages would stop every pause: the engine could not tell which is meant. */
+    private static void refuseTenant(Node definition, @Nullable String tenant, Findings findings) {
+        if (tenant != null
+                && (definition.is("process") || definition.is("decision"))
+                && FOR_ALL.contains(String.valueOf(definition.attribute("id")))) {
+            findings.add(
+                    definition,
+                    "the deployment's tenant",
+                    tenant,
+                    "none for " + definition.attribute("id") + ", which is one for all contacts");
         }
     }
 
