@@ -103,6 +103,7 @@ class StatusSource {
   #listeners = new Set();
   #lastId = "";
   #stop = null;
+  #request = null;
   #wake = () => {};
   #losing = 0;
 
@@ -141,7 +142,8 @@ class StatusSource {
   #begin() {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
-    window.addEventListener("offline", () => this.#lose("lost"), { signal });
+    // The line may outlive it, and then nothing would say that all is well again: a new one does.
+    window.addEventListener("offline", () => (this.#lose("lost"), this.#request?.abort()), { signal });
     window.addEventListener("online", () => this.#wake(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden || this.#wake(), { signal });
     this.#follow(signal);
@@ -186,7 +188,7 @@ class StatusSource {
 
   /** Reads one response to its end. */
   async #read(signal, alive) {
-    const request = new AbortController();
+    const request = (this.#request = new AbortController());
     signal.addEventListener("abort", () => request.abort(), { once: true, signal: request.signal });
     let watchdog = setTimeout(() => request.abort(), SILENCE);
     try {
@@ -336,7 +338,7 @@ STYLE.replaceSync(`
   .choices label { position: relative; display: grid; place-items: center; min-height: 2.6em; padding: .2em .3em; border: 1px solid var(--_field); border-radius: calc(var(--_radius) * .7); cursor: pointer; text-align: center; }
   .choices input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }
   .choices label:has(:checked) { border-color: var(--_accent); box-shadow: inset 0 0 0 1.5px var(--_accent); font-weight: 650; }
-  .choices label:has(:checked)::before { content: "✓"; position: absolute; left: .5em; color: var(--_accent); }
+  .choices label:has(:checked)::before { content: "✓"; content: "✓" / ""; position: absolute; left: .5em; color: var(--_accent); }
   .choices label:has(:focus-visible) { outline: 3px solid var(--_accent); outline-offset: 2px; }
   .after { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
   .after label { display: flex; gap: .45em; align-items: center; min-height: 2.2em; }
@@ -352,7 +354,7 @@ STYLE.replaceSync(`
   .reason { display: grid; gap: .25em; font-size: .87em; color: var(--_muted); }
   .reason input { font-size: 1rem; color: var(--_text); }
   .notice, .error { padding: .5em .7em; border-left: 4px solid var(--_snoozed); background: var(--_soft); overflow-wrap: anywhere; }
-  .error { border-color: var(--_error); }
+  .error { margin-top: .8em; border-color: var(--_error); }
   .notice:empty, .error:empty { display: none; }
   footer { display: flex; gap: .5em; justify-content: flex-end; }
   footer button { min-height: 2.5em; padding: .3em 1.1em; border: 1px solid var(--_field); border-radius: calc(var(--_radius) * .7); background: var(--_background); }
@@ -396,9 +398,9 @@ TEMPLATE.innerHTML = `
       <div class="quick" role="group"></div>
       <p class="hint" id="hint"></p>
       <label class="reason"><span></span><input type="text" name="reason" maxlength="500" autocomplete="off"></label>
-      <p class="error" role="alert"></p>
       <footer><button type="button" class="cancel"></button><button type="submit"></button></footer>
     </form>
+    <p class="error" role="alert"></p>
   </div>`;
 
 export class ContactBotStatus extends HTMLElement {
@@ -561,7 +563,7 @@ export class ContactBotStatus extends HTMLElement {
       this.#fire("bot-status-connection", { connected });
     }
     if (message && this.#isOpen) {
-      if (!this.#dirty) this.#reset();
+      if (!this.#dirty) this.#reset(); // and if nothing was known before, it appears now
       else if (message.state.epoch !== this.#base) this.#meanwhile(message.change, message.state);
     }
     this.#render();
@@ -633,12 +635,12 @@ export class ContactBotStatus extends HTMLElement {
     this.#countDown();
 
     const form = this.#one("form");
-    form.hidden = kind === "off" || this.hasAttribute("readonly");
+    // What somebody has begun to fill in stays; else nothing is preselected while nothing is known.
+    form.hidden = kind === "off" || this.hasAttribute("readonly") || (kind === "unknown" && !this.#dirty);
     const now = this.#one(".now");
     now.hidden = form.hidden || kind === "unknown";
-    now.disabled = this.#saving;
     now.textContent = this.#isPaused ? labels.now.activate : labels.now.pause;
-    this.#one("button[type=submit]").disabled = kind === "unknown" || this.#saving;
+    this.#one("button[type=submit]").disabled = kind === "unknown";
     this.#one("button[type=submit]").textContent = this.#one(".notice").textContent ? labels.saveAnyway : labels.save;
     this.#one(".cancel").textContent = labels.cancel;
     if (this.#isOpen) this.#place();
@@ -665,7 +667,7 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   #cause(cause) {
-    return this.#labels.cause[cause] ?? cause.replaceAll("_", " ");
+    return this.#labels.cause[cause] ?? cause.replaceAll("_", " ").replace(/^./, (first) => first.toUpperCase());
   }
 
   #countDown() {

@@ -26,7 +26,6 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.rememberme.TokenBasedRememberMeServices;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -99,7 +98,7 @@ class SecurityConfiguration {
                 // What a person wanted to see before the login; calls of programs are nothing to come back to.
                 .requestCache(cache -> cache.requestCache(navigations()))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
-                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .csrfTokenRequestHandler(new CsrfForBrowsers())
                         .requireCsrfProtectionMatcher(SecurityConfiguration::needsCsrfToken))
                 .addFilterBefore(new CrossSiteGuard(), BasicAuthenticationFilter.class)
                 .cors(cors -> cors.configurationSource(origins(panel, api)))

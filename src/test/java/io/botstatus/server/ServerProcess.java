@@ -25,7 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The runnable jar as a process of its own, on a free port, with a log to read. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern LISTENS = Pattern.compile("Listens on\\s+http://localhost:(\\d+)");
@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static ServerProcess start(Path workFolder, Map<String, String> environment) throws IOException {
+    public static ServerProcess start(Path workFolder, Map<String, String> environment) throws IOException {
         Path log = Files.createTempFile(workFolder, "server", ".log");
         ProcessBuilder java = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(java.start(), log);
     }
 
-    ServerProcess awaitReady() throws InterruptedException {
+    public ServerProcess awaitReady() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!log().contains("Contact Bot Status is ready.")) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -80,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Where it listens, once it is ready. */
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -88,7 +88,7 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
