@@ -1,6 +1,7 @@
 package io.botstatus.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import io.botstatus.status.BotMode;
@@ -368,8 +369,16 @@ class ExamplesTest extends PauseScenario {
         example("vip-contacts.dmn");
 
         submit(BotPause.MANUAL_MESSAGE_SENT);
-
         assertThat(until(hold())).isEqualTo(now().plus(Duration.ofHours(24)));
+        submit(BotPause.WORKFLOW_MESSAGE_SENT);
+        submit(BotPause.MESSAGE_LIMIT_REACHED, "windowEndsAt", "2030-03-08T00:00:00Z");
+
+        assertThat(state().holds())
+                .extracting(hold -> hold.cause().word(), Hold::until)
+                .containsExactlyInAnyOrder(
+                        tuple("manual_message", now().plus(Duration.ofHours(24))),
+                        tuple("workflow_message", now().plus(Duration.ofHours(1))),
+                        tuple("message_limit", Instant.parse("2030-03-08T00:00:00Z")));
     }
 
     // What the templates left in the models
