@@ -55,8 +55,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    PanelKey panelKey(PanelProperties panel, ServerProperties server) {
-        return PanelKey.of(panel, server);
+    PanelKey panelKey(PanelProperties panel, ServerProperties server, AdminAccount admin) {
+        return PanelKey.of(panel, server, admin);
     }
 
     @Bean

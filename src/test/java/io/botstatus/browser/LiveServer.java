@@ -67,8 +67,6 @@ final class LiveServer implements AutoCloseable {
                 "",
                 "BOTSTATUS_ADMIN_PASSWORD",
                 PASSWORD,
-                "BOTSTATUS_PANEL_KEY",
-                "a key that all nodes of the tests have in common",
                 "BOTSTATUS_PANEL_ALLOWED_ORIGINS",
                 OtherSite.ORIGIN));
     }
