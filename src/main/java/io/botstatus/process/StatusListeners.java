@@ -47,7 +47,10 @@ final class StatusListeners {
         List<EventSubscriptionEntity> signals =
                 subscriptions.findSignalEventSubscriptionsByEventName(BotPause.STATUS_CHANGED);
         for (StatusChange change : visible) {
-            signals.forEach(listener -> deliver(command, listener, change));
+            signals.stream()
+                    .filter(listener ->
+                            listener.getExecutionId() == null || noteChanged(listener.getProcessInstanceId(), command))
+                    .forEach(listener -> deliver(command, listener, change));
             for (Waiting waiting : waitingFor(change.contact())) {
                 if (noteChanged(waiting.instance(), command)) {
                     EventSubscriptionEntity listener = subscriptions.findEventSubscriptionById(waiting.subscription());
