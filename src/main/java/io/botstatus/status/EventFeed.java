@@ -9,8 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <ol>
  *   <li>The statement that reads also tells its snapshot: which transactions PostgreSQL let it see.
- *   <li>The next look asks for the events of the transactions that this snapshot did not see. So an event that was written
- *       early and committed late is told late, never missed; and none is told twice.
+ *   <li>The next look asks for the events of the transactions that this snapshot did not see: those that were running, and
+ *       those that began later. So an event that was written early and committed late is told late, never missed; and none is
+ *       told twice. However long a transaction runs, the look reads no more than what is new.
  *   <li>A contact's events are written under its lock: their ids are in the order of their commits, and whoever sees one sees
  *       all before it. So each look tells them in their order.
  * </ol>
@@ -38,8 +39,9 @@ public final class EventFeed {
                         select pg_current_snapshot()::text as snapshot, e.*
                           from (values (1)) as one
                           left join bot_event e
-                            on e.xid >= pg_snapshot_xmin(:seen::pg_snapshot)
-                           and not pg_visible_in_snapshot(e.xid, :seen::pg_snapshot)
+                            on e.xid = any(array(select pg_snapshot_xip(:seen::pg_snapshot)))
+                            or (e.xid >= pg_snapshot_xmax(:seen::pg_snapshot)
+                                and e.xid < pg_snapshot_xmax(pg_current_snapshot()))
                          order by e.id""").param("seen", place.snapshot()).query(rows -> {
             rows.next(); // there is always one
             Place next = new Place(rows.getString("snapshot"));

@@ -17,7 +17,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 class ContactEventsController {
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Then the panel comes again by itself, if it still may: so a logout ends within it what it sees. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final StatusStreams streams;
 

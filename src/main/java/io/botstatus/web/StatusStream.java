@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -27,7 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class StatusStream {
 
     private static final int OUTBOX = 500;
-    private static final int PAGE = 200;
+    /** Who has missed more sees the state, and finds the rest in the history. */
+    private static final int MOST_MISSED = 250;
 
     private final ContactId contact;
     private final BotEvents events;
@@ -35,9 +37,11 @@ final class StatusStream {
     private final Clock clock;
     private final SseEmitter emitter;
     private final Executor senders;
+    private final Consumer<StatusStream> onEnd;
 
     private final Deque<Step> outbox = new ArrayDeque<>();
     private boolean sending;
+    private boolean over;
 
     /** The newest event that was told. Read and written by the sending thread alone. */
     private long told;
@@ -51,13 +55,15 @@ final class StatusStream {
             ContactStates states,
             Clock clock,
             SseEmitter emitter,
-            Executor senders) {
+            Executor senders,
+            Consumer<StatusStream> onEnd) {
         this.contact = contact;
         this.events = events;
         this.states = states;
         this.clock = clock;
         this.emitter = emitter;
         this.senders = senders;
+        this.onEnd = onEnd;
     }
 
     ContactId contact() {
@@ -81,17 +87,15 @@ final class StatusStream {
             told = events.latest(contact);
             List<BotEvent> missed = List.of();
             if (lastEventId != null && lastEventId < told) {
-                told = lastEventId;
-                missed = events.after(contact, told, PAGE);
+                missed = events.after(contact, lastEventId, MOST_MISSED + 1);
             }
-            if (missed.isEmpty()) {
-                send(null, states.of(contact));
+            ContactState state = states.of(contact);
+            if (missed.isEmpty() || missed.size() > MOST_MISSED) {
+                send(null, state);
+                return;
             }
-            for (; !missed.isEmpty(); missed = events.after(contact, told, PAGE)) {
-                ContactState state = states.of(contact);
-                for (BotEvent event : missed) {
-                    send(event, state);
-                }
+            for (BotEvent event : missed) {
+                send(event, state);
             }
         });
     }
@@ -115,7 +119,17 @@ final class StatusStream {
         put(() -> emitter.send(SseEmitter.event().comment("")));
     }
 
+    /** Not by the caller itself: a panel that does not read could keep it waiting. */
     void end() {
+        synchronized (outbox) {
+            over = true;
+            outbox.clear();
+        }
+        senders.execute(this::complete);
+    }
+
+    private void complete() {
+        onEnd.accept(this);
         emitter.complete();
     }
 
@@ -137,6 +151,9 @@ final class StatusStream {
 
     private void put(Step step) {
         synchronized (outbox) {
+            if (over) {
+                return;
+            }
             if (outbox.size() >= OUTBOX) {
                 end();
                 return;
@@ -156,10 +173,11 @@ final class StatusStream {
                 step.take();
             } catch (IOException | RuntimeException e) {
                 // The panel has gone, or the database: the panel comes again, and is told then.
-                emitter.completeWithError(e);
                 synchronized (outbox) {
-                    outbox.clear(); // and sending stays true: nothing is sent any more
+                    over = true;
+                    outbox.clear();
                 }
+                complete();
                 return;
             }
         }

@@ -15,16 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -47,7 +50,8 @@ final class StatusStreams implements SmartLifecycle {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final int LOOKS_PER_BEAT = 25; // five seconds
-    private static final int SENDERS = 4;
+    /** More than are ever at work, so that panels on dead lines leave some for the others; they come and go. */
+    private static final int SENDERS = 64;
 
     private final EventFeed feed;
     private final BotEvents events;
@@ -56,7 +60,8 @@ final class StatusStreams implements SmartLifecycle {
     private final Clock clock;
 
     private final Map<ContactId, Set<StatusStream>> open = new ConcurrentHashMap<>();
-    private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, threads("bot-status-sender-"));
+    private final ThreadPoolExecutor senders = new ThreadPoolExecutor(
+            SENDERS, SENDERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("bot-status-sender-"));
     private final ScheduledExecutorService looker =
             Executors.newSingleThreadScheduledExecutor(threads("bot-status-looker-"));
 
@@ -83,8 +88,8 @@ final class StatusStreams implements SmartLifecycle {
      * @param longest after this time the stream ends, and the panel has to show anew that it may look
      */
     SseEmitter open(ContactId contact, @Nullable Long lastEventId, Duration longest) {
-        SseEmitter emitter = new SseEmitter(longest.toMillis());
-        StatusStream stream = new StatusStream(contact, events, states, clock, emitter, senders);
+        SseEmitter emitter = new SseEmitter(Math.max(1, longest.toMillis())); // 0 would be no limit at all
+        StatusStream stream = new StatusStream(contact, events, states, clock, emitter, senders, this::close);
         emitter.onCompletion(() -> close(stream));
         // Without these Spring would answer a second time, on a response that has begun.
         emitter.onTimeout(emitter::complete);
@@ -102,6 +107,9 @@ final class StatusStreams implements SmartLifecycle {
 
     /** Under the lock of the looks, so that the first panel finds a look's beginning, before its state is read. */
     private synchronized void add(StatusStream stream) {
+        if (!running) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The server is stopping.");
+        }
         if (place == null) {
             place = feed.now();
             seenSettings = settings.read();
@@ -165,7 +173,7 @@ final class StatusStreams implements SmartLifecycle {
     private void findForgotten() {
         Map<ContactId, Long> epochs = states.epochs(open.keySet());
         all().stream()
-                .filter(stream -> epochs.getOrDefault(stream.contact(), 0L) != stream.epoch())
+                .filter(stream -> epochs.getOrDefault(stream.contact(), 0L) < stream.epoch())
                 .forEach(StatusStream::refresh);
     }
 
@@ -179,6 +187,7 @@ final class StatusStreams implements SmartLifecycle {
 
     @Override
     public void start() {
+        senders.allowCoreThreadTimeOut(true);
         running = true;
         looking = looker.scheduleWithFixedDelay(
                 this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
@@ -187,7 +196,9 @@ final class StatusStreams implements SmartLifecycle {
     /** Before the web server waits for its requests to end: these would not, by themselves. */
     @Override
     public void stop() {
-        running = false;
+        synchronized (this) {
+            running = false; // nobody is added from here on
+        }
         if (looking != null) {
             looking.cancel(false);
         }

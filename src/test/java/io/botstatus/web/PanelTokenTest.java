@@ -126,10 +126,15 @@ class PanelTokenTest {
     void isOverWhenItsTimeIs() {
         String token = token(contact, "agent", "PT2M");
 
-        time.pass(Duration.ofMinutes(2));
+        time.pass(Duration.ofSeconds(119));
         assertThat(server.get(contact.path() + "/bot-status", "Authorization", token)
                         .code())
                 .isEqualTo(200);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(server.get(contact.path() + "/bot-status/events", "Authorization", token)
+                        .code())
+                .as("a stream that would have no end")
+                .isEqualTo(403);
         time.pass(Duration.ofSeconds(1));
 
         assertThat(server.get(contact.path() + "/bot-status", "Authorization", token)
