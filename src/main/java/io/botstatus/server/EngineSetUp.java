@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What the server adds to the engine's database while the engine starts: an index and the admin.
+ * What the server adds to the engine's database while the engine starts: an index, the admin and the key of panels.
  *
  * <p>The engine looks whether its tables are there and then makes them, without a lock: of two nodes that start on an
  * empty database one would fail. So from before the first look until everything is there, a node holds an advisory lock
@@ -25,11 +25,13 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     private final DataSource dataSource;
     private final AdminAccount admin;
+    private final PanelKey panelKey;
     private @Nullable Connection lockHolder;
 
-    EngineSetUp(DataSource dataSource, AdminAccount admin) {
+    EngineSetUp(DataSource dataSource, AdminAccount admin, PanelKey panelKey) {
         this.dataSource = dataSource;
         this.admin = admin;
+        this.panelKey = panelKey;
     }
 
     @Override
@@ -45,6 +47,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
         AdminUser.create(engine, admin);
+        panelKey.keepIn(engine.getManagementService());
         try (Connection connection = lockHolder) {
             if (connection != null) {
                 // The job executor asks once a second for jobs that are due. Without an index it would read all timers

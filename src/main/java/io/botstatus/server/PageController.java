@@ -1,8 +1,11 @@
 package io.botstatus.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,22 +22,28 @@ class PageController {
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'self'";
 
+    private final String api;
+
+    PageController(@Value("${botstatus.web.path:/api}") String api) {
+        this.api = api;
+    }
+
     @GetMapping("/")
-    ResponseEntity<Resource> conversation(@Nullable CsrfToken csrf) {
+    ResponseEntity<String> conversation(@Nullable CsrfToken csrf) {
         return page("conversation", csrf);
     }
 
     @GetMapping("/contacts")
-    ResponseEntity<Resource> contacts(@Nullable CsrfToken csrf) {
+    ResponseEntity<String> contacts(@Nullable CsrfToken csrf) {
         return page("contacts", csrf);
     }
 
     @GetMapping("/login")
-    ResponseEntity<Resource> login(@Nullable CsrfToken csrf) {
+    ResponseEntity<String> login(@Nullable CsrfToken csrf) {
         return page("login", csrf);
     }
 
-    private static ResponseEntity<Resource> page(String name, @Nullable CsrfToken csrf) {
+    private ResponseEntity<String> page(String name, @Nullable CsrfToken csrf) {
         if (csrf != null) {
             csrf.getToken(); // asked for, so that its cookie is set: the page sends it with each change
         }
@@ -43,6 +52,17 @@ class PageController {
                 .cacheControl(CacheControl.noStore())
                 .header("Content-Security-Policy", CONTENT_POLICY)
                 .header("Referrer-Policy", "same-origin")
-                .body(new ClassPathResource("pages/" + name + ".html"));
+                .body(html(name));
+    }
+
+    private String html(String name) {
+        try {
+            return new ClassPathResource("pages/" + name + ".html")
+                    .getContentAsString(StandardCharsets.UTF_8)
+                    // A path is of letters that mean nothing but themselves, in HTML too.
+                    .replace("content=\"/api\"", "content=\"" + api + "\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -58,9 +58,10 @@ final class PanelAccess {
         if (!SignedPanelTokens.contact(token).value().equals(contact)) {
             return false;
         }
-        if (token.getExpiresAt() != null) {
-            request.setAttribute(StreamLimit.ATTRIBUTE, Duration.between(clock.instant(), token.getExpiresAt()));
+        if (token.getExpiresAt() == null || !clock.instant().isBefore(token.getExpiresAt())) {
+            return false; // over since it was read
         }
+        request.setAttribute(StreamLimit.ATTRIBUTE, Duration.between(clock.instant(), token.getExpiresAt()));
         return true;
     }
 

@@ -1,66 +1,54 @@
 package io.botstatus.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.security.SecureRandom;
+import java.util.Base64;
 import javax.crypto.SecretKey;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.camunda.bpm.engine.ManagementService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What the server signs with: tokens of panels, and the cookie that keeps a browser logged in over a restart. The same after a
- * restart and on all nodes: as given, or made from the admin's password if that was given, or made once and kept beside it.
+ * What the server signs with: tokens of panels, and the cookie that keeps a browser logged in over a restart. As given, or else made
+ * once at random and kept among the engine's properties, so that all nodes of a database have the same.
+ *
+ * <p>Not made from the admin's password: whoever holds a token could try passwords on it.
  */
 final class PanelKey {
 
+    private static final String PROPERTY = "contact-bot-status.panel-key";
     private static final String ALGORITHM = "HmacSHA256";
-    /** So that whoever holds a token cannot try passwords on it: some tenths of a second for each. */
-    private static final int ROUNDS = 300_000;
+    private static final int BYTES = 32;
 
-    private static final int BITS = 256;
+    private volatile @Nullable String text;
 
-    private final String text;
-
-    private PanelKey(String text) {
-        this.text = text;
+    PanelKey(PanelProperties properties) {
+        this.text = StringUtils.hasText(properties.key()) ? properties.key() : null;
     }
 
-    static PanelKey of(PanelProperties panel, ServerProperties server, AdminAccount admin) {
-        if (StringUtils.hasText(panel.key())) {
-            return new PanelKey(panel.key());
+    /** To be called while no other node does the same. */
+    void keepIn(ManagementService engine) {
+        if (text != null) {
+            return;
         }
-        return new PanelKey(admin.passwordFile() == null ? madeFrom(admin.password()) : keptIn(server));
-    }
-
-    private static String madeFrom(String password) {
-        byte[] purpose = "contact-bot-status panel key".getBytes(StandardCharsets.UTF_8);
-        try {
-            PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), purpose, ROUNDS, BITS);
-            byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
-            return HexFormat.of().formatHex(key);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has PBKDF2", e);
+        String kept = engine.getProperties().get(PROPERTY);
+        if (kept == null) {
+            byte[] random = new byte[BYTES];
+            new SecureRandom().nextBytes(random);
+            kept = Base64.getEncoder().encodeToString(random);
+            engine.setProperty(PROPERTY, kept);
         }
-    }
-
-    private static String keptIn(ServerProperties server) {
-        try {
-            return OwnerOnly.secretIn(server.dataDir().resolve("panel-key"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The data folder " + server.dataDir() + " can't be used: " + e, e);
-        }
+        text = kept;
     }
 
     /** A key for one purpose: what is signed for one is worth nothing for another. */
     SecretKey forPurpose(String purpose) {
+        if (text == null) {
+            throw new IllegalStateException("The engine has not started yet, so there is no key to sign with.");
+        }
         try {
             byte[] key = MessageDigest.getInstance("SHA-256")
                     .digest((purpose + "\n" + text).getBytes(StandardCharsets.UTF_8));

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param allowedOrigins whose pages may load it and use tokens, such as {@code https://inbox.example.com}; none by default
  * @param key what tokens are signed with, at least 32 characters, the same on all nodes; when it is missing or blank, one is made
- *     from the admin's password, or once and kept in the data folder if that was made too
+ *     once and kept in the database
  */
 @ConfigurationProperties("botstatus.panel")
 record PanelProperties(

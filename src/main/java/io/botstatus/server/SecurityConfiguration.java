@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
@@ -47,6 +48,9 @@ class SecurityConfiguration {
     /** Camunda's web apps have a cookie with the usual name. */
     private static final String CSRF_COOKIE = "BOT-XSRF-TOKEN";
 
+    /** By this the filter that reads the cookie and the one that believes it know each other. */
+    private static final String WITHIN_THIS_PROCESS = UUID.randomUUID().toString();
+
     private static final int REMEMBERED_SECONDS = 12 * 60 * 60;
 
     @Bean
@@ -55,8 +59,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    PanelKey panelKey(PanelProperties panel, ServerProperties server, AdminAccount admin) {
-        return PanelKey.of(panel, server, admin);
+    PanelKey panelKey(PanelProperties panel) {
+        return new PanelKey(panel);
     }
 
     @Bean
@@ -92,7 +96,7 @@ class SecurityConfiguration {
                 .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out"))
                 // A session is gone when the server starts again, and is no other node's; this cookie logs the browser
                 // in anew without asking.
-                .rememberMe(remember -> remember.rememberMeServices(remembered(admin, key)))
+                .rememberMe(remember -> remember.key(WITHIN_THIS_PROCESS).rememberMeServices(remembered(admin, key)))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(askForLogin()).accessDeniedHandler(refuse()))
                 // What a person wanted to see before the login; calls of programs are nothing to come back to.
@@ -145,9 +149,13 @@ class SecurityConfiguration {
                     .roles("ADMIN")
                     .build();
         };
-        String secret =
-                HexFormat.of().formatHex(key.forPurpose("remembered logins").getEncoded());
-        TokenBasedRememberMeServices services = new TokenBasedRememberMeServices(secret, users);
+        TokenBasedRememberMeServices services = new TokenBasedRememberMeServices(WITHIN_THIS_PROCESS, users) {
+            @Override
+            public String getKey() { // what the cookie is signed with
+                return HexFormat.of()
+                        .formatHex(key.forPurpose("remembered logins").getEncoded());
+            }
+        };
         services.setCookieName("BOT-LOGIN");
         services.setTokenValiditySeconds(REMEMBERED_SECONDS);
         return services;
@@ -170,6 +178,12 @@ class SecurityConfiguration {
                 && (mode == null || mode.equals("navigate"));
     }
 
+    /** As browsers say of themselves over HTTPS, and our own pages everywhere. */
+    private static boolean isCodeOfAPage(HttpServletRequest request) {
+        String mode = request.getHeader("Sec-Fetch-Mode");
+        return request.getHeader("X-Requested-With") != null || (mode != null && !mode.equals("navigate"));
+    }
+
     /** People by the login page, programs by HTTP Basic, and the code of pages without the browser's own dialog. */
     private static AuthenticationEntryPoint askForLogin() {
         AuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint(LOGIN);
@@ -178,13 +192,17 @@ class SecurityConfiguration {
                 page.commence(request, response, e);
                 return;
             }
-            String mode = request.getHeader("Sec-Fetch-Mode");
             response.setHeader(
                     HttpHeaders.WWW_AUTHENTICATE,
-                    mode == null || mode.equals("navigate")
-                            ? "Basic realm=\"Contact Bot Status\", charset=\"UTF-8\""
-                            : "Session realm=\"Contact Bot Status\"");
-            Problem.answer(response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic: " + e.getMessage() + ".");
+                    isCodeOfAPage(request)
+                            ? "Session realm=\"Contact Bot Status\""
+                            : "Basic realm=\"Contact Bot Status\", charset=\"UTF-8\"");
+            Problem.answer(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    isCodeOfAPage(request)
+                            ? "You are not logged in, or not any more. Reload the page to log in."
+                            : "Log in with HTTP Basic: " + e.getMessage() + ".");
         };
     }
 
@@ -211,6 +229,10 @@ class SecurityConfiguration {
 
     /** Other sites' pages may load the panel and, with a token, use what it uses. */
     private static UrlBasedCorsConfigurationSource origins(PanelProperties panel, String api) {
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        if (panel.allowedOrigins().isEmpty()) {
+            return source; // nobody asks, and a proxy that hides the server's own name makes nobody a stranger
+        }
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(panel.allowedOrigins());
         cors.setAllowedMethods(List.of("GET", "PUT"));
@@ -218,7 +240,6 @@ class SecurityConfiguration {
         cors.setExposedHeaders(List.of("ETag"));
         cors.setAllowCredentials(false);
         cors.setMaxAge(600L);
-        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration(api + "/contacts/**", cors);
         source.registerCorsConfiguration("/botstatus/**", cors);
         return source;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -26,6 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Tokens of panels as JSON Web Tokens (RFC 7519), signed with HMAC-SHA256: nothing is stored, and every node knows them. */
 final class SignedPanelTokens implements PanelTokens {
@@ -36,14 +38,15 @@ final class SignedPanelTokens implements PanelTokens {
     private static final String CONTACT = "contact";
     private static final String ROLE = "role";
 
-    private final JwtEncoder encoder;
-    private final JwtDecoder decoder;
+    // Made when they are first needed: the key is there once the engine has started.
+    private final Supplier<JwtEncoder> encoder;
+    private final Supplier<JwtDecoder> decoder;
     private final Clock clock;
 
     SignedPanelTokens(PanelKey key, Clock clock) {
-        SecretKey secret = key.forPurpose("panel tokens");
-        this.encoder = new NimbusJwtEncoder(new ImmutableSecret<>(secret));
-        this.decoder = decoder(secret, clock);
+        Supplier<SecretKey> secret = () -> key.forPurpose("panel tokens");
+        this.encoder = SingletonSupplier.of(() -> new NimbusJwtEncoder(new ImmutableSecret<>(secret.get())));
+        this.decoder = SingletonSupplier.of(() -> decoder(secret.get(), clock));
         this.clock = clock;
     }
 
@@ -72,13 +75,14 @@ final class SignedPanelTokens implements PanelTokens {
                 .claim(CONTACT, contact.value())
                 .claim(ROLE, role.word())
                 .build();
-        Jwt token = encoder.encode(
-                JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims));
+        Jwt token = encoder.get()
+                .encode(JwtEncoderParameters.from(
+                        JwsHeader.with(MacAlgorithm.HS256).build(), claims));
         return new PanelToken(token.getTokenValue(), end);
     }
 
     JwtDecoder decoder() {
-        return decoder;
+        return token -> decoder.get().decode(token);
     }
 
     /** Who shows this token: the person it was made for. */
