@@ -7,7 +7,7 @@
  *              token        a panel token (POST /api/panel-tokens), for a page of another site; default: the page's session
  *              readonly     shows, and offers no change
  *              theme        light or dark; default: as the person's system says
- * Properties   tokenSource  async () => token; asked whenever a token is missing or over
+ * Properties   tokenSource  async (contactId) => token; asked whenever a token is missing or over
  *              labels       words in another language, over those of defaultLabels; see there
  * Events       bot-status-change       detail: the state, as GET .../bot-status gives it; null while it is unknown
  *              bot-status-event        detail: one line of the history, as it comes: who or what changed a pause
@@ -69,7 +69,8 @@ export const defaultLabels = {
   close: "Close",
   wrongNumber: "Enter a whole number, at least 1 and at most 3650 days.",
   failed: "Not saved: {detail}",
-  unreachable: "Not saved: the server cannot be reached.",
+  saving: "Saving …",
+  unreachable: "The server did not answer. It is not known whether that was saved.",
   changedMeanwhile: "Changed meanwhile: {change} Decide again.",
   change: {
     placed: "{who} set the bot to {status} ({cause}).",
@@ -89,37 +90,87 @@ const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 };
 
 /** A line that is silent for so long is lost: the server sends something every five seconds. */
 const SILENCE = 12_000;
+/** A page that nobody looks at lets go of its connection, of which a browser has only six to one server. */
+const HIDDEN = 10_000;
 /** How long a state is still known after its line has ended. */
 const KNOWN = 1_000;
 const SLOWEST_RETRY = 10_000;
+/** A line that ended sooner counts as a failure. */
+const LONG_ENOUGH = 5_000;
+/** Whoever makes tokens may take so long. */
+const TOKEN_PATIENCE = 10_000;
+/** A button whose meaning has just changed under the pointer is not pressed. */
+const TOO_QUICK = 700;
+
+/** Who asks: the session of the page, or a token for one contact. */
+class Credentials {
+  #token;
+  #source;
+  #contactId;
+
+  constructor(token, source, contactId) {
+    this.#token = token;
+    this.#source = source;
+    this.#contactId = contactId;
+  }
+
+  get renewable() {
+    return Boolean(this.#source);
+  }
+
+  async headers(url) {
+    if (!this.#token && this.#source) await this.renew();
+    if (this.#token) return { Authorization: `Bearer ${this.#token}` };
+    if (new URL(url).origin !== location.origin) return {};
+    // For the server: this is a page's code, and it has read the cookie that no other site's page can.
+    const csrf = /(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie);
+    return { "X-Requested-With": "XMLHttpRequest", ...(csrf && { "X-XSRF-TOKEN": decodeURIComponent(csrf[1]) }) };
+  }
+
+  /** What the token says of itself; the server has the last word. */
+  get role() {
+    try {
+      return JSON.parse(atob(this.#token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).role;
+    } catch {
+      return null;
+    }
+  }
+
+  async renew() {
+    const late = new Promise((_, fail) => setTimeout(() => fail(new Error("no token in time")), TOKEN_PATIENCE));
+    const token = await Promise.race([this.#source(this.#contactId), late]);
+    this.#token = /^[\w.~+/=-]+$/.test(token ?? "") ? token : null; // what is none would fail before it is sent
+    return Boolean(this.#token);
+  }
+}
 
 /** The stream of one contact's bot status, shared by all elements of the page that show it. */
 class StatusSource {
   static #shared = new Map();
 
   #url;
-  #headers;
-  #renew;
+  #credentials;
   #listeners = new Set();
   #lastId = "";
   #stop = null;
   #request = null;
   #wake = () => {};
   #losing = 0;
+  #heard = 0;
+  #hiding = 0;
 
   /** The last message; null while nothing is known. */
   message = null;
   /** Why nothing is known: "connecting", "lost" or "refused". */
   why = "connecting";
 
-  constructor(url, headers, renew) {
+  constructor(url, credentials) {
     this.#url = url;
-    this.#headers = headers;
-    this.#renew = renew;
+    this.#credentials = credentials;
   }
 
   static shared(url) {
-    if (!StatusSource.#shared.has(url)) StatusSource.#shared.set(url, new StatusSource(url, () => ({}), null));
+    if (!StatusSource.#shared.has(url)) StatusSource.#shared.set(url, new StatusSource(url, new Credentials(null, null, "")));
     return StatusSource.#shared.get(url);
   }
 
@@ -134,44 +185,70 @@ class StatusSource {
     };
   }
 
-  /** Tries again at once. */
-  retry() {
-    this.#wake();
-  }
-
   #begin() {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     // The line may outlive it, and then nothing would say that all is well again: a new one does.
     window.addEventListener("offline", () => (this.#lose("lost"), this.#request?.abort()), { signal });
     window.addEventListener("online", () => this.#wake(), { signal });
-    document.addEventListener("visibilitychange", () => document.hidden || this.#wake(), { signal });
+    document.addEventListener("visibilitychange", () => this.#seen(!document.hidden), { signal });
+    window.addEventListener("pageshow", () => this.#awake(), { signal });
     this.#follow(signal);
+  }
+
+  #seen(visible) {
+    clearTimeout(this.#hiding);
+    if (visible) return this.#awake();
+    this.#hiding = setTimeout(() => {
+      this.#lose("connecting");
+      this.#request?.abort();
+    }, HIDDEN);
+  }
+
+  /** At once if somebody looks, or may look again soon. */
+  async #visible(signal) {
+    while (document.hidden && !this.message && this.why === "connecting" && !signal.aborted) await this.#pause(3_600_000, signal);
+  }
+
+  /** After a sleep of the page or the whole machine: what was last heard may be hours old. */
+  #awake() {
+    if (this.message && Date.now() - this.#heard > SILENCE) {
+      this.#lose("lost");
+      this.#request?.abort();
+    }
+    this.#wake();
   }
 
   #end() {
     this.#stop?.abort();
     this.#stop = null;
+    this.#lastId = "";
     clearTimeout(this.#losing);
+    clearTimeout(this.#hiding);
+    this.#losing = 0;
     this.message = null;
     this.why = "connecting";
   }
 
   async #follow(signal) {
     let failures = 0;
+    let renewed = false;
     while (!signal.aborted) {
-      const outcome = await this.#read(signal, () => (failures = 0)).catch(() => "lost");
+      await this.#visible(signal);
+      const start = performance.now();
+      const outcome = await this.#read(signal).catch(() => "lost");
       if (signal.aborted) return;
-      if (outcome === "renew") {
-        if (await this.#renew().catch(() => false)) continue;
-        this.#lose("refused");
-      } else if (outcome === "refused") {
-        this.#lose("refused");
-      } else if (!this.#losing) {
-        this.#losing = setTimeout(() => this.#lose("lost"), KNOWN);
+      // A server that ends a stream after a while, to see who is there, is answered at once.
+      failures = performance.now() - start > LONG_ENOUGH ? 0 : failures + 1;
+      if (outcome === "refused" && this.#credentials.renewable && !renewed) {
+        renewed = await this.#credentials.renew().catch(() => false);
+        if (renewed) continue;
       }
-      // The first time at once: a server that ends a stream to see who is there answers the next call.
-      if (failures++) await this.#pause(Math.min(SLOWEST_RETRY, 250 * 2 ** failures) * (0.75 + Math.random() / 2), signal);
+      renewed = false;
+      if (outcome === "refused") this.#lose("refused");
+      else if (this.message && !this.#losing) this.#losing = setTimeout(() => this.#lose("lost"), KNOWN);
+      else if (!this.message && !document.hidden) this.#lose("lost");
+      if (failures) await this.#pause(Math.min(SLOWEST_RETRY, 250 * 2 ** failures) * (0.75 + Math.random() / 2), signal);
     }
   }
 
@@ -187,7 +264,7 @@ class StatusSource {
   }
 
   /** Reads one response to its end. */
-  async #read(signal, alive) {
+  async #read(signal) {
     const request = (this.#request = new AbortController());
     signal.addEventListener("abort", () => request.abort(), { once: true, signal: request.signal });
     let watchdog = setTimeout(() => request.abort(), SILENCE);
@@ -195,13 +272,12 @@ class StatusSource {
       const response = await fetch(this.#url, {
         headers: {
           Accept: "text/event-stream",
-          ...this.#headers(),
+          ...(await this.#credentials.headers(this.#url)),
           ...(this.#lastId && { "Last-Event-ID": this.#lastId }),
         },
         cache: "no-store",
         signal: request.signal,
       });
-      if (response.status === 401 && this.#renew) return "renew";
       if (response.status >= 400 && response.status < 500) return "refused";
       if (!response.ok) return "lost";
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -209,11 +285,12 @@ class StatusSource {
       for (;;) {
         const { value, done } = await reader.read();
         if (done) return "ended";
+        this.#heard = Date.now();
         clearTimeout(watchdog);
         watchdog = setTimeout(() => request.abort(), SILENCE);
         const blocks = (rest + value).split("\n\n");
         rest = blocks.pop();
-        for (const block of blocks) this.#take(block, alive);
+        for (const block of blocks) this.#take(block);
       }
     } finally {
       clearTimeout(watchdog);
@@ -222,10 +299,12 @@ class StatusSource {
   }
 
   /** One event of the stream, as https://html.spec.whatwg.org/#event-stream-interpretation says. */
-  #take(block, alive) {
+  #take(block) {
     const fields = { data: [] };
     for (const line of block.split("\n")) {
-      const [, name, value] = /^([^:]*):? ?(.*)$/.exec(line);
+      const colon = line.indexOf(":");
+      const name = colon < 0 ? line : line.slice(0, colon);
+      const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
       if (name === "data") fields.data.push(value);
       else if (name) fields[name] = value;
     }
@@ -236,7 +315,6 @@ class StatusSource {
     message.offset = Date.parse(message.at) - Date.now();
     clearTimeout(this.#losing);
     this.#losing = 0;
-    alive();
     this.message = message;
     this.#tell();
   }
@@ -252,7 +330,13 @@ class StatusSource {
   }
 
   #tell() {
-    for (const listener of [...this.#listeners]) listener(this.message);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(this.message);
+      } catch (error) {
+        reportError(error); // of one element; the line is well
+      }
+    }
   }
 }
 
@@ -355,11 +439,14 @@ STYLE.replaceSync(`
   .reason input { font-size: 1rem; color: var(--_text); }
   .notice, .error { padding: .5em .7em; border-left: 4px solid var(--_snoozed); background: var(--_soft); overflow-wrap: anywhere; }
   .error { margin-top: .8em; border-color: var(--_error); }
-  .notice:empty, .error:empty { display: none; }
-  footer { display: flex; gap: .5em; justify-content: flex-end; }
+  .notice:empty { padding: 0; border: 0; margin-top: -.8em; }
+  .error:empty { display: none; }
+  .announce { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  footer { position: sticky; bottom: -1.1em; display: flex; gap: .5em; justify-content: flex-end; margin: 0 -1.1em -1.1em; padding: .8em 1.1em 1.1em; background: var(--_background); border-top: 1px solid var(--_line); }
   footer button { min-height: 2.5em; padding: .3em 1.1em; border: 1px solid var(--_field); border-radius: calc(var(--_radius) * .7); background: var(--_background); }
   footer button[type="submit"] { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); font-weight: 600; }
 
+  @media (max-width: 24em) { .choices label:has(:checked)::before { content: none; } }
   @media (max-width: 30em) {
     .panel { left: 0 !important; top: auto !important; bottom: 0; width: 100vw; max-height: 92vh; border-radius: var(--_radius) var(--_radius) 0 0; }
   }
@@ -382,11 +469,13 @@ STYLE.replaceSync(`
 const TEMPLATE = document.createElement("template");
 TEMPLATE.innerHTML = `
   <button type="button" class="icon" part="button" aria-haspopup="dialog" aria-expanded="false"></button>
-  <div class="panel" part="panel" popover="auto" role="dialog" aria-labelledby="title">
-    <header><div><h2 id="title"></h2><p class="answering muted"></p></div></header>
+  <span class="announce" role="status"></span>
+  <div class="panel" part="panel" popover="auto" role="dialog" aria-labelledby="title" aria-describedby="answering" tabindex="-1">
+    <header><div><h2 id="title"></h2><p class="answering muted" id="answering"></p></div></header>
     <section class="why" aria-labelledby="why"><h3 id="why"></h3><ul></ul></section>
     <p class="countdown" role="timer" aria-live="off"></p>
     <button type="button" class="now"></button>
+    <p class="error" role="alert"></p>
     <form novalidate>
       <p class="notice" role="status"></p>
       <fieldset class="status"><legend></legend><div class="choices"></div></fieldset>
@@ -400,7 +489,6 @@ TEMPLATE.innerHTML = `
       <label class="reason"><span></span><input type="text" name="reason" maxlength="500" autocomplete="off"></label>
       <footer><button type="button" class="cancel"></button><button type="submit"></button></footer>
     </form>
-    <p class="error" role="alert"></p>
   </div>`;
 
 export class ContactBotStatus extends HTMLElement {
@@ -409,15 +497,22 @@ export class ContactBotStatus extends HTMLElement {
   #labels = defaultLabels;
   #tokenSource = null;
   #token = null;
+  #credentials = null;
   #source = null;
   #leave = null;
   #message = null;
   #connected = null;
   #ticking = 0;
+  #announced = null;
   /** The epoch that the form's answer is based on, and whether a person has begun to answer. */
   #base = null;
   #dirty = false;
   #saving = false;
+  #unsure = false;
+  /** Whether the notice only says that something has changed, and not yet what. */
+  #vague = false;
+  /** When the button that saves at once got another meaning while somebody was looking at it. */
+  #nowChanged = -Infinity;
 
   constructor() {
     super();
@@ -425,13 +520,13 @@ export class ContactBotStatus extends HTMLElement {
     root.adoptedStyleSheets = [STYLE];
     root.append(TEMPLATE.content.cloneNode(true));
     this.#one(".icon").popoverTargetElement = this.#one(".panel");
-    this.#on(".panel", "beforetoggle", (event) => event.newState === "open" && this.#reset());
+    this.#on(".panel", "beforetoggle", (event) => event.newState === "open" && this.#opening());
     this.#on(".panel", "toggle", (event) => this.#toggled(event.newState === "open"));
     this.#on(".panel", "keydown", (event) => event.key === "Escape" && this.#escape(event));
     this.#on("form", "submit", (event) => this.#save(event));
     this.#on("form", "input", () => this.#answer());
     this.#on(".cancel", "click", () => this.close());
-    this.#on(".now", "click", () => this.#put(this.#isPaused ? { status: "active" } : { status: "snoozed", reactivateAfter: "PT1H" }, this.state.epoch));
+    this.#on(".now", "click", () => this.#now());
     this.#on(".quick", "click", (event) => this.#quick(event.target.closest("button")));
     this.#write();
     this.#render();
@@ -442,7 +537,8 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.close();
+    // The browser has closed it already, and told nobody.
+    this.#toggled(false);
     this.#unfollow();
   }
 
@@ -450,6 +546,7 @@ export class ContactBotStatus extends HTMLElement {
     if (before === after) return;
     if (name === "readonly" || name === "lang") return this.#render();
     if (name === "token") this.#token = after;
+    else this.#forget();
     if (this.isConnected) this.#follow();
   }
 
@@ -483,6 +580,7 @@ export class ContactBotStatus extends HTMLElement {
 
   set tokenSource(source) {
     this.#tokenSource = source;
+    this.#token = null;
     if (this.isConnected) this.#follow();
   }
 
@@ -529,10 +627,11 @@ export class ContactBotStatus extends HTMLElement {
 
   #follow() {
     this.#unfollow();
+    this.#credentials = new Credentials(this.#token, this.#tokenSource, this.contactId);
     if (!this.contactId) return this.#take(null);
     const url = `${this.#path}/events`;
     const isOwn = this.#token || this.#tokenSource;
-    this.#source = isOwn ? new StatusSource(url, () => this.#headers(), this.#tokenSource && (() => this.#renew())) : StatusSource.shared(url);
+    this.#source = isOwn ? new StatusSource(url, this.#credentials) : StatusSource.shared(url);
     this.#leave = this.#source.listen((message) => this.#take(message));
     if (!this.#source.message) this.#take(null);
   }
@@ -543,15 +642,10 @@ export class ContactBotStatus extends HTMLElement {
     this.#source = null;
   }
 
-  async #renew() {
-    this.#token = await this.#tokenSource();
-    return Boolean(this.#token);
-  }
-
-  #headers() {
-    if (this.#token) return { Authorization: `Bearer ${this.#token}` };
-    const csrf = /(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie);
-    return csrf ? { "X-XSRF-TOKEN": decodeURIComponent(csrf[1]) } : {};
+  /** Of another contact nothing stays, least of all what somebody had begun to fill in. */
+  #forget() {
+    this.close();
+    this.#dirty = false;
   }
 
   #take(message) {
@@ -562,9 +656,13 @@ export class ContactBotStatus extends HTMLElement {
       this.#connected = connected;
       this.#fire("bot-status-connection", { connected });
     }
+    if (message && this.#unsure) {
+      this.#unsure = false;
+      this.#say(".error", ""); // what is true now, the panel shows
+    }
     if (message && this.#isOpen) {
       if (!this.#dirty) this.#reset(); // and if nothing was known before, it appears now
-      else if (message.state.epoch !== this.#base) this.#meanwhile(message.change, message.state);
+      else if ((message.state.epoch !== this.#base || (this.#vague && message.change)) && !this.#saving) this.#meanwhile(message.change, message.state);
     }
     this.#render();
     if (message?.change) this.#fire("bot-status-event", message.change);
@@ -624,6 +722,7 @@ export class ContactBotStatus extends HTMLElement {
     header.dataset.status = kind;
     header.querySelector("svg")?.remove();
     header.insertAdjacentHTML("afterbegin", svg(kind));
+    this.#announce(kind, title);
     this.#one("#title").textContent = title;
     const why = { connecting: "connecting", lost: "unknown", refused: "signedOut" }[this.#source?.why ?? "connecting"];
     const answering = kind === "unknown" ? why : kind;
@@ -636,14 +735,27 @@ export class ContactBotStatus extends HTMLElement {
 
     const form = this.#one("form");
     // What somebody has begun to fill in stays; else nothing is preselected while nothing is known.
-    form.hidden = kind === "off" || this.hasAttribute("readonly") || (kind === "unknown" && !this.#dirty);
+    const wasInside = this.#isOpen && this.shadowRoot.activeElement;
+    form.hidden = kind === "off" || this.hasAttribute("readonly") || this.#credentials?.role === "viewer" || (kind === "unknown" && !this.#dirty);
     const now = this.#one(".now");
     now.hidden = form.hidden || kind === "unknown";
-    now.textContent = this.#isPaused ? labels.now.activate : labels.now.pause;
+    const meaning = this.#isPaused ? labels.now.activate : labels.now.pause;
+    if (this.#isOpen && now.textContent !== meaning) this.#nowChanged = performance.now();
+    now.textContent = meaning;
+    if (wasInside && (wasInside === now ? now.hidden : form.hidden && form.contains(wasInside))) this.#one(".panel").focus();
     this.#one("button[type=submit]").disabled = kind === "unknown";
-    this.#one("button[type=submit]").textContent = this.#one(".notice").textContent ? labels.saveAnyway : labels.save;
+    const save = this.#one(".notice").textContent ? labels.saveAnyway : labels.save;
+    this.#one("button[type=submit]").textContent = this.#saving ? labels.saving : save;
     this.#one(".cancel").textContent = labels.cancel;
     if (this.#isOpen) this.#place();
+  }
+
+  /** Tells who cannot see the icon that it has changed. */
+  #announce(kind, title) {
+    if (this.#announced === null && kind === "unknown") return;
+    // The first state is no news, but what the icon says.
+    if (this.#announced !== null && this.#announced !== title) this.#one(".announce").textContent = title;
+    this.#announced = title;
   }
 
   get #isPaused() {
@@ -709,10 +821,21 @@ export class ContactBotStatus extends HTMLElement {
 
   #time(instant) {
     const language = this.closest("[lang]")?.lang || document.documentElement.lang || undefined;
-    return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+    const style = { dateStyle: "medium", timeStyle: "short" };
+    try {
+      return new Intl.DateTimeFormat(language, style).format(new Date(instant));
+    } catch {
+      return new Intl.DateTimeFormat(undefined, style).format(new Date(instant)); // a language by a name that is none
+    }
   }
 
   // Opening and closing
+
+  #opening() {
+    this.#nowChanged = -Infinity;
+    this.#reset();
+    this.#render();
+  }
 
   #toggled(open) {
     this.#one(".icon").setAttribute("aria-expanded", String(open));
@@ -728,9 +851,7 @@ export class ContactBotStatus extends HTMLElement {
     this.#place();
     const form = this.#one("form");
     if (form.hidden) {
-      const panel = this.#one(".panel");
-      panel.tabIndex = -1;
-      panel.focus();
+      this.#one(".panel").focus();
     } else {
       (form.querySelector("[name=status]:checked") ?? this.#field("after")).focus();
     }
@@ -758,7 +879,7 @@ export class ContactBotStatus extends HTMLElement {
   #reset() {
     const form = this.#one("form");
     form.reset();
-    this.#dirty = false;
+    this.#dirty = this.#vague = false;
     this.#base = this.state?.epoch ?? null;
     this.#say(".notice", "");
     this.#say(".error", "");
@@ -810,8 +931,14 @@ export class ContactBotStatus extends HTMLElement {
     return fits ? UNITS[unit](text) : undefined;
   }
 
+  #now() {
+    if (!this.state || performance.now() - this.#nowChanged < TOO_QUICK) return;
+    this.#put(this.#isPaused ? { status: "active" } : { status: "snoozed", reactivateAfter: "PT1H" }, this.state.epoch);
+  }
+
   #save(event) {
     event.preventDefault();
+    if (!this.#dirty) return this.close(); // nobody has chosen anything
     const reactivateAfter = this.#duration();
     if (reactivateAfter === undefined) {
       this.#field("number").setAttribute("aria-invalid", "true");
@@ -829,12 +956,28 @@ export class ContactBotStatus extends HTMLElement {
     this.#say(".error", "");
     this.#saving = true;
     this.#render();
+    const source = this.#source;
+    // What comes back when the page has turned to another contact is nothing to show.
+    const isStill = () => source === this.#source;
     try {
-      const response = await this.#call("PUT", this.#path, JSON.stringify(body), { "If-Match": `"${epoch}"` });
-      if (response.ok) this.#saved(await response.json());
-      else if (response.status === 412) await this.#stale();
-      else await this.#refused(response);
+      const path = this.#path;
+      const response = await this.#call("PUT", path, JSON.stringify(body), { "If-Match": `"${epoch}"` });
+      if (response.ok) {
+        const state = await response.json();
+        if (isStill()) this.#saved(state);
+      } else if (response.status === 412) {
+        const [state, history] = await Promise.all([
+          this.#call("GET", path).then((answer) => answer.json()),
+          this.#call("GET", `${path}/history?limit=1`).then((answer) => answer.json()),
+        ]);
+        if (isStill()) this.#meanwhile(history[0] ?? null, state);
+      } else {
+        const problem = await response.json().catch(() => ({}));
+        if (isStill()) this.#refused(response.status, problem.detail ?? `HTTP ${response.status}`);
+      }
     } catch {
+      if (!isStill()) return;
+      this.#unsure = true;
       this.#say(".error", this.#labels.unreachable);
       this.#fire("bot-status-error", { status: 0, detail: this.#labels.unreachable });
     } finally {
@@ -844,15 +987,21 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   async #call(method, url, body, headers = {}) {
-    const send = () =>
+    const credentials = this.#credentials;
+    const send = async () =>
       fetch(url, {
         method,
         body,
-        headers: { Accept: "application/json", "Content-Type": "application/json", ...headers, ...this.#headers() },
+        headers: {
+          Accept: "application/json",
+          "Content-Type": "application/json",
+          ...headers,
+          ...(await credentials.headers(url)),
+        },
         signal: AbortSignal.timeout(15_000),
       });
     const response = await send();
-    return response.status === 401 && this.#tokenSource && (await this.#renew()) ? send() : response;
+    return response.status === 401 && credentials.renewable && (await credentials.renew()) ? send() : response;
   }
 
   #saved(state) {
@@ -864,22 +1013,12 @@ export class ContactBotStatus extends HTMLElement {
     this.close();
   }
 
-  async #refused(response) {
-    const problem = await response.json().catch(() => ({}));
-    const detail = problem.detail ?? `HTTP ${response.status}`;
+  #refused(status, detail) {
     this.#say(".error", fill(this.#labels.failed, { detail }));
-    this.#fire("bot-status-error", { status: response.status, detail });
+    this.#fire("bot-status-error", { status, detail });
   }
 
   /** Somebody was faster. The person sees what it was and decides again. */
-  async #stale() {
-    const [state, history] = await Promise.all([
-      this.#call("GET", this.#path).then((response) => response.json()),
-      this.#call("GET", `${this.#path}/history?limit=1`).then((response) => response.json()),
-    ]);
-    this.#meanwhile(history[0] ?? null, state);
-  }
-
   #meanwhile(change, state) {
     const labels = this.#labels;
     const words = fill(labels.change[change?.type] ?? labels.change.other, {
@@ -888,6 +1027,7 @@ export class ContactBotStatus extends HTMLElement {
       cause: change ? this.#cause(change.cause) + (change.reason ? `: ${change.reason}` : "") : "",
     });
     this.#base = state.epoch;
+    this.#vague = !change;
     this.#dirty = true; // what stands in the form is the person's, not the state's
     this.#say(".notice", fill(labels.changedMeanwhile, { change: words }));
   }
@@ -929,7 +1069,7 @@ function over(defaults, labels) {
   return Object.fromEntries(
     Object.entries({ ...defaults, ...labels }).map(([name, value]) => [
       name,
-      typeof value === "object" && typeof defaults[name] === "object" ? over(defaults[name], value) : value,
+      typeof defaults[name] === "object" ? over(defaults[name], labels[name] ?? {}) : (value ?? defaults[name]),
     ]),
   );
 }

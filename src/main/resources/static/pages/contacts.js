@@ -1,5 +1,5 @@
 // Who is paused, by what, until when; and why a contact's bot stopped.
-import { call, cause, cockpit, historyLine, make, signForms, time } from "./server.js";
+import { api, call, cause, cockpit, historyLine, make, signForms, time } from "./server.js";
 
 const PAGE = 50;
 const HISTORY = 20;
@@ -12,15 +12,18 @@ const panel = dialog.querySelector("contact-bot-status");
 const history = dialog.querySelector(".history");
 const older = dialog.querySelector(".older");
 
-let asked = "";
+let asked = 0;
+let query = "";
 let next = null;
 let shown = "";
 
+panel.setAttribute("api", api);
 signForms();
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  location.hash = new URLSearchParams(filled()).toString();
-  list();
+  const address = new URLSearchParams(filled()).toString();
+  if (address === location.hash.slice(1)) list();
+  else location.hash = address;
 });
 form.addEventListener("change", (event) => event.target.tagName === "SELECT" && form.requestSubmit());
 more.addEventListener("click", () => page(next));
@@ -28,7 +31,8 @@ older.addEventListener("click", olderHistory);
 dialog.querySelector(".close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
   panel.removeAttribute("contact-id"); // nobody looks any more
-  list();
+  const id = shown;
+  list().then(() => rows.querySelector(`[data-contact="${CSS.escape(id)}"] button`)?.focus());
 });
 panel.addEventListener("bot-status-change", ({ detail: state }) => {
   dialog.querySelector(".explanation").textContent = state?.explanation ?? "";
@@ -37,8 +41,15 @@ panel.addEventListener("bot-status-event", ({ detail: event }) => {
   if (!history.querySelector(`[data-event="${event.id}"]`)) history.prepend(historyLine(event));
 });
 
-for (const [name, value] of new URLSearchParams(location.hash.slice(1))) if (form.elements[name]) form.elements[name].value = value;
-list();
+window.addEventListener("hashchange", asAddressed);
+asAddressed();
+
+/** The list that the address names, also after a step back. */
+function asAddressed() {
+  form.reset();
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) if (form.elements[name]) form.elements[name].value = value;
+  list();
+}
 
 function filled() {
   return [...new FormData(form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
@@ -46,37 +57,49 @@ function filled() {
 
 /** The list from its beginning. */
 async function list() {
-  asked = new URLSearchParams([...filled(), ["limit", PAGE]]).toString();
-  rows.replaceChildren();
+  query = new URLSearchParams([...filled(), ["limit", PAGE]]).toString();
+  const mine = ++asked;
   await page(null);
-  await exactly(form.elements.search.value.trim());
+  if (mine === asked) await exactly(form.elements.search.value.trim(), mine);
 }
 
+/** One page more, or the first; what somebody has asked for meanwhile comes before it. */
 async function page(after) {
-  const of = asked;
+  const mine = after === null ? asked : ++asked;
   const failed = document.querySelector(".failed");
   try {
-    const answer = await call("GET", `/api/contacts?${of}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
-    if (of !== asked) return; // somebody has asked for something else meanwhile
+    const answer = await call("GET", `/contacts?${query}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
+    if (mine !== asked) return;
     failed.textContent = "";
+    if (after === null) rows.replaceChildren();
     rows.append(...answer.contacts.map(row));
     next = answer.next;
     more.hidden = !next;
-    document.querySelector(".count").textContent = rows.children.length
-      ? `${rows.children.length} shown${next ? ", there are more" : ""}`
-      : "No paused contact like that. Whoever is not listed is active.";
+    count();
   } catch (error) {
+    if (mine !== asked) return;
+    rows.replaceChildren();
     failed.textContent = error.message;
+    document.querySelector(".count").textContent = "";
     more.hidden = true;
   }
 }
 
 /** A contact that is not paused is in no list, but may be looked for by its whole id. */
-async function exactly(id) {
+async function exactly(id, mine) {
   if (!id || rows.querySelector(`[data-contact="${CSS.escape(id)}"]`)) return;
-  const state = await call("GET", `/api/contacts/${encodeURIComponent(id)}/bot-status`).catch(() => null);
-  const known = state && (await call("GET", `/api/contacts/${encodeURIComponent(id)}/bot-status/history?limit=1`)).length;
-  if (known && form.elements.search.value.trim() === id && state.status === "active") rows.prepend(row(state));
+  const state = await call("GET", `/contacts/${encodeURIComponent(id)}/bot-status`).catch(() => null);
+  const known = state && (await call("GET", `/contacts/${encodeURIComponent(id)}/bot-status/history?limit=1`)).length;
+  if (known && mine === asked && state.status === "active") {
+    rows.prepend(row(state));
+    count();
+  }
+}
+
+function count() {
+  document.querySelector(".count").textContent = rows.children.length
+    ? `${rows.children.length} shown${next ? ", there are more" : ""}`
+    : "No paused contact like that. Whoever is not listed is active.";
 }
 
 function row(state) {
@@ -122,7 +145,7 @@ async function open(id) {
 async function olderHistory() {
   const id = shown;
   const last = history.lastElementChild?.dataset.event;
-  const events = await call("GET", `/api/contacts/${encodeURIComponent(id)}/bot-status/history?limit=${HISTORY}${last ? `&before=${last}` : ""}`);
+  const events = await call("GET", `/contacts/${encodeURIComponent(id)}/bot-status/history?limit=${HISTORY}${last ? `&before=${last}` : ""}`);
   if (id !== shown) return;
   history.append(...events.filter((event) => !history.querySelector(`[data-event="${event.id}"]`)).map(historyLine));
   older.hidden = events.length < HISTORY;

@@ -1,5 +1,5 @@
 // A conversation that shows the job: messages are reported, the bot asks before each reply, the panel shows and changes the status.
-import { call, historyLine, make, signForms } from "./server.js";
+import { api, call, historyLine, make, signForms } from "./server.js";
 
 const PEOPLE = { "demo-mia": "Mia Keller", "demo-jonas": "Jonas Brandt", "demo-amara": "Amara Diallo" };
 const SET_ANSWERS = [
@@ -26,6 +26,8 @@ const lineOfTime = document.querySelector(".line-of-time");
 
 let contact = "";
 
+panel.setAttribute("api", api);
+
 signForms();
 document.querySelector(".add").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -37,19 +39,34 @@ form.addEventListener("submit", async (event) => {
   const { sender, text } = form.elements;
   const words = text.value.trim();
   if (!words) return;
-  text.value = "";
   say("");
-  await write(contact, sender.value, words).catch((error) => say(error.message));
+  try {
+    text.value = "";
+    await write(contact, sender.value, words);
+  } catch (error) {
+    if (!text.value) text.value = words;
+    say(`Not sent: ${error instanceof TypeError ? "the server cannot be reached." : error.message}`);
+  }
 });
 form.elements.text.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey) return;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   form.requestSubmit();
 });
 panel.addEventListener("bot-status-event", ({ detail: event }) => tell(event));
-window.addEventListener("hashchange", () => open(decodeURIComponent(location.hash.slice(1))));
+window.addEventListener("hashchange", () => open(named()));
 
-open(decodeURIComponent(location.hash.slice(1)) || "demo-mia");
+open(named() || "demo-mia");
+
+/** The contact that the address names. */
+function named() {
+  const text = location.hash.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // typed by a person
+  }
+}
 
 /** Shows the conversation with a contact. */
 async function open(id) {
@@ -57,18 +74,31 @@ async function open(id) {
   contact = id;
   location.hash = encodeURIComponent(id);
   panel.contactId = id;
-  document.querySelector("#name").textContent = PEOPLE[id] ?? id;
-  const shown = { ...PEOPLE, ...(!PEOPLE[id] && { [id]: id }) };
+  document.querySelector("#name").textContent = name(id);
+  const shown = new Map([...Object.entries(PEOPLE), [id, name(id)]]);
   document.querySelector(".people").replaceChildren(
-    ...Object.entries(shown).map(([one, name]) =>
+    ...[...shown].map(([one, name]) =>
       make("li", {}, make("button", { type: "button", "aria-current": String(one === id), onclick: () => open(one) }, name)),
     ),
   );
+  // Only what comes from now on is news to be read out.
+  thread.ariaBusy = lineOfTime.ariaBusy = "true";
   thread.replaceChildren(...kept(id).map(show));
   thread.scrollTop = thread.scrollHeight;
   lineOfTime.replaceChildren();
-  const history = await call("GET", `${path(id)}/bot-status/history?limit=30`);
-  if (contact === id) history.reverse().forEach(tell);
+  say("");
+  const history = await call("GET", `${path(id)}/bot-status/history?limit=30`).catch((error) => {
+    say(error.message);
+    return [];
+  });
+  if (contact === id) {
+    history.reverse().forEach(tell);
+    thread.ariaBusy = lineOfTime.ariaBusy = "false";
+  }
+}
+
+function name(id) {
+  return Object.hasOwn(PEOPLE, id) ? PEOPLE[id] : id;
 }
 
 /** Somebody writes; the platform, which here is this page, reports it. */
@@ -103,7 +133,11 @@ async function reply(to, text) {
 }
 
 function add(to, entry) {
-  localStorage.setItem(`thread ${to}`, JSON.stringify([...kept(to), entry].slice(-KEPT)));
+  try {
+    localStorage.setItem(`thread ${to}`, JSON.stringify([...kept(to), entry].slice(-KEPT)));
+  } catch {
+    // The browser's room is used up: what is shown is not remembered.
+  }
   if (to !== contact) return;
   thread.append(show(entry));
   thread.scrollTop = thread.scrollHeight;
@@ -116,7 +150,7 @@ function kept(id) {
 
 function show(entry) {
   if (entry.note) return make("p", { class: entry.refused ? "note refused" : "note" }, entry.note);
-  const names = { contact: PEOPLE[contact] ?? contact, human: "Anna", bot: "Bot", workflow: "Workflow" };
+  const names = { contact: name(contact), human: "Anna", bot: "Bot", workflow: "Workflow" };
   return make("div", { class: `bubble ${entry.sender}` }, make("small", {}, names[entry.sender]), entry.text);
 }
 
@@ -130,5 +164,5 @@ function say(words) {
 }
 
 function path(id) {
-  return `/api/contacts/${encodeURIComponent(id)}`;
+  return `/contacts/${encodeURIComponent(id)}`;
 }

@@ -4,11 +4,19 @@ export function csrfToken() {
   return decodeURIComponent(/(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? "");
 }
 
+/** Where the HTTP API is. */
+export const api = document.querySelector("meta[name=bot-api]").content;
+
 /** Calls the API and answers with its JSON; throws an Error in the server's words. */
 export async function call(method, path, body) {
-  const response = await fetch(path, {
+  const response = await fetch(api + path, {
     method,
-    headers: { Accept: "application/json", "Content-Type": "application/json", "X-XSRF-TOKEN": csrfToken() },
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      "X-Requested-With": "XMLHttpRequest",
+      "X-XSRF-TOKEN": csrfToken(),
+    },
     body: body && JSON.stringify(body),
   });
   if (response.status === 401) {

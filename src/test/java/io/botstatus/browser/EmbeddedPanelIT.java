@@ -41,13 +41,11 @@ class EmbeddedPanelIT extends BrowserScenario {
     @Test
     void showsAndDoesNotChangeForAViewer() {
         Panel panel = embedded(contact, server.token(contact, "viewer", "PT10M"));
+        assertThat(panel.saying("Bot is active")).isVisible();
         panel.open();
-        panel.button("Snooze for 1 hour").click();
-        assertThat(panel.error()).containsText("Not saved: The token opens");
-        assertThat(server.status(contact).path("status").asText()).isEqualTo("active");
-
-        panel.page().evaluate("document.querySelector('contact-bot-status').setAttribute('readonly', '')");
+        assertThat(panel.answering()).hasText("It answers this contact.");
         assertThat(panel.dialog().locator("form")).isHidden();
+        assertThat(panel.dialog().locator(".now")).isHidden();
     }
 
     @Test
@@ -69,6 +67,51 @@ class EmbeddedPanelIT extends BrowserScenario {
         panel.open();
         panel.button("Set active now").click();
         assertThat(panel.saying("Bot is active")).isVisible();
+    }
+
+    @Test
+    void turnsToAnotherContactWithATokenOfItsOwnAndKeepsNothingOfTheFirst() {
+        String second = contact + "-second";
+        server.manualMessage(second, "ben");
+        Panel panel = embedded(contact, "");
+        panel.page()
+                .exposeFunction(
+                        "freshToken", arguments -> server.token(String.valueOf(arguments[0]), "agent", "PT10M"));
+        panel.page()
+                .evaluate(
+                        "() => { document.querySelector('contact-bot-status').tokenSource = (id) => freshToken(id); }");
+        assertThat(panel.saying("Bot is active")).isVisible();
+        panel.open();
+        panel.choice("Inactive").check();
+        panel.reason().fill("for the first alone");
+
+        panel.page().evaluate("(id) => { document.querySelector('contact-bot-status').contactId = id; }", second);
+
+        assertThat(panel.saying("Bot is snoozed")).isVisible();
+        assertThat(panel.dialog()).isHidden();
+        panel.open();
+        assertThat(panel.reason()).hasValue("");
+        assertThat(panel.notice()).hasText("");
+        assertThat(panel.choice("Snoozed")).isChecked();
+    }
+
+    @Test
+    void doesNotStormWhoeverMakesTokensThatNobodyTakes() {
+        Panel panel = embedded(contact, "");
+        panel.page().evaluate("""
+                () => {
+                  window.asked = 0;
+                  document.querySelector("contact-bot-status").tokenSource = () => {
+                    document.body.dataset.asked = ++window.asked;
+                    return "Not Found";
+                  };
+                }""");
+        panel.page().waitForTimeout(4_000);
+
+        assertThat(Integer.parseInt(panel.page().locator("body").getAttribute("data-asked")))
+                .isBetween(1, 10);
+        panel.open();
+        assertThat(panel.answering()).hasText("You are signed out, or may not see this contact.");
     }
 
     @Test

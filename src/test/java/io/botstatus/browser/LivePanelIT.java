@@ -162,6 +162,7 @@ class LivePanelIT {
         here = here.startAgain();
 
         panel.saying("Bot is snoozed").waitFor(new Locator.WaitForOptions().setTimeout(30_000));
+        panel.page().waitForTimeout(1_000); // for a moment after it has appeared, the button is not pressed
         panel.button("Set active now").click();
         assertThat(other.saying("Bot is active")).isVisible();
     }

@@ -89,6 +89,25 @@ class PagesIT extends BrowserScenario {
     }
 
     @Test
+    void whatCouldNotBeSentIsStillThere() {
+        Page page = conversation();
+        page.context().setOffline(true);
+        write(page, "the contact", "Is anybody there?");
+
+        assertThat(page.locator(".failed")).hasText("Not sent: the server cannot be reached.");
+        assertThat(page.locator("#text")).hasValue("Is anybody there?");
+    }
+
+    @Test
+    void oddIdsAreJustIds() {
+        Page page = browser();
+        for (String id : List.of("100%", "constructor", "__proto__", "<b>x</b>")) {
+            page.navigate("/#" + id);
+            assertThat(page.locator("#name")).hasText(id);
+        }
+    }
+
+    @Test
     void aWorkflowMayWriteAndTheThreadIsThereAgain() {
         Page page = conversation();
         write(page, "a workflow", "Your parcel is on its way.");
