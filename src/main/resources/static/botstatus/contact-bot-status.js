@@ -439,7 +439,7 @@ STYLE.replaceSync(`
   .reason input { font-size: 1rem; color: var(--_text); }
   .notice, .error { padding: .5em .7em; border-left: 4px solid var(--_snoozed); background: var(--_soft); overflow-wrap: anywhere; }
   .error { margin-top: .8em; border-color: var(--_error); }
-  .notice:empty { padding: 0; border: 0; margin-top: -.8em; }
+  .notice:empty { height: 0; margin-bottom: -.8em; padding: 0; border: 0; }
   .error:empty { display: none; }
   .announce { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   footer { position: sticky; bottom: -1.1em; display: flex; gap: .5em; justify-content: flex-end; margin: 0 -1.1em -1.1em; padding: .8em 1.1em 1.1em; background: var(--_background); border-top: 1px solid var(--_line); }

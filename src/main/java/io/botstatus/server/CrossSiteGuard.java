@@ -28,7 +28,7 @@ final class CrossSiteGuard extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (READING.contains(request.getMethod()) || LoginHeader.isToken(request) || fromHere(request)) {
+        if (READING.contains(request.getMethod()) || Caller.bringsToken(request) || fromHere(request)) {
             chain.doFilter(request, response);
         } else {
             Problem.answer(
