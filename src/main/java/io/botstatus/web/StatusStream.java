@@ -75,6 +75,12 @@ final class StatusStream {
         return toldEpoch;
     }
 
+    boolean isOver() {
+        synchronized (outbox) {
+            return over;
+        }
+    }
+
     /** Whether a hold that was told of has ended meanwhile: to be asked by whoever watches the clock. */
     boolean deadlineHasPassed(Instant now) {
         Instant deadline = nextDeadline;

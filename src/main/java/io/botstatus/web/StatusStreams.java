@@ -94,9 +94,7 @@ final class StatusStreams implements SmartLifecycle {
         // Without these Spring would answer a second time, on a response that has begun.
         emitter.onTimeout(emitter::complete);
         emitter.onError(e -> close(stream));
-        add(stream);
-        // After it was added: what is committed from here on is told by a look, what was before by this.
-        stream.begin(lastEventId);
+        add(stream, lastEventId);
         return emitter;
     }
 
@@ -105,8 +103,11 @@ final class StatusStreams implements SmartLifecycle {
         return open.values().stream().mapToInt(Set::size).sum();
     }
 
-    /** Under the lock of the looks, so that the first panel finds a look's beginning, before its state is read. */
-    private synchronized void add(StatusStream stream) {
+    /**
+     * Under the lock of the looks: the first panel finds a look's beginning before its state is read, and every panel begins
+     * before a look tells it anything.
+     */
+    private synchronized void add(StatusStream stream, @Nullable Long lastEventId) {
         if (!running) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The server is stopping.");
         }
@@ -114,11 +115,15 @@ final class StatusStreams implements SmartLifecycle {
             place = feed.now();
             seenSettings = settings.read();
         }
+        stream.begin(lastEventId);
         open.compute(stream.contact(), (contact, streams) -> {
             Set<StatusStream> all = streams == null ? ConcurrentHashMap.newKeySet() : streams;
             all.add(stream);
             return all;
         });
+        if (stream.isOver()) {
+            close(stream); // it could not even begin
+        }
     }
 
     private void close(StatusStream stream) {
