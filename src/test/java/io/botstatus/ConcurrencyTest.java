@@ -25,6 +25,8 @@ import io.botstatus.status.Effect;
 import io.botstatus.status.Hold;
 import io.botstatus.status.Reactivation;
 import io.botstatus.status.Sender;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -320,7 +322,7 @@ class ConcurrencyTest {
             return null;
         });
 
-        assertThat(failures).isEmpty();
+        assertThat(failures).as(() -> causes(failures)).isEmpty();
         assertThat(done.keySet()).as("what was done, %s", done).hasSize(Mix.KINDS);
         assertThat(Contradictions.in(sql)).as("at the end").isEmpty();
         runAllJobs();
@@ -424,6 +426,13 @@ class ConcurrencyTest {
                 throw e;
             }
         }
+    }
+
+    /** The engine's own exceptions send whoever reads them to a log. */
+    private static String causes(List<Throwable> failures) {
+        StringWriter text = new StringWriter();
+        failures.forEach(failure -> failure.printStackTrace(new PrintWriter(text)));
+        return text.toString();
     }
 
     private static StatusRequest person(BotStatus status, Reactivation reactivation) {

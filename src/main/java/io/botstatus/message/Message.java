@@ -1,6 +1,7 @@
 package io.botstatus.message;
 
 import io.botstatus.process.Trigger;
+import io.botstatus.reply.Echo;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.InvalidValueException;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the platform's id: what is reported twice under one id happens once
  * @param sentAt by the sender's clock
  * @param attributes what the pause policy may look at besides, by name
+ * @param evidence what tells that it was this sender, for the history; null if whoever reports it just says so
+ * @param echo what may tell that it is the bot's own; null if the sender is beyond doubt
  */
 public record Message(
         ContactId contact,
@@ -24,16 +27,30 @@ public record Message(
         Instant sentAt,
         @Nullable String sentBy,
         @Nullable String channel,
-        Map<String, Object> attributes) {
+        Map<String, Object> attributes,
+        @Nullable String evidence,
+        @Nullable Echo echo) {
+
+    /** A message whose sender is beyond doubt. */
+    public Message(
+            ContactId contact,
+            String messageId,
+            Sender sender,
+            Instant sentAt,
+            @Nullable String sentBy,
+            @Nullable String channel,
+            Map<String, Object> attributes) {
+        this(contact, messageId, sender, sentAt, sentBy, channel, attributes, null, null);
+    }
 
     /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
     public Message {
         messageId = SeenMessages.id("messageId", messageId);
         // Whoever wrote: what no trigger could carry is refused, not stored.
-        new Trigger(contact, Cause.MANUAL_MESSAGE, messageId, channel, sentBy, sentAt, attributes);
+        new Trigger(contact, Cause.MANUAL_MESSAGE, messageId, channel, sentBy, sentAt, attributes, evidence);
     }
 
     Trigger trigger(Cause cause) {
-        return new Trigger(contact, cause, messageId, channel, sentBy, sentAt, attributes);
+        return new Trigger(contact, cause, messageId, channel, sentBy, sentAt, attributes, evidence);
     }
 }

@@ -1,7 +1,9 @@
 package io.botstatus.message;
 
 import io.botstatus.process.BotPauses;
+import io.botstatus.process.Transactions;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.reply.SentReplies;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.SeenMessages;
@@ -19,9 +21,11 @@ class MessageAutoConfiguration {
     Messages botMessages(
             BotPauses pauses,
             ReplyPermits permits,
+            SentReplies sentReplies,
             SeenMessages seen,
             ContactStates states,
+            Transactions transactions,
             @Qualifier("botClock") Clock clock) {
-        return new Messages(pauses, permits, seen, states, clock);
+        return new Messages(pauses, permits, sentReplies, seen, states, transactions, clock);
     }
 }

@@ -1,7 +1,9 @@
 package io.botstatus.message;
 
 import io.botstatus.process.BotPauses;
+import io.botstatus.process.Transactions;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.reply.SentReplies;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Effect;
@@ -9,19 +11,34 @@ import io.botstatus.status.Repeat;
 import io.botstatus.status.SeenMessages;
 import io.botstatus.status.Sender;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Takes reports of messages and does what follows from who wrote. Thread-safe. */
 public final class Messages {
 
     private final BotPauses pauses;
     private final ReplyPermits permits;
+    private final SentReplies sentReplies;
     private final SeenMessages seen;
     private final ContactStates states;
+    private final Transactions transactions;
     private final Clock clock;
 
-    Messages(BotPauses pauses, ReplyPermits permits, SeenMessages seen, ContactStates states, Clock clock) {
+    Messages(
+            BotPauses pauses,
+            ReplyPermits permits,
+            SentReplies sentReplies,
+            SeenMessages seen,
+            ContactStates states,
+            Transactions transactions,
+            Clock clock) {
         this.pauses = pauses;
         this.permits = permits;
+        this.sentReplies = sentReplies;
+        this.transactions = transactions;
         this.seen = seen;
         this.states = states;
         this.clock = clock;
@@ -29,13 +46,43 @@ public final class Messages {
 
     /** Has its effect once for each message id, however often and on however many nodes it is reported. */
     public Report report(Message message) {
-        return Report.of(
-                switch (message.sender()) {
-                    case HUMAN -> pauses.report(message.trigger(Cause.MANUAL_MESSAGE));
-                    case WORKFLOW -> pauses.report(message.trigger(Cause.WORKFLOW_MESSAGE));
-                    case BOT -> permits.sent(message.contact(), message.messageId(), message.sentAt());
-                    case CONTACT -> note(message);
-                });
+        return own(message).orElseGet(() -> Report.of(message, message.sender(), message.evidence(), effect(message)));
+    }
+
+    /** The same for several messages at once: all of them have their effect, or none. */
+    public List<Report> report(List<Message> messages) {
+        if (messages.size() == 1) {
+            return List.of(report(messages.get(0))); // which is one transaction by itself, and a shorter one
+        }
+        // In the order in which contacts are locked everywhere; those of one contact stay as they came.
+        List<Message> ordered = messages.stream()
+                .sorted(Comparator.comparing(message -> message.contact().value()))
+                .toList();
+        return transactions.run(() -> ordered.stream().map(this::report).toList());
+    }
+
+    private Optional<Report> own(Message message) {
+        return message.echo() == null || message.sender() == Sender.CONTACT
+                ? Optional.empty()
+                : sentReplies
+                        .recognize(
+                                message.contact(),
+                                message.messageId(),
+                                message.echo(),
+                                message.sender(),
+                                Objects.requireNonNullElse(
+                                        message.evidence(), message.sender().word()),
+                                message.sentAt())
+                        .map(own -> Report.of(message, Sender.BOT, own.because(), own.outcome()));
+    }
+
+    private Repeat effect(Message message) {
+        return switch (message.sender()) {
+            case HUMAN -> pauses.report(message.trigger(Cause.MANUAL_MESSAGE));
+            case WORKFLOW -> pauses.report(message.trigger(Cause.WORKFLOW_MESSAGE));
+            case BOT -> permits.sent(message.contact(), message.messageId(), message.sentAt());
+            case CONTACT -> note(message);
+        };
     }
 
     /** The contact's own message never changes anything: neither does it pause the bot nor does it end a pause. */

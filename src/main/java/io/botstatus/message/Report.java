@@ -3,21 +3,26 @@ package io.botstatus.message;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Effect;
 import io.botstatus.status.Repeat;
+import io.botstatus.status.Sender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reported message brought about.
  *
- * @param effect paused, extended, none or ignored
+ * @param sender who wrote it: the bot, if it was known as the bot's own
+ * @param evidence what tells so; null if whoever reported it just said so
+ * @param effect paused, extended, released (a pause that it had brought about before was taken back), none or ignored
  * @param status the contact's bot status after it
  */
-public record Report(boolean duplicate, Effect effect, BotStatus status) {
+public record Report(
+        Message message, Sender sender, @Nullable String evidence, boolean duplicate, Effect effect, BotStatus status) {
 
-    static Report of(Repeat outcome) {
+    static Report of(Message message, Sender sender, @Nullable String evidence, Repeat outcome) {
         Effect effect =
                 switch (outcome.effect()) {
-                    case PAUSED, EXTENDED, IGNORED -> outcome.effect();
-                    case RELEASED, NONE, DUPLICATE, NOT_AUTOMATED -> Effect.NONE;
+                    case PAUSED, EXTENDED, RELEASED, IGNORED -> outcome.effect();
+                    case NONE, DUPLICATE, NOT_AUTOMATED -> Effect.NONE;
                 };
-        return new Report(outcome.effect() == Effect.DUPLICATE, effect, outcome.status());
+        return new Report(message, sender, evidence, outcome.effect() == Effect.DUPLICATE, effect, outcome.status());
     }
 }

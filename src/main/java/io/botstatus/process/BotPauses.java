@@ -9,9 +9,11 @@ import io.botstatus.status.ContactStates;
 import io.botstatus.status.Effect;
 import io.botstatus.status.Holds;
 import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Origin;
 import io.botstatus.status.Reactivation;
 import io.botstatus.status.Repeat;
 import io.botstatus.status.Settings;
+import io.botstatus.status.TakenBack;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -100,6 +102,22 @@ public final class BotPauses {
         return send(BotPause.STATUS_REQUESTED, contact, variables(request));
     }
 
+    /**
+     * Takes back what a message brought about that was taken for a person's or a workflow's and is the bot's own; it is the
+     * bot's from now on. What other messages asked for stays.
+     *
+     * @param because what tells that it is the bot's, for the history
+     * @return released if a pause ended or got shorter, none if the message had brought about nothing that still lasts
+     */
+    public Repeat takeBack(ContactId contact, String messageId, String because) {
+        return transactions.run(() -> {
+            TakenBack back = holds.takeBack(
+                    contact, messageId, "Message " + messageId + " was the bot's own", new Origin(null, null, because));
+            instances.followFromOutside(back.change(), back.softened());
+            return outcome(back.change());
+        });
+    }
+
     /** Deletes all that is known of a contact, its running and past process instances of {@code bot-pause} too. */
     public void forget(ContactId contact) {
         transactions.run(() -> {
@@ -130,7 +148,8 @@ public final class BotPauses {
                         trigger.policyKey(policy.latest()),
                         trigger.happened(),
                         trigger.messageId(),
-                        trigger.sentBy());
+                        trigger.sentBy(),
+                        trigger.evidence());
     }
 
     private static Repeat outcome(Change change) {
@@ -143,6 +162,7 @@ public final class BotPauses {
         put(variables, BotVariables.MESSAGE_ID, trigger.messageId());
         put(variables, BotVariables.CHANNEL, trigger.channel());
         put(variables, BotVariables.SENT_BY, trigger.sentBy());
+        put(variables, BotVariables.EVIDENCE, trigger.evidence());
         variables.putValue(BotVariables.SENT_AT, trigger.happened().toString());
         return send(message(trigger.cause()), trigger.contact(), variables);
     }

@@ -22,6 +22,7 @@ final class BotVariables {
     static final String SENT_AT = "sentAt";
     static final String SENT_BY = "sentBy";
     static final String CHANNEL = "channel";
+    static final String EVIDENCE = "evidence";
     static final String STATUS = "status";
     static final String REACTIVATE_AFTER = "reactivateAfter";
     static final String REACTIVATE_AT = "reactivateAt";
@@ -84,6 +85,7 @@ final class BotVariables {
             SENT_AT,
             SENT_BY,
             CHANNEL,
+            EVIDENCE,
             CAUSE,
             REACTIVATE_AT,
             PAUSE_AS,

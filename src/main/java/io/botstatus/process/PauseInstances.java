@@ -5,13 +5,19 @@ import io.botstatus.status.Change;
 import io.botstatus.status.Origin;
 import io.botstatus.status.StatusChange;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.ServiceImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.jspecify.annotations.Nullable;
 
 /** The running instances of {@code bot-pause}: what a change of holds means for them and for whoever listens. */
 final class PauseInstances {
@@ -25,7 +31,10 @@ final class PauseInstances {
     }
 
     static Origin origin(DelegateExecution execution) {
-        return new Origin(execution.getProcessInstanceId(), execution.getCurrentActivityId());
+        String evidence = BotVariables.handedOnIfAny(execution, BotVariables.TRIGGER, Trigger.class)
+                .map(Trigger::evidence)
+                .orElse(null);
+        return new Origin(execution.getProcessInstanceId(), execution.getCurrentActivityId(), evidence);
     }
 
     static String words(Collection<Cause> causes) {
@@ -40,6 +49,32 @@ final class PauseInstances {
 
     void tell(List<StatusChange> changes) {
         listeners.tell(changes);
+    }
+
+    /** The same for a change that no instance makes, but code that calls the engine; and it may have brought a deadline forward. */
+    @SuppressWarnings("JavaUtilDate") // the engine's own type
+    void followFromOutside(Change change, @Nullable String instanceToArm) {
+        ((ServiceImpl) runtime).getCommandExecutor().execute(command -> {
+            follow(change);
+            Date deadline = BotVariables.timer(change.until());
+            if (instanceToArm != null && deadline != null) {
+                arm(instanceToArm, deadline, command);
+            }
+            return change;
+        });
+    }
+
+    /** A timer that waits for a later moment than the deadline comes at the deadline. */
+    @SuppressWarnings("JavaUtilDate") // the engine's own type
+    private void arm(String processInstanceId, Date deadline, CommandContext command) {
+        for (JobEntity job : command.getJobManager().findJobsByProcessInstanceId(processInstanceId)) {
+            if (job instanceof TimerEntity
+                    && job.getDuedate() != null
+                    && job.getDuedate().after(deadline)) {
+                job.setDuedate(deadline);
+                runtime.setVariable(processInstanceId, BotVariables.REACTIVATE_AT, deadline);
+            }
+        }
     }
 
     private void release(String processInstanceId) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentBy who wrote, as far as known
  * @param happened when it happened, by the sender's clock
  * @param attributes what else is known of it, by name
+ * @param evidence what tells that it was this, for the history; the policy does not see it
  */
 public record Trigger(
         ContactId contact,
@@ -28,11 +29,24 @@ public record Trigger(
         @Nullable String channel,
         @Nullable String sentBy,
         Instant happened,
-        Map<String, Object> attributes) {
+        Map<String, Object> attributes,
+        @Nullable String evidence) {
 
     private static final int MAX_TEXT = 200;
+    private static final int MAX_EVIDENCE = 500;
     /** What the engine can store as a text variable. */
     private static final int MAX_VARIABLE = 4000;
+
+    public Trigger(
+            ContactId contact,
+            Cause cause,
+            @Nullable String messageId,
+            @Nullable String channel,
+            @Nullable String sentBy,
+            Instant happened,
+            Map<String, Object> attributes) {
+        this(contact, cause, messageId, channel, sentBy, happened, attributes, null);
+    }
 
     /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
     public Trigger {
@@ -42,6 +56,7 @@ public record Trigger(
         messageId = messageId == null ? null : SeenMessages.id(BotVariables.MESSAGE_ID, messageId);
         channel = Text.optional(BotVariables.CHANNEL, channel, MAX_TEXT);
         sentBy = Text.optional(BotVariables.SENT_BY, sentBy, MAX_TEXT);
+        evidence = Text.optional(BotVariables.EVIDENCE, evidence, MAX_EVIDENCE);
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             String name = attribute.getKey();
             if (attribute.getValue() instanceof String text) {
@@ -66,7 +81,8 @@ public record Trigger(
                 text(variables, BotVariables.CHANNEL),
                 text(variables, BotVariables.SENT_BY),
                 sentAt == null ? now : Iso.instant(BotVariables.SENT_AT, sentAt),
-                attributes);
+                attributes,
+                text(variables, BotVariables.EVIDENCE));
     }
 
     static @Nullable String text(Map<String, Object> variables, String name) {

@@ -3,6 +3,7 @@ package io.botstatus.reply;
 import static io.botstatus.status.Sql.time;
 
 import io.botstatus.status.ContactId;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class PermitStore {
      *
      * @return nothing if the reply is not simply granted; then nothing has changed
      */
-    Optional<Granted> grant(ContactId contact, String replyId, @Nullable Long epoch, Instant now) {
+    Optional<Granted> grant(
+            ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content, Instant now) {
         return sql.sql("""
                         with settings as (
                           select message_limit, message_limit_window from bot_settings where mode = 'auto_pilot'
@@ -50,13 +52,14 @@ final class PermitStore {
                                   or c.reply_count + 1 < (select message_limit from settings))
                           returning reply_count, epoch
                         ), seen as (
-                          insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch)
-                          select :contact, :reply, 'bot', :now, epoch from granted
+                          insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch, content_hash)
+                          select :contact, :reply, 'bot', :now, epoch, :hash from granted
                         )
                         select (select message_limit from settings) - reply_count as remaining, epoch from granted""")
                 .param("contact", contact.value())
                 .param("reply", replyId)
                 .param("epoch", epoch)
+                .param("hash", content == null ? null : content.bytes(), Types.BINARY)
                 .param("now", time(now))
                 .query((row, n) -> new Granted(row.getInt("remaining"), row.getLong("epoch")))
                 .optional();
@@ -95,15 +98,17 @@ final class PermitStore {
     }
 
     /** Remembers a granted reply with the epoch up to which its permit is good. */
-    void remember(ContactId contact, String replyId, long epoch, Instant now) {
+    void remember(ContactId contact, String replyId, long epoch, @Nullable ContentHash content, Instant now) {
         sql.sql("""
-                        insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch)
-                        values (:contact, :reply, 'bot', :now, :epoch)
+                        insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch, content_hash)
+                        values (:contact, :reply, 'bot', :now, :epoch, :hash)
                         on conflict (contact_id, message_id) do update
-                           set sender = excluded.sender, seen_at = excluded.seen_at, reply_epoch = excluded.reply_epoch""")
+                           set sender = excluded.sender, seen_at = excluded.seen_at, reply_epoch = excluded.reply_epoch,
+                               content_hash = excluded.content_hash""")
                 .param("contact", contact.value())
                 .param("reply", replyId)
                 .param("epoch", epoch)
+                .param("hash", content == null ? null : content.bytes(), Types.BINARY)
                 .param("now", time(now))
                 .update();
     }

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The bean of this room. */
+/** The beans of this room. */
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(afterName = "io.botstatus.process.ProcessAutoConfiguration")
 class ReplyAutoConfiguration {
@@ -40,5 +40,19 @@ class ReplyAutoConfiguration {
             @Qualifier("botClock") Clock clock) {
         return new ReplyPermits(
                 new PermitStore(database.sql()), states, holds, seen, settings, pauses, transactions, clock);
+    }
+
+    @Bean
+    SentReplies botSentReplies(
+            BotDatabase database,
+            ReplyPermits permits,
+            BotPauses pauses,
+            Holds holds,
+            ContactStates states,
+            SeenMessages seen,
+            Transactions transactions,
+            @Qualifier("botClock") Clock clock) {
+        SentReplyStore store = new SentReplyStore(database.sql(), SentReplies.WINDOW);
+        return new SentReplies(store, permits, pauses, holds, states, seen, transactions, clock);
     }
 }

@@ -71,11 +71,20 @@ public final class ReplyPermits {
      * @param epoch the epoch that the bot saw when it began to write; null: the bot does not say
      */
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch) {
+        return ask(contact, replyId, epoch, null);
+    }
+
+    /**
+     * The same, with what the bot is about to write, so that the message is known as the bot's when a platform brings it back.
+     *
+     * @param content of the text; null: the bot does not say
+     */
+    public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
         String id = SeenMessages.id("replyId", replyId);
-        return grant(contact, id, epoch)
+        return grant(contact, id, epoch, content)
                 .map(granted ->
                         new ReplyPermit(true, null, false, granted.remaining(), granted.epoch(), BotStatus.ACTIVE))
-                .orElseGet(() -> transactions.run(() -> decide(contact, id, epoch)));
+                .orElseGet(() -> transactions.run(() -> decide(contact, id, epoch, content)));
     }
 
     /**
@@ -102,18 +111,19 @@ public final class ReplyPermits {
         });
     }
 
-    private Optional<PermitStore.Granted> grant(ContactId contact, String replyId, @Nullable Long epoch) {
+    private Optional<PermitStore.Granted> grant(
+            ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return Optional.empty(); // a collision would doom the caller's transaction
         }
         try {
-            return store.grant(contact, replyId, epoch, clock.instant());
+            return store.grant(contact, replyId, epoch, content, clock.instant());
         } catch (DuplicateKeyException e) {
             return Optional.empty(); // the same question at the same time: the other one is being answered
         }
     }
 
-    private ReplyPermit decide(ContactId contact, String replyId, @Nullable Long epoch) {
+    private ReplyPermit decide(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
         ContactState glance = states.of(contact);
         if (glance.epoch() == 0
                 && Refusal.of(glance, epoch).isPresent()
@@ -128,7 +138,7 @@ public final class ReplyPermits {
         }
         return Refusal.of(state, epoch)
                 .map(refusal -> refused(state, refusal, false))
-                .orElseGet(() -> grantUnderLock(state, replyId));
+                .orElseGet(() -> grantUnderLock(state, replyId, content));
     }
 
     /**
@@ -146,7 +156,7 @@ public final class ReplyPermits {
         return refused(state, Refusal.of(state, fence).orElse(Refusal.EPOCH_CHANGED), true);
     }
 
-    private ReplyPermit grantUnderLock(ContactState found, String replyId) {
+    private ReplyPermit grantUnderLock(ContactState found, String replyId, @Nullable ContentHash content) {
         ContactState state = found;
         Settings rules = settings.read();
         Instant now = clock.instant();
@@ -161,7 +171,7 @@ public final class ReplyPermits {
         int remaining = Math.max(rules.messageLimit() - state.replies().used() - 1, 0);
         BotStatus status = count(state, rules, now).status();
         long epoch = states.of(state.contact()).epoch();
-        store.remember(state.contact(), replyId, epoch, now);
+        store.remember(state.contact(), replyId, epoch, content, now);
         return new ReplyPermit(true, null, false, remaining, epoch, status);
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the contact's status before the change, and {@code after} it
  * @param until the hold's deadline; null if it had none
+ * @param evidence what told who had written the message that this follows from; null if it follows from none, or nobody said
  */
 public record BotEvent(
         long id,
@@ -21,7 +22,8 @@ public record BotEvent(
         @Nullable String setBy,
         @Nullable String reason,
         @Nullable String processInstanceId,
-        @Nullable String activityId) {
+        @Nullable String activityId,
+        @Nullable String evidence) {
 
     /** What happened to the hold. */
     public enum Type implements Word {

@@ -61,7 +61,8 @@ public final class BotEvents {
                 row.getString("set_by"),
                 row.getString("reason"),
                 row.getString("process_instance_id"),
-                row.getString("activity_id"));
+                row.getString("activity_id"),
+                row.getString("evidence"));
     }
 
     void write(
@@ -74,8 +75,9 @@ public final class BotEvents {
             Origin origin) {
         sql.sql("""
                         insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
-                                               process_instance_id, activity_id)
-                        values (:contact, :now, :type, :cause, :before, :after, :until, :setBy, :reason, :instance, :activity)""")
+                                               process_instance_id, activity_id, evidence)
+                        values (:contact, :now, :type, :cause, :before, :after, :until, :setBy, :reason, :instance, :activity,
+                                :evidence)""")
                 .param("contact", change.contact().value())
                 .param("now", time(now))
                 .param("type", type.word())
@@ -87,6 +89,7 @@ public final class BotEvents {
                 .param("reason", reason)
                 .param("instance", origin.processInstanceId())
                 .param("activity", origin.activityId())
+                .param("evidence", origin.evidence())
                 .update();
     }
 }

@@ -50,7 +50,7 @@ final class ContactChange {
         statuses.add(new StatusChange(contact, due.get(0).cause(), was, before, Deadline.ofContact(live)));
         for (Hold hold : due) {
             StatusChange change = new StatusChange(contact, hold.cause(), was, before, Deadline.ofContact(live));
-            events.write(BotEvent.Type.EXPIRED, now, change, hold, null, hold.reason(), origin);
+            events.write(BotEvent.Type.EXPIRED, now, change, hold, null, hold.reason(), origin.withoutEvidence());
         }
     }
 
@@ -82,6 +82,14 @@ final class ContactChange {
         live.add(hold);
         store.put(contact, hold, pause.slide(), pause.latestFrom(hold.since()), pause.repeatKey());
         entries.add(new Entry(type, hold, pause.setBy(), pause.reason()));
+    }
+
+    /** A hold that lasts less long, or is less hard, than it was. */
+    void soften(Hold hold, String reason) {
+        live.removeIf(other -> other.cause().equals(hold.cause()));
+        live.add(hold);
+        store.soften(contact, hold);
+        entries.add(new Entry(BotEvent.Type.REPLACED, hold, null, reason));
     }
 
     Change done(Effect effect) {

@@ -1,6 +1,7 @@
 package io.botstatus.status;
 
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,22 @@ public record Hold(
         @Nullable String reason,
         @Nullable String setBy,
         @Nullable String processInstanceId) {
+
+    /** The same hold if nobody but these messages had asked for it, never longer or harder than it is; null if none did. */
+    @Nullable
+    Hold asAskedBy(Collection<SeenMessages.Share> shares) {
+        if (shares.isEmpty()) {
+            return null;
+        }
+        BotStatus hardest = BotStatus.SNOOZED;
+        Instant latest = Instant.MIN;
+        for (SeenMessages.Share share : shares) {
+            hardest = share.status().harderThan(hardest) ? share.status() : hardest;
+            latest = Deadline.latest(latest, share.until());
+        }
+        BotStatus softer = hardest.harderThan(status) ? status : hardest;
+        return new Hold(cause, softer, since, Deadline.earliest(until, latest), reason, setBy, processInstanceId);
+    }
 
     boolean isLive(Instant now) {
         return until == null || until.isAfter(now);

@@ -97,6 +97,18 @@ final class HoldStore {
                 .update();
     }
 
+    /** Changes the status and deadline alone: how repeats move it stays. */
+    void soften(ContactId contact, Hold hold) {
+        sql.sql("""
+                        update bot_hold set status = :status, until = :until
+                         where contact_id = :contact and cause = :cause""")
+                .param("contact", contact.value())
+                .param("cause", hold.cause().word())
+                .param("status", hold.status().word())
+                .param("until", time(hold.until()))
+                .update();
+    }
+
     void delete(ContactId contact, Collection<Cause> causes) {
         sql.sql("delete from bot_hold where contact_id = :contact and cause in (:causes)")
                 .param("contact", contact.value())
@@ -150,13 +162,14 @@ final class HoldStore {
             Cause cause,
             UUID policyKey,
             Instant happened,
-            @Nullable String messageId,
+            String messageId,
             Sender sender,
             @Nullable String setBy,
+            @Nullable String evidence,
             Instant now) {
         return sql.sql("""
                         with held as (
-                          select h.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id,
+                          select h.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id, h.slide, h.at_most,
                                  case when c.inactive_until > :now then 'inactive' else 'snoozed' end as contact_status,
                                  case when h.slide is null then h.until
                                       else greatest(h.until, least(:happened + h.slide, h.at_most)) end as target
@@ -169,8 +182,11 @@ final class HoldStore {
                                               where m.contact_id = :contact and m.message_id = :message)
                              for update of c, h
                         ), seen as (
-                          insert into bot_message (contact_id, message_id, sender, seen_at)
-                          select contact_id, :message, :sender, :now from held where cast(:message as text) is not null
+                          insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status,
+                                                   hold_until)
+                          select contact_id, :message, :sender, :now, process_instance_id, status,
+                                 case when slide is null then until else least(:happened + slide, at_most) end
+                            from held
                         ), moved as (
                           update bot_hold h set until = held.target from held
                            where h.contact_id = held.contact_id and h.cause = held.cause and held.target > held.until
@@ -184,9 +200,9 @@ final class HoldStore {
                             from held where c.contact_id = held.contact_id and held.target > held.until
                         ), told as (
                           insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
-                                                 reason, process_instance_id)
+                                                 reason, process_instance_id, evidence)
                           select contact_id, :now, 'extended', cause, contact_status, contact_status, target, :setBy, reason,
-                                 process_instance_id
+                                 process_instance_id, :evidence
                             from held where target > until
                         )
                         select contact_status, target > until as moved from held""")
@@ -197,6 +213,7 @@ final class HoldStore {
                 .param("message", messageId)
                 .param("sender", sender.word())
                 .param("setBy", setBy)
+                .param("evidence", evidence)
                 .param("now", time(now))
                 .query((row, n) -> new Repeat(
                         row.getBoolean("moved") ? Effect.EXTENDED : Effect.NONE,

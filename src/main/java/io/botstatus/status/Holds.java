@@ -71,21 +71,26 @@ public final class Holds {
     public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin) {
         Cause cause = asked.cause();
         ContactChange work = begin(contact, cause, origin);
-        if (messageId != null && !seen.add(contact, messageId, sender(cause), work.now())) {
-            return work.done(Effect.DUPLICATE);
-        }
-        if (settings.read().mode() != BotMode.AUTO_PILOT) {
-            return work.done(Effect.NOT_AUTOMATED);
-        }
         Pause pause = asked.countedAt(work.now());
         Instant until = pause.until(pause.since());
-        if (until != null && !until.isAfter(work.now())) {
+        boolean automated = settings.read().mode() == BotMode.AUTO_PILOT;
+        boolean over = until != null && !until.isAfter(work.now());
+        Hold old = work.find(cause);
+        if (isMessage(cause) || messageId != null) {
+            SeenMessages.Share share = automated && !over ? share(pause, old, origin) : null;
+            if (!seen.add(contact, idOf(messageId), sender(cause), share, work.now())) {
+                return work.done(Effect.DUPLICATE);
+            }
+        }
+        if (!automated) {
+            return work.done(Effect.NOT_AUTOMATED);
+        }
+        if (over) {
             if (!cause.isAutomatic()) {
                 throw new InvalidValueException("reactivateAt", until, "an instant later than now, " + work.now());
             }
             return work.done(Effect.IGNORED);
         }
-        Hold old = work.find(cause);
         if (old != null && cause.isAutomatic()) {
             return extend(work, old, pause);
         }
@@ -96,6 +101,15 @@ public final class Holds {
                 cause, pause.status(), pause.since(), until, pause.reason(), pause.setBy(), origin.processInstanceId());
         work.put(old == null ? BotEvent.Type.PLACED : BotEvent.Type.REPLACED, hold, pause);
         return work.done(Effect.PAUSED, until);
+    }
+
+    /** What this pause asks of the hold that it meets, or of its own; nothing if no process instance stands for that. */
+    private static SeenMessages.@Nullable Share share(Pause pause, @Nullable Hold old, Origin origin) {
+        String instance = old == null ? origin.processInstanceId() : old.processInstanceId();
+        Instant first = old == null ? pause.since() : old.since();
+        return instance == null
+                ? null
+                : new SeenMessages.Share(sender(pause.cause()), instance, pause.status(), pause.until(first));
     }
 
     private static Change extend(ContactChange work, Hold old, Pause pause) {
@@ -127,11 +141,12 @@ public final class Holds {
             UUID policyKey,
             Instant happened,
             @Nullable String messageId,
-            @Nullable String setBy) {
+            @Nullable String setBy,
+            @Nullable String evidence) {
         Instant now = clock.instant();
         Instant since = happened.isAfter(now) ? now : happened;
         try {
-            return store.repeat(contact, cause, policyKey, since, messageId, sender(cause), setBy, now);
+            return store.repeat(contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, now);
         } catch (DuplicateKeyException e) {
             return Optional.empty(); // the same message at the same time: place finds out that it was seen
         }
@@ -173,6 +188,36 @@ public final class Holds {
         return work.done(work.releasedNone() ? Effect.NONE : Effect.RELEASED);
     }
 
+    /**
+     * Takes back what a message brought about that was taken for a person's or a workflow's and is the bot's own: the hold ends,
+     * or lasts as long as the other messages asked that met it. The message is the bot's from now on.
+     *
+     * @param reason for the history
+     */
+    public TakenBack takeBack(ContactId contact, String messageId, String reason, Origin origin) {
+        lock(contact);
+        SeenMessages.Share share = seen.share(contact, messageId).orElse(null);
+        Cause cause =
+                share != null && share.sender() == Sender.WORKFLOW ? Cause.WORKFLOW_MESSAGE : Cause.MANUAL_MESSAGE;
+        ContactChange work = begin(contact, cause, origin);
+        Hold hold = work.find(cause);
+        List<SeenMessages.Share> others = share == null ? List.of() : seen.sharesBeside(contact, messageId, share);
+        seen.wasTheBot(contact, messageId);
+        if (share == null || hold == null || !share.processInstanceId().equals(hold.processInstanceId())) {
+            return new TakenBack(work.done(Effect.NONE), null); // it met no hold, or somebody has ended that since
+        }
+        Hold left = hold.asAskedBy(others);
+        if (left == null || !left.isLive(work.now())) {
+            work.release(hold::equals, null, reason);
+            return new TakenBack(work.done(Effect.RELEASED), null);
+        }
+        if (left.equals(hold)) {
+            return new TakenBack(work.done(Effect.NONE), null);
+        }
+        work.soften(left, reason);
+        return new TakenBack(work.done(Effect.RELEASED, left.until()), left.processInstanceId());
+    }
+
     /** Ends the due holds of one process instance, whatever other holds its contacts have. The passing itself is no news. */
     public Expiry expire(String processInstanceId, @Nullable String activityId) {
         requireTransaction();
@@ -212,6 +257,15 @@ public final class Holds {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A change of a contact's holds needs a transaction that holds its lock.");
         }
+    }
+
+    private static boolean isMessage(Cause cause) {
+        return cause.equals(Cause.MANUAL_MESSAGE) || cause.equals(Cause.WORKFLOW_MESSAGE);
+    }
+
+    /** A message that nobody gave an id is one more message that asks for the hold, and is remembered under one that we make. */
+    private static String idOf(@Nullable String messageId) {
+        return messageId == null ? "unnamed " + UUID.randomUUID() : messageId;
     }
 
     private static Sender sender(Cause cause) {

@@ -2,7 +2,9 @@ package io.botstatus.web;
 
 import io.botstatus.message.Messages;
 import io.botstatus.process.BotPauses;
+import io.botstatus.reply.ContentHash;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.reply.SentReplies;
 import io.botstatus.status.BotEvents;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
@@ -36,6 +38,7 @@ class ContactController {
     private final BotPauses pauses;
     private final Messages messages;
     private final ReplyPermits permits;
+    private final SentReplies sentReplies;
     private final Clock clock;
 
     ContactController(
@@ -44,12 +47,14 @@ class ContactController {
             BotPauses pauses,
             Messages messages,
             ReplyPermits permits,
+            SentReplies sentReplies,
             Clock clock) {
         this.states = states;
         this.events = events;
         this.pauses = pauses;
         this.messages = messages;
         this.permits = permits;
+        this.sentReplies = sentReplies;
         this.clock = clock;
     }
 
@@ -88,7 +93,14 @@ class ContactController {
     @PostMapping("/replies")
     PermitView ask(@PathVariable String contactId, @RequestBody ReplyBody body) {
         String reply = Body.required("replyId", body.replyId(), "the bot's own id of the reply");
-        return PermitView.of(permits.ask(ContactId.of(contactId), reply, body.epoch()));
+        return PermitView.of(
+                permits.ask(ContactId.of(contactId), reply, body.epoch(), ContentHash.of("text", body.text())));
+    }
+
+    @PutMapping("/replies/{replyId}")
+    SentReplyView sent(@PathVariable String contactId, @PathVariable String replyId, @RequestBody SentReplyBody body) {
+        String message = Body.required("messageId", body.messageId(), "the platform's id of the message");
+        return SentReplyView.of(sentReplies.sentAs(ContactId.of(contactId), replyId, message));
     }
 
     @DeleteMapping

@@ -1,6 +1,7 @@
 package io.botstatus.web;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.botstatus.status.BotEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ record EventView(
         @Nullable String setBy,
         @Nullable String reason,
         @Nullable String processInstanceId,
-        @Nullable String activityId) {
+        @Nullable String activityId,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String evidence) {
 
     static EventView of(BotEvent event) {
         return new EventView(
@@ -34,6 +37,7 @@ record EventView(
                 event.setBy(),
                 event.reason(),
                 event.processInstanceId(),
-                event.activityId());
+                event.activityId(),
+                event.evidence());
     }
 }

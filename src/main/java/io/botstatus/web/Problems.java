@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.botstatus.process.NotAutomatedException;
 import io.botstatus.process.NotDeployedException;
 import io.botstatus.process.StaleEpochException;
+import io.botstatus.reply.UnknownReplyException;
 import io.botstatus.status.InvalidValueException;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,6 +31,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail badValue(InvalidValueException e) {
         return problem(HttpStatus.BAD_REQUEST, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail unknownReply(UnknownReplyException e) {
+        return problem(HttpStatus.NOT_FOUND, e);
     }
 
     @ExceptionHandler

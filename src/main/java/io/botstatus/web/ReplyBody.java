@@ -3,9 +3,12 @@ package io.botstatus.web;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.jspecify.annotations.Nullable;
 
-/** The bot's question before a reply. */
+/** The bot's question before a reply; the text, of which a hash is kept, is what it will be known by when it comes back. */
 record ReplyBody(
         @Nullable String replyId,
 
         @JsonDeserialize(using = WholeNumber.class) @Nullable
-        Long epoch) implements Body {}
+        Long epoch,
+
+        @Nullable String text)
+        implements Body {}

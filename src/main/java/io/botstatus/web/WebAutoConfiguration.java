@@ -4,6 +4,7 @@ import io.botstatus.message.Messages;
 import io.botstatus.process.BotPauses;
 import io.botstatus.process.BundledModels;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.reply.SentReplies;
 import io.botstatus.status.BotEvents;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
@@ -33,8 +34,9 @@ class WebAutoConfiguration {
             BotPauses pauses,
             Messages messages,
             ReplyPermits permits,
+            SentReplies sentReplies,
             @Qualifier("botClock") Clock clock) {
-        return new ContactController(states, events, pauses, messages, permits, clock);
+        return new ContactController(states, events, pauses, messages, permits, sentReplies, clock);
     }
 
     @Bean

@@ -70,7 +70,9 @@ class SwitchesTest {
     @Test
     void withoutTheSchemaTheTablesThatSomebodyElseHasMadeAreUsedAsTheyAre() throws IOException {
         JdbcClient sql = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
-        sql.sql(text("db/botstatus/V1__contact_bot_status.sql")).update();
+        for (String script : List.of("V1__contact_bot_status.sql", "V2__follow_and_list.sql", "V3__own_sends.sql")) {
+            sql.sql(text("db/botstatus/" + script)).update();
+        }
 
         try (HostApplication host = HostApplication.start(database, "botstatus.schema.enabled=false")) {
             pause(host, "contact-1");

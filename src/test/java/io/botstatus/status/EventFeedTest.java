@@ -154,7 +154,7 @@ class EventFeedTest {
                         null,
                         null),
                 null,
-                new Origin("no instance " + UUID.randomUUID(), null));
+                new Origin("no instance " + UUID.randomUUID(), null, null));
     }
 
     private TransactionTemplate transaction() {

@@ -1,0 +1,111 @@
+package io.botstatus.reply;
+
+import static io.botstatus.status.Sql.time;
+
+import io.botstatus.status.ContactId;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of what granted replies were sent as. What changes anything is to be called under the contact's lock. */
+final class SentReplyStore {
+
+    private final JdbcClient sql;
+    private final Duration window;
+
+    SentReplyStore(JdbcClient sql, Duration window) {
+        this.sql = sql;
+        this.window = window;
+    }
+
+    boolean granted(ContactId contact, String replyId) {
+        return sql.sql("""
+                        select exists (select from bot_message
+                                        where contact_id = :contact and message_id = :reply and reply_epoch is not null)""")
+                .param("contact", contact.value())
+                .param("reply", replyId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The oldest reply with this text that was granted about then and has not been seen as a message yet. */
+    Optional<String> open(ContactId contact, @Nullable ContentHash content, Instant sentAt) {
+        return content == null ? Optional.empty() : oldest(contact, content, sentAt);
+    }
+
+    /** The oldest reply, of whatever text, that was granted about then and has not been seen as a message yet. */
+    Optional<String> oldestOpen(ContactId contact, Instant sentAt) {
+        return oldest(contact, null, sentAt);
+    }
+
+    private Optional<String> oldest(ContactId contact, @Nullable ContentHash content, Instant sentAt) {
+        return sql.sql("""
+                        select r.message_id from bot_message r
+                         where r.contact_id = :contact and r.reply_epoch is not null
+                           and r.seen_at between :from and :to
+                           and (cast(:hash as bytea) is null or r.content_hash = :hash)
+                           and not exists (select from bot_message m
+                                            where m.contact_id = :contact and m.reply_id = r.message_id)
+                         order by r.seen_at limit 1""")
+                .param("contact", contact.value())
+                .param("hash", content == null ? null : content.bytes(), Types.BINARY)
+                .param("from", time(sentAt.minus(window)))
+                .param("to", time(sentAt.plus(window))) // clocks of the platform and ours differ
+                .query(String.class)
+                .optional();
+    }
+
+    /** The platform's ids of a reply, in the order in which they came. */
+    List<String> messages(ContactId contact, String replyId) {
+        return sql.sql("""
+                        select message_id from bot_message where contact_id = :contact and reply_id = :reply
+                         order by seen_at, message_id""")
+                .param("contact", contact.value())
+                .param("reply", replyId)
+                .query(String.class)
+                .list();
+    }
+
+    /** Whether the message is known as the bot's, and counted against the limit by itself. */
+    boolean wasCounted(ContactId contact, String messageId) {
+        return sql.sql("""
+                        select exists (select from bot_message
+                                        where contact_id = :contact and message_id = :message and sender = 'bot'
+                                          and reply_id is null and reply_epoch is null)""")
+                .param("contact", contact.value())
+                .param("message", messageId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Takes one reply off the window in which the message was counted. */
+    void uncount(ContactId contact, String messageId) {
+        sql.sql("""
+                        update contact_bot c set reply_count = reply_count - 1
+                          from bot_message m
+                         where c.contact_id = :contact and m.contact_id = :contact and m.message_id = :message
+                           and c.reply_count > 0 and c.reply_window_start <= m.seen_at""")
+                .param("contact", contact.value())
+                .param("message", messageId)
+                .update();
+    }
+
+    /** Remembers the message as this reply, whoever it was taken for before. The reply's own row, if the ids are one, stays a reply. */
+    void link(ContactId contact, String messageId, String replyId, Instant now) {
+        sql.sql("""
+                        insert into bot_message (contact_id, message_id, sender, seen_at, reply_id)
+                        values (:contact, :message, 'bot', :now, :reply)
+                        on conflict (contact_id, message_id) do update
+                           set sender = 'bot', reply_id = excluded.reply_id,
+                               hold_instance = null, hold_status = null, hold_until = null""")
+                .param("contact", contact.value())
+                .param("message", messageId)
+                .param("reply", replyId)
+                .param("now", time(now))
+                .update();
+    }
+}

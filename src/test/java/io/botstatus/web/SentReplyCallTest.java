@@ -1,0 +1,321 @@
+package io.botstatus.web;
+
+import static io.botstatus.web.Answer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.botstatus.message.Message;
+import io.botstatus.message.Messages;
+import io.botstatus.message.Report;
+import io.botstatus.reply.ContentHash;
+import io.botstatus.reply.Echo;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Effect;
+import io.botstatus.status.Sender;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The bot's own messages that come back: PUT /api/contacts/{contactId}/replies/{replyId}, and what is known before it. */
+@ServerTest
+class SentReplyCallTest {
+
+    @RegisterExtension
+    final EngineTime time = new EngineTime();
+
+    @Autowired
+    private Server server;
+
+    @Autowired
+    private Messages messages;
+
+    private TestContact contact;
+
+    @BeforeEach
+    void contact() {
+        contact = server.newContact();
+        server.defaultSettings();
+    }
+
+    @Test
+    void anEchoAfterItsIdIsTheBots() {
+        contact.ask("r1").ok();
+
+        assertThat(sentAs("r1", "m1").ok()).isEqualTo(json("""
+                {"replyId": "r1", "messageIds": ["m1"], "pauseTakenBack": false, "botStatus": "active"}"""));
+        Report echo = echo("m1", Sender.HUMAN, null, null);
+
+        assertThat(echo.sender()).isEqualTo(Sender.BOT);
+        assertThat(echo.duplicate()).isTrue();
+        assertThat(contact.status("status")).isEqualTo("active");
+    }
+
+    /** EvolutionAPI #425, matiasbattocchia/open-bsp-api #19: the phone's echo comes before the send call has answered. */
+    @Test
+    void anEchoBeforeItsIdHasPausedAndThePauseIsTakenBack() {
+        contact.ask("r1").ok();
+        assertThat(echo("m1", Sender.HUMAN, null, null).effect()).isEqualTo(Effect.PAUSED);
+        String pause = contact.onlyPause();
+
+        assertThat(sentAs("r1", "m1").ok()).isEqualTo(json("""
+                {"replyId": "r1", "messageIds": ["m1"], "pauseTakenBack": true, "botStatus": "active"}"""));
+
+        assertThat(contact.pauses()).isEmpty();
+        assertThat(server.get("/engine-rest/history/process-instance/" + pause)
+                        .ok()
+                        .path("state")
+                        .asText())
+                .isEqualTo("COMPLETED");
+        assertThat(contact.events())
+                .containsExactly("placed manual_message active snoozed", "released manual_message snoozed active");
+        var taken = contact.history("?limit=1").ok().get(0);
+        assertThat(taken.path("reason").asText()).isEqualTo("Message m1 was the bot's own");
+        assertThat(taken.path("evidence").asText()).isEqualTo("bot, because the bot says that it is its reply r1");
+        assertThat(sentAs("r1", "m1").ok().path("pauseTakenBack").asBoolean()).isFalse();
+        assertThat(contact.ask("r2").ok().path("granted").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatAPersonAskedForStaysWhenAnEchoIsTakenBack() {
+        contact.ask("r1").ok();
+        echo("m1", Sender.HUMAN, null, null);
+        contact.report("by hand", "human").ok();
+
+        assertThat(sentAs("r1", "m1").ok()).isEqualTo(json("""
+                {"replyId": "r1", "messageIds": ["m1"], "pauseTakenBack": false, "botStatus": "snoozed"}"""));
+
+        assertThat(contact.pauses()).hasSize(1);
+    }
+
+    @Test
+    void whatAPersonAskedForWithoutAMessageIdStaysToo() {
+        contact.correlate("bot.manualMessageSent", "{}").ok();
+        contact.ask("r1").ok();
+        contact.set("""
+                {"status": "active"}""").ok();
+        contact.ask("r2").ok();
+        contact.correlate("bot.manualMessageSent", "{}").ok();
+        echo("m1", Sender.HUMAN, null, null);
+
+        sentAs("r2", "m1").ok();
+
+        assertThat(contact.status("status")).isEqualTo("snoozed");
+    }
+
+    @Test
+    void anExtensionIsTakenBackToWhatThePersonAskedFor() {
+        contact.ask("r1").ok();
+        contact.report("by hand", "human").ok();
+        time.pass(Duration.ofHours(3));
+        assertThat(echo("m1", Sender.HUMAN, null, null).effect()).isEqualTo(Effect.EXTENDED);
+        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T12:00:00Z");
+
+        assertThat(sentAs("r1", "m1").ok()).isEqualTo(json("""
+                {"replyId": "r1", "messageIds": ["m1"], "pauseTakenBack": true, "botStatus": "snoozed"}"""));
+
+        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T09:00:00Z");
+        assertThat(contact.events().get(2)).isEqualTo("replaced manual_message snoozed snoozed");
+    }
+
+    @Test
+    void aTimerThatWasArmedForTheExtensionComesAtTheDeadlineThatIsLeft() {
+        contact.ask("r1").ok();
+        contact.report("by hand", "human").ok();
+        time.pass(Duration.ofHours(1));
+        contact.report("by hand again", "human").ok();
+        time.pass(Duration.ofHours(1));
+        echo("m1", Sender.HUMAN, null, null);
+        time.pass(Duration.ofHours(22)); // the first deadline: the timer learns that it has moved
+        assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T09:00:00Z"));
+        server.post("/engine-rest/job/" + job() + "/execute", "{}");
+        assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T11:00:00Z"));
+
+        sentAs("r1", "m1").ok();
+
+        assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T10:00:00Z"));
+        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T10:00:00Z");
+    }
+
+    @Test
+    void aPersonsChangeInBetweenStays() {
+        contact.ask("r1").ok();
+        echo("m1", Sender.HUMAN, null, null);
+        contact.set("""
+                {"status": "inactive"}""").ok();
+
+        assertThat(sentAs("r1", "m1").ok().path("pauseTakenBack").asBoolean()).isFalse();
+
+        assertThat(contact.status("status")).isEqualTo("inactive");
+    }
+
+    @Test
+    void aMessageThatNamesAReplyIsTheBots() {
+        contact.ask("r1").ok();
+
+        Report echo = echo("m1", Sender.HUMAN, "r1", null);
+
+        assertThat(echo.evidence()).isEqualTo("bot, because its metadata names the reply r1");
+        assertThat(echo.effect()).isEqualTo(Effect.NONE);
+        assertThat(used()).isEqualTo(1);
+        assertThat(sentAs("r1", "m1").ok().path("messageIds")).isEqualTo(json("[\"m1\"]"));
+    }
+
+    @Test
+    void aMessageThatNamesAReplyNobodyAskedForIsTheBotsAndCounts() {
+        Report echo = echo("m1", Sender.HUMAN, "never asked for", null);
+
+        assertThat(echo.sender()).isEqualTo(Sender.BOT);
+        assertThat(used()).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageWithTheTextOfAReplyIsTheBotsOnce() {
+        contact.askWith("""
+                {"replyId": "r1", "text": "Hello,\\n how are you?"}""").ok();
+
+        Report echo = echo("m1", Sender.HUMAN, null, " Hello, how are\u00a0you? ");
+        assertThat(echo.evidence()).isEqualTo("bot, because its text is that of reply r1");
+        assertThat(used()).isEqualTo(1);
+        assertThat(echo("m2", Sender.HUMAN, null, "Hello, how are you?").effect())
+                .as("a person who says it after the bot")
+                .isEqualTo(Effect.PAUSED);
+    }
+
+    @Test
+    void theSameTextLongAfterThePermitIsAPersons() {
+        contact.askWith("""
+                {"replyId": "r1", "text": "Hello"}""").ok();
+        time.pass(Duration.ofSeconds(121));
+
+        assertThat(echo("m1", Sender.HUMAN, null, "Hello").effect()).isEqualTo(Effect.PAUSED);
+    }
+
+    @Test
+    void whatThePlatformCallsABotsIsCountedOnceWithItsPermit() {
+        contact.ask("r1").ok();
+        contact.ask("r2").ok();
+
+        echo("m1", Sender.BOT, null, null);
+        echo("m2", Sender.BOT, null, null);
+        assertThat(used()).isEqualTo(2);
+        echo("m3", Sender.BOT, null, null);
+        assertThat(used()).as("one without a permit").isEqualTo(3);
+
+        sentAs("r2", "m3").ok();
+        assertThat(used()).as("which had one after all").isEqualTo(2);
+    }
+
+    /** EvolutionAPI: messages.upsert with fromMe, and then send.message of the same id. */
+    @Test
+    void whatIsCalledAPersonsFirstAndTheBotsThenIsTakenBack() {
+        assertThat(echo("m1", Sender.HUMAN, null, null).effect()).isEqualTo(Effect.PAUSED);
+
+        assertThat(echo("m1", Sender.BOT, null, null).effect()).isEqualTo(Effect.RELEASED);
+
+        assertThat(contact.status("status")).isEqualTo("active");
+        assertThat(echo("m1", Sender.HUMAN, null, null).duplicate()).isTrue();
+    }
+
+    @Test
+    void aReplyMayBeSentInParts() {
+        contact.ask("r1").ok();
+        sentAs("r1", "m1").ok();
+
+        assertThat(sentAs("r1", "m2").ok().path("messageIds")).isEqualTo(json("[\"m1\", \"m2\"]"));
+        assertThat(echo("m2", Sender.HUMAN, null, null).duplicate()).isTrue();
+    }
+
+    @Test
+    void aReplyThatNobodyAskedForIsNotFoundAndLeavesNothing() {
+        assertThat(sentAs("r1", "m1").problem(404))
+                .isEqualTo("replyId is 'r1', and no reply of this id was granted for contact '" + contact.id()
+                        + "'. Ask for it first: POST .../replies.");
+        assertThat(echo("m1", Sender.HUMAN, null, null).effect()).isEqualTo(Effect.PAUSED);
+    }
+
+    @Test
+    void theContactsOwnMessageIsNotTheBots() {
+        contact.ask("r1").ok();
+        contact.report("m1", "contact").ok();
+
+        assertThat(sentAs("r1", "m1").problem(400))
+                .isEqualTo("messageId is 'm1'. Allowed: the id of a message that the bot has sent; this one is the"
+                        + " contact's.");
+        assertThat(echo("m1", Sender.BOT, null, null).duplicate()).isTrue();
+    }
+
+    @Test
+    void aWrongBodyNamesTheField() {
+        contact.ask("r1").ok();
+
+        assertThat(server.put(contact.path() + "/replies/r1", "{}").problem(400))
+                .isEqualTo("messageId is missing. Allowed: the platform's id of the message.");
+        assertThat(contact.askWith("""
+                {"replyId": "r2", "text": 7}""").code()).isIn(200, 400);
+    }
+
+    /** Whatever order the permit's id and the echo come in, and however often: never a pause, one reply counted. */
+    @Test
+    void theIdAndTheEchoAtTheSameTimeLeaveNoPause() {
+        for (int round = 0; round < 10; round++) {
+            TestContact one = server.newContact();
+            one.ask("r1").ok();
+            ContactId id = new ContactId(one.id());
+
+            Server.atOnce(8, i -> {
+                if (i % 2 == 0) {
+                    return server.put(one.path() + "/replies/r1", "{\"messageId\": \"m1\"}")
+                            .ok();
+                }
+                return messages.report(message(id, "m1", Sender.HUMAN, new Echo(null, null)));
+            });
+
+            assertThat(one.status("status")).isEqualTo("active");
+            assertThat(one.pauses()).isEmpty();
+            assertThat(one.status().ok().path("replies").path("used").asInt()).isEqualTo(1);
+        }
+    }
+
+    private Answer sentAs(String reply, String message) {
+        return server.put(contact.path() + "/replies/" + reply, """
+                {"messageId": "%s"}""".formatted(message));
+    }
+
+    private Report echo(String id, Sender told, @Nullable String reply, @Nullable String text) {
+        Echo echo = new Echo(reply, ContentHash.of(text));
+        return messages.report(List.of(message(new ContactId(contact.id()), id, told, echo)))
+                .get(0);
+    }
+
+    private static Message message(ContactId contact, String id, Sender told, Echo echo) {
+        return new Message(
+                contact, id, told, ClockUtil.getCurrentTime().toInstant(), null, null, Map.of(), "as told", echo);
+    }
+
+    private int used() {
+        return contact.status().ok().path("replies").path("used").asInt();
+    }
+
+    private String job() {
+        return jobs().path("id").asText();
+    }
+
+    private Instant timer() {
+        return OffsetDateTime.parse(jobs().path("dueDate").asText().replaceFirst("(\\d\\d)$", ":$1"))
+                .toInstant();
+    }
+
+    private JsonNode jobs() {
+        return server.get("/engine-rest/job?processInstanceId=" + contact.onlyPause())
+                .ok()
+                .get(0);
+    }
+}
