@@ -70,7 +70,7 @@ class SwitchesTest {
     @Test
     void withoutTheSchemaTheTablesThatSomebodyElseHasMadeAreUsedAsTheyAre() throws IOException {
         JdbcClient sql = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
-        for (String script : List.of("V1__contact_bot_status.sql", "V2__follow_and_list.sql", "V3__own_sends.sql")) {
+        for (String script : List.of("V1__contact_bot_status.sql", "V2__follow_and_list.sql", "V3__sent_replies.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 
