@@ -58,7 +58,7 @@ class SentReplyCallTest {
         assertThat(contact.status("status")).isEqualTo("active");
     }
 
-    /** EvolutionAPI #425, matiasbattocchia/open-bsp-api #19: the phone's echo comes before the send call has answered. */
+    /** matiasbattocchia/open-bsp-api #19, megaapp977/stack #393: the echo comes before the send call has answered, and pauses. */
     @Test
     void anEchoBeforeItsIdHasPausedAndThePauseIsTakenBack() {
         contact.ask("r1").ok();
@@ -258,8 +258,9 @@ class SentReplyCallTest {
 
         assertThat(server.put(contact.path() + "/replies/r1", "{}").problem(400))
                 .isEqualTo("messageId is missing. Allowed: the platform's id of the message.");
-        assertThat(contact.askWith("""
-                {"replyId": "r2", "text": 7}""").code()).isIn(200, 400);
+        assertThat(contact.askWith("{\"replyId\": \"r2\", \"text\": \"" + "a".repeat(100_001) + "\"}")
+                        .problem(400))
+                .isEqualTo("text is '100001 characters'. Allowed: a text of at most 100000 characters.");
     }
 
     /** Whatever order the permit's id and the echo come in, and however often: never a pause, one reply counted. */
