@@ -34,6 +34,8 @@ class HouseTest {
             .definedBy("io.botstatus.message..")
             .layer("web")
             .definedBy("io.botstatus.web..")
+            .layer("provider")
+            .definedBy("io.botstatus.provider..")
             .layer("server")
             .definedBy("io.botstatus.server..")
             .layer("testkit")
@@ -44,14 +46,16 @@ class HouseTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("web")
             .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("provider")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("message")
-            .mayOnlyBeAccessedByLayers("web")
+            .mayOnlyBeAccessedByLayers("web", "provider")
             .whereLayer("reply")
-            .mayOnlyBeAccessedByLayers("web", "message", "testkit")
+            .mayOnlyBeAccessedByLayers("web", "provider", "message", "testkit")
             .whereLayer("process")
-            .mayOnlyBeAccessedByLayers("web", "message", "reply", "testkit")
+            .mayOnlyBeAccessedByLayers("web", "provider", "message", "reply", "testkit")
             .whereLayer("status")
-            .mayOnlyBeAccessedByLayers("web", "message", "reply", "process", "testkit", "server");
+            .mayOnlyBeAccessedByLayers("web", "provider", "message", "reply", "process", "testkit", "server");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
@@ -67,9 +71,9 @@ class HouseTest {
             .resideInAPackage("org.camunda..");
 
     @ArchTest
-    static final ArchRule onlyTheWebAndTheServerKnowHttp = noClasses()
+    static final ArchRule onlyTheDoorsKnowHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("io.botstatus.web..", "io.botstatus.server..")
+            .resideOutsideOfPackages("io.botstatus.web..", "io.botstatus.provider..", "io.botstatus.server..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");

@@ -10,8 +10,11 @@ import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -21,7 +24,8 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * One rule: whoever is not logged in sees health, the login page and static files, nothing else. People log in on that page and
+ * One rule: whoever is not logged in sees health, the login page and static files, and may post webhooks that are signed, nothing
+ * else. People log in on that page and
  * have a session; programs bring their login with each request; a panel in another site's page brings a token, which opens one
  * contact.
  */
@@ -44,6 +48,20 @@ class SecurityConfiguration {
     @Bean
     SignedPanelTokens panelTokens(PanelKey key, @Qualifier("botClock") Clock clock) {
         return new SignedPanelTokens(key, clock);
+    }
+
+    /** Platforms have no login here: each delivery is judged by its signature. A header that looks like a login is the platform's own. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain webhooks(HttpSecurity http, @Value("${botstatus.webhooks.path:/webhooks}") String path)
+            throws Exception {
+        return http.securityMatcher(path + "/{connection}")
+                .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .logout(logout -> logout.disable())
+                .requestCache(cache -> cache.disable())
+                .build();
     }
 
     @Bean

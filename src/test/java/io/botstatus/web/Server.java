@@ -63,6 +63,20 @@ class Server {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
+    /** Sends a webhook as a platform does, which has no login here. */
+    Answer webhook(String path, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address(path)))
+                .timeout(Duration.ofSeconds(60))
+                .POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        return send(request.build());
+    }
+
+    /** The whole address of a path. */
+    String address(String path) {
+        return "http://localhost:" + environment.getRequiredProperty("local.server.port") + path;
+    }
+
     /** Deploys files through Camunda's REST API, as Modeler does. */
     Answer deploy(String name, Map<String, String> files, String... fields) {
         StringBuilder form = new StringBuilder(field("deployment-name", name));
@@ -154,8 +168,12 @@ class Server {
     }
 
     private Answer send(String method, String path, BodyPublisher body, String... headers) {
+        return send(request(method, path, body, headers));
+    }
+
+    Answer send(HttpRequest request) {
         try {
-            return Answer.of(http.send(request(method, path, body, headers), BodyHandlers.ofString()));
+            return Answer.of(http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -165,8 +183,7 @@ class Server {
     }
 
     private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address(path)))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", login())
                 .method(method, body);

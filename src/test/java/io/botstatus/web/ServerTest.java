@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "botstatus.admin-password=" + Server.PASSWORD,
             "camunda.bpm.job-execution.enabled=false",
+            "spring.config.import=classpath:webhooks/connections.yaml",
             // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
             "spring.main.register-shutdown-hook=false"
         })

@@ -1,0 +1,132 @@
+package io.botstatus.provider;
+
+import io.botstatus.message.Message;
+import io.botstatus.reply.ContentHash;
+import io.botstatus.reply.Echo;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Sender;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One account at one chat platform, whose webhooks come to {@code /webhooks/{name}}. */
+final class Connection {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+
+    private final String name;
+    private final Platform platform;
+    private final String secret;
+    private final ContactPattern contacts;
+    private final Sender unknownSender;
+    private final Map<String, String> options;
+
+    /**
+     * Checks all that is set.
+     *
+     * @throws InvalidValueException naming the property, if the connection could not work
+     */
+    Connection(String name, WebhookProperties.Settings settings, Platforms platforms) {
+        this.name = name;
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidValueException(
+                    "botstatus.webhooks.connections",
+                    name,
+                    "names of 1 to 40 small letters, digits and hyphens, since they are part of the address");
+        }
+        Platform found = platforms.get(settings.platform());
+        if (found == null) {
+            throw wrong("platform", settings.platform(), String.join(", ", platforms.words()));
+        }
+        if (settings.secret() == null || settings.secret().isBlank()) {
+            throw wrong("secret", null, "what " + found.word() + " signs its webhooks with");
+        }
+        if (settings.unknownSender() == Sender.CONTACT) {
+            throw wrong("unknown-sender", settings.unknownSender().word(), "human, workflow or bot");
+        }
+        this.platform = found;
+        this.secret = settings.secret();
+        this.contacts = new ContactPattern(property("contact-id"), settings.contactId());
+        this.unknownSender = settings.unknownSender();
+        this.options = options(settings.options());
+        platform.check(this);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    /** What is set for this platform alone; null if it is not. */
+    @Nullable
+    String option(String option) {
+        return options.get(option);
+    }
+
+    /** That a value is none for a property of this connection. */
+    InvalidValueException wrong(String property, @Nullable Object value, String allowed) {
+        return new InvalidValueException(property(property), value, allowed);
+    }
+
+    /** What is reported of a message that has come this way. */
+    Message message(Incoming incoming, Instant now) {
+        Author author = incoming.author();
+        Sender sender = Objects.requireNonNullElse(author.sender(), unknownSender);
+        String because = author.sender() == null
+                ? author.because() + ", which counts as " + sender.word() + " here (unknown-sender)"
+                : author.because();
+        Map<String, Object> attributes = new HashMap<>(Map.of("provider", platform.word(), "connection", name));
+        Optional.ofNullable(Labels.of(incoming.conversationKey()))
+                .ifPresent(key -> attributes.put("conversation", key));
+        return new Message(
+                contacts.contact(name, incoming),
+                incoming.messageId(),
+                sender,
+                Objects.requireNonNullElse(incoming.sentAt(), now),
+                Labels.of(incoming.senderId()),
+                Labels.of(incoming.channel()),
+                attributes,
+                sender.word() + ", because " + because,
+                new Echo(incoming.replyId(), ContentHash.of(incoming.text())));
+    }
+
+    private Map<String, String> options(Map<String, String> settings) {
+        Map<String, String> known = new HashMap<>();
+        platform.options().keySet().forEach(option -> known.put(spelled(option), option));
+        Map<String, String> options = new HashMap<>();
+        settings.forEach((option, value) -> {
+            String knownAs = known.get(spelled(option));
+            if (knownAs == null) {
+                throw wrong(
+                        "options",
+                        option,
+                        platform.options().isEmpty()
+                                ? "none, for " + platform.word()
+                                : String.join(", ", platform.options().keySet()));
+            }
+            options.put(knownAs, value);
+        });
+        return options;
+    }
+
+    /** Environment variables know neither small letters nor hyphens. */
+    private static String spelled(String option) {
+        return option.toLowerCase(Locale.ROOT).replaceAll("[-._]", "");
+    }
+
+    private String property(String property) {
+        return "botstatus.webhooks.connections." + name + "." + property;
+    }
+}

@@ -1,0 +1,27 @@
+package io.botstatus.provider;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that a platform reports.
+ *
+ * @param messageId the platform's own: what comes twice has one effect
+ * @param contactKey what the platform knows the contact by
+ * @param conversationKey null if the platform has none beside the contact
+ * @param channel by which way it went, in the platform's words
+ * @param senderId who wrote, for people to read
+ * @param sentAt null if the platform does not tell
+ * @param replyId the id of a reply that the bot put into the message's metadata, where the platform carries some
+ * @param text its text, which is compared with what the bot wrote and not kept
+ */
+record Incoming(
+        String messageId,
+        String contactKey,
+        @Nullable String conversationKey,
+        @Nullable String channel,
+        Author author,
+        @Nullable String senderId,
+        @Nullable Instant sentAt,
+        @Nullable String replyId,
+        @Nullable String text) {}

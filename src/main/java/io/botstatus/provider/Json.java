@@ -1,0 +1,191 @@
+package io.botstatus.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Iso;
+import io.botstatus.status.SeenMessages;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a JSON document that knows where in it it stands, so that what is wrong is named by its path: {@code
+ * entry[0].changes[1].value}. Only what is asked for is looked at: platforms add fields as they like. A part of what is missing is missing, and null is
+ * missing.
+ */
+final class Json {
+
+    /** A name that is said twice might be read in one way here and in another one by whoever checked it before. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** The year 9999, in seconds. */
+    private static final BigDecimal LAST_SECOND = new BigDecimal(253_402_300_799L);
+
+    private final String path;
+    private final JsonNode node;
+
+    private Json(String path, JsonNode node) {
+        this.path = path;
+        this.node = node;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws InvalidValueException if it is no JSON
+     */
+    static Json parse(String text) {
+        return parse("", text);
+    }
+
+    /** The same of a document that stands as text in another one. */
+    static Json parse(String path, String text) {
+        try {
+            return new Json(path, MAPPER.readTree(text));
+        } catch (JsonProcessingException e) {
+            throw new InvalidValueException(
+                    path.isEmpty() ? "body" : path,
+                    e.getOriginalMessage() + " at line "
+                            + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+                    "JSON, each name once in an object");
+        }
+    }
+
+    /** The field of an object. */
+    Json get(String field) {
+        if (exists() && !node.isObject()) {
+            throw wrong("an object");
+        }
+        return new Json(path.isEmpty() ? field : path + "." + field, node.path(field));
+    }
+
+    /** The field of a field of an object, and so on. */
+    Json get(String field, String... inner) {
+        Json found = get(field);
+        for (String next : inner) {
+            found = found.get(next);
+        }
+        return found;
+    }
+
+    /** The elements of an array; none if it is missing. */
+    List<Json> elements() {
+        if (!exists()) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw wrong("an array");
+        }
+        List<Json> elements = new ArrayList<>();
+        for (JsonNode element : node) {
+            elements.add(new Json(path + "[" + elements.size() + "]", element));
+        }
+        return elements;
+    }
+
+    /** An array or a single value that stands for an array of one. */
+    List<Json> oneOrMore() {
+        return node.isArray() ? elements() : List.of(this);
+    }
+
+    boolean exists() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    /** Whether the value is true; a missing one is not. */
+    boolean isTrue() {
+        if (exists() && !node.isBoolean()) {
+            throw wrong("true or false");
+        }
+        return node.asBoolean();
+    }
+
+    /** Whether the value is one of these words. */
+    boolean is(String... words) {
+        return node.isTextual() && List.of(words).contains(node.textValue());
+    }
+
+    /** The text; null if it is missing. */
+    @Nullable
+    String text() {
+        if (exists() && !node.isTextual()) {
+            throw wrong("a text");
+        }
+        return node.textValue();
+    }
+
+    /** The text, which must be there. */
+    String requireText() {
+        String text = text();
+        if (text == null) {
+            throw wrong("a text");
+        }
+        return text;
+    }
+
+    /** The text as it may be shown and stored; null if there is nothing to show. */
+    @Nullable
+    String label() {
+        return Labels.of(text());
+    }
+
+    /** An id, which platforms write as text or as whole number; null if it is missing or empty. */
+    @Nullable
+    String id() {
+        if (node.isIntegralNumber()) {
+            return node.asText();
+        }
+        String text = text();
+        return text == null || text.isEmpty() ? null : SeenMessages.id(path, text);
+    }
+
+    /** The id, which must be there. */
+    String requireId() {
+        String id = id();
+        if (id == null) {
+            throw wrong("an id, a text of 1 to 200 characters or a whole number");
+        }
+        return id;
+    }
+
+    /** Seconds since 1970, as number or as its digits, or a time of ISO 8601; null if it is missing. */
+    @Nullable
+    Instant time() {
+        if (!exists()) {
+            return null;
+        }
+        if (node.isNumber()) {
+            return ofSeconds(node.decimalValue());
+        }
+        String text = Objects.requireNonNull(requireText());
+        return text.matches("\\d{1,12}") ? ofSeconds(new BigDecimal(text)) : Iso.instant(path, text);
+    }
+
+    private Instant ofSeconds(BigDecimal seconds) {
+        if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0) {
+            throw wrong("seconds since 1970");
+        }
+        return Instant.ofEpochSecond(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
+    }
+
+    /** That the value is not what it should be. */
+    InvalidValueException wrong(String allowed) {
+        return new InvalidValueException(
+                path.isEmpty() ? "body" : path,
+                exists() ? (node.isTextual() ? node.textValue() : node.toString()) : null,
+                allowed);
+    }
+}

@@ -1,0 +1,11 @@
+package io.botstatus.provider;
+
+/** A delivery with more bytes than any platform has to say. */
+final class TooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(int limit) {
+        super("The body has more than " + limit + " bytes, which is all that a webhook may have.");
+    }
+}

@@ -1,0 +1,26 @@
+package io.botstatus.provider;
+
+import io.botstatus.message.Messages;
+import io.botstatus.status.ConditionalOnSwitch;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The webhooks, where the application is a web application. */
+@ConditionalOnSwitch({"botstatus.enabled", "botstatus.webhooks.enabled"})
+@EnableConfigurationProperties(WebhookProperties.class)
+@AutoConfiguration(afterName = "io.botstatus.message.MessageAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@Import(WebhookProblems.class)
+class WebhookAutoConfiguration {
+
+    @Bean
+    WebhookController botWebhookController(
+            WebhookProperties properties, Messages messages, @Qualifier("botClock") Clock clock) {
+        return new WebhookController(new Connections(properties), messages, clock);
+    }
+}

@@ -1,0 +1,80 @@
+package io.botstatus.provider;
+
+import io.botstatus.message.Message;
+import io.botstatus.message.Messages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Takes the webhooks of chat platforms.
+ *
+ * <ol>
+ *   <li>The bytes are read, as many as a webhook may have.
+ *   <li>The signature is checked on these bytes, before anything in them is looked at.
+ *   <li>The messages are read. What a field has wrong refuses the whole delivery.
+ *   <li>All messages are reported in one transaction. If it fails, nothing has happened, and the platform sends it again; what
+ *       is sent again though it had happened is known by the messages' ids.
+ * </ol>
+ */
+@RestController
+@RequestMapping(WebhookProperties.PATH + "/{connection}")
+class WebhookController {
+
+    private final Connections connections;
+    private final Messages messages;
+    private final Clock clock;
+
+    WebhookController(Connections connections, Messages messages, Clock clock) {
+        this.connections = connections;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** The answer is 200 and no other 2xx: some platforms take nothing else for a yes. */
+    @PostMapping
+    WebhookView take(@PathVariable("connection") String name, HttpServletRequest request) throws IOException {
+        Connection connection = connection(name);
+        Delivery delivery = Delivery.of(request);
+        Instant now = clock.instant();
+        connection.platform().authenticate(delivery, connection, now);
+        Reading reading = connection.platform().read(delivery, connection);
+        List<Message> reported = reading.messages().stream()
+                .map(incoming -> connection.message(incoming, now))
+                .toList();
+        return WebhookView.of(messages.report(reported), reading.ignored());
+    }
+
+    /** Also answers HEAD, by which some platforms try an address. */
+    @GetMapping
+    ResponseEntity<String> tryAddress(@PathVariable("connection") String name, HttpServletRequest request)
+            throws IOException {
+        Connection connection = connection(name);
+        String answer = connection.platform().handshake(Delivery.of(request), connection);
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .body(
+                        answer == null
+                                ? "Webhooks of " + connection.platform().word() + " are to be posted here."
+                                : answer);
+    }
+
+    private Connection connection(String name) {
+        Connection connection = connections.get(name);
+        if (connection == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no connection of this name.");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,55 @@
+package io.botstatus.provider;
+
+import io.botstatus.process.NotDeployedException;
+import io.botstatus.status.InvalidValueException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Says what was wrong with a delivery as an RFC 9457 problem: 4xx if sending it again would not help, 5xx if it would. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice(basePackageClasses = WebhookProblems.class)
+class WebhookProblems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookProblems.class);
+
+    @ExceptionHandler
+    ProblemDetail malformed(InvalidValueException e, WebRequest request) {
+        LOG.warn("Refused a webhook that cannot be read: {}: {}", request.getDescription(false), e.getMessage());
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unauthentic(UnauthenticException e, WebRequest request) {
+        LOG.warn(
+                "Refused a webhook of which it is not sure who has sent it: {}: {}",
+                request.getDescription(false),
+                e.getMessage());
+        return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Signature")
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooLarge(TooLargeException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.PAYLOAD_TOO_LARGE, e.getMessage());
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, NotDeployedException.class})
+    ProblemDetail ours(RuntimeException e) {
+        LOG.error("A webhook could not be taken, and will have to be sent again", e);
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "Nothing of this delivery has had any effect. Send it again.");
+    }
+}

@@ -1,0 +1,62 @@
+package io.botstatus.provider;
+
+import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Sender;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The connections to chat platforms, and where their webhooks are.
+ *
+ * @param enabled whether there are any
+ * @param path what their paths begin with
+ * @param connections by name, which is the last part of the path
+ */
+@ConfigurationProperties("botstatus.webhooks")
+record WebhookProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue(WebhookProperties.DEFAULT_PATH) String path,
+        @DefaultValue Map<String, Settings> connections) {
+
+    static final String DEFAULT_PATH = "/webhooks";
+    /** For the mappings of controllers. */
+    static final String PATH = "${botstatus.webhooks.path:" + DEFAULT_PATH + "}";
+
+    /** Segments of letters that mean nothing but themselves, as with the HTTP API. */
+    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
+
+    /**
+     * Checks the path.
+     *
+     * @throws InvalidValueException if no webhook could be reached under it
+     */
+    WebhookProperties {
+        if (!PLAIN.matcher(path).matches()) {
+            throw new InvalidValueException(
+                    "botstatus.webhooks.path",
+                    path,
+                    "a path such as /webhooks or /bot/hooks, with a slash before each part and none at the end");
+        }
+    }
+
+    /**
+     * One connection.
+     *
+     * @param platform which chat platform it is
+     * @param secret what its deliveries are signed with
+     * @param contactId how the ids of contacts are made
+     * @param unknownSender who a message counts as that the platform tells nothing of: a person, since talking over one is the
+     *     worse mistake
+     * @param options what this platform alone has
+     */
+    record Settings(
+            @Nullable String platform,
+            @Nullable String secret,
+            @DefaultValue(ContactPattern.DEFAULT) String contactId,
+            @DefaultValue("human") Sender unknownSender,
+            @DefaultValue @Name("options") Map<String, String> options) {}
+}
