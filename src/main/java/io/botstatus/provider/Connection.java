@@ -75,6 +75,15 @@ final class Connection {
         return options.get(option);
     }
 
+    /** Whether an option that is true or false is true; without being set it is false. */
+    boolean isOn(String option) {
+        String value = options.getOrDefault(option, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw wrong("options." + option, value, "true or false");
+        }
+        return value.equals("true");
+    }
+
     /** That a value is none for a property of this connection. */
     InvalidValueException wrong(String property, @Nullable Object value, String allowed) {
         return new InvalidValueException(property(property), value, allowed);

@@ -79,6 +79,18 @@ final class Signatures {
         }
     }
 
+    /**
+     * For platforms that sign nothing: the secret itself, in the address that they were given. It is compared as it is, and told
+     * to nobody but the platform; what logs addresses on the way logs it too.
+     */
+    static void requireToken(Delivery delivery, Connection connection) {
+        String token = delivery.query().get("token");
+        if (token == null || !same(token, connection.secret())) {
+            throw new UnauthenticException(
+                    "The address has no parameter token, or it is not the secret of this connection.");
+        }
+    }
+
     /** A time in seconds since 1970, signed with the rest, that is not so long ago that an old delivery may be sent again. */
     static void requireLately(String header, @Nullable String seconds, Instant now) {
         long age;
