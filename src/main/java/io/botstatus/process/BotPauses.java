@@ -1,5 +1,6 @@
 package io.botstatus.process;
 
+import io.botstatus.process.notify.Notifications;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Change;
@@ -36,6 +37,7 @@ public final class BotPauses {
     private final RuntimeService runtime;
     private final HistoryService history;
     private final PauseInstances instances;
+    private final Notifications notifications;
     private final Holds holds;
     private final ContactStates states;
     private final PolicyVersion policy;
@@ -46,6 +48,7 @@ public final class BotPauses {
             RuntimeService runtime,
             HistoryService history,
             PauseInstances instances,
+            Notifications notifications,
             Holds holds,
             ContactStates states,
             PolicyVersion policy,
@@ -54,6 +57,7 @@ public final class BotPauses {
         this.runtime = runtime;
         this.history = history;
         this.instances = instances;
+        this.notifications = notifications;
         this.holds = holds;
         this.states = states;
         this.policy = policy;
@@ -118,24 +122,30 @@ public final class BotPauses {
         });
     }
 
-    /** Deletes all that is known of a contact, its running and past process instances of {@code bot-pause} too. */
+    /** Deletes all that is known of a contact, its running and past process instances too. */
     public void forget(ContactId contact) {
         transactions.run(() -> {
             holds.forget(contact);
-            runtime.createProcessInstanceQuery()
-                    .processDefinitionKey(BotPause.PROCESS)
-                    .processInstanceBusinessKey(contact.value())
-                    .list()
-                    .forEach(instance -> instances.delete(instance.getId(), "Contact forgotten"));
-            // Deleting an instance writes its end to the history, which goes as well.
-            history.createHistoricProcessInstanceQuery()
-                    .processDefinitionKey(BotPause.PROCESS)
-                    .processInstanceBusinessKey(contact.value())
-                    .finished()
-                    .list()
-                    .forEach(instance -> history.deleteHistoricProcessInstance(instance.getId()));
+            notifications.forget(contact);
+            forgetInstances(BotPause.PROCESS, contact);
+            forgetInstances(Notifications.PROCESS, contact);
             return Effect.RELEASED;
         });
+    }
+
+    private void forgetInstances(String process, ContactId contact) {
+        runtime.createProcessInstanceQuery()
+                .processDefinitionKey(process)
+                .processInstanceBusinessKey(contact.value())
+                .list()
+                .forEach(instance -> instances.delete(instance.getId(), "Contact forgotten"));
+        // Deleting an instance writes its end to the history, which goes as well.
+        history.createHistoricProcessInstanceQuery()
+                .processDefinitionKey(process)
+                .processInstanceBusinessKey(contact.value())
+                .finished()
+                .list()
+                .forEach(instance -> history.deleteHistoricProcessInstance(instance.getId()));
     }
 
     private Optional<Repeat> repeat(Trigger trigger) {

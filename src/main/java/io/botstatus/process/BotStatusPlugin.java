@@ -1,11 +1,13 @@
 package io.botstatus.process;
 
 import io.botstatus.process.check.DeploymentCheck;
-import io.botstatus.status.Holds;
+import io.botstatus.process.notify.EndOfNotifying;
+import io.botstatus.process.notify.Notifications;
+import io.botstatus.process.notify.NotifyProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -22,11 +24,17 @@ import org.springframework.core.io.Resource;
 /** What the plugin adds to a process engine: pauses are watched to their end, models checked, the bundled ones deployed. */
 final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
-    private final EndOfPause endOfPause;
+    private final Map<String, ExecutionListener> ends;
+    private final NotifyProperties notify;
     private final ProcessProperties properties;
 
-    BotStatusPlugin(Supplier<Holds> holds, Supplier<PauseInstances> instances, ProcessProperties properties) {
-        this.endOfPause = new EndOfPause(holds, instances);
+    BotStatusPlugin(
+            EndOfPause endOfPause,
+            EndOfNotifying endOfNotifying,
+            NotifyProperties notify,
+            ProcessProperties properties) {
+        this.ends = Map.of(BotPause.PROCESS, endOfPause, Notifications.PROCESS, endOfNotifying);
+        this.notify = notify;
         this.properties = properties;
     }
 
@@ -49,8 +57,9 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
         listeners.add(new AbstractBpmnParseListener() {
             @Override
             public void parseProcess(Element element, ProcessDefinitionEntity process) {
-                if (process.getKey().equals(BotPause.PROCESS)) {
-                    process.addBuiltInListener(ExecutionListener.EVENTNAME_END, endOfPause);
+                ExecutionListener end = ends.get(process.getKey());
+                if (end != null) {
+                    process.addBuiltInListener(ExecutionListener.EVENTNAME_END, end);
                 }
             }
         });
@@ -72,7 +81,8 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
         if (properties.models().enabled()) {
-            new BundledModels(engine.getRepositoryService()).deploy();
+            new BundledModels(engine.getRepositoryService())
+                    .deploy(model -> model != BundledModel.NOTIFY_WEBHOOK || notify.isOn());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.botstatus.process;
 
+import io.botstatus.process.notify.Notifications;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -14,7 +15,9 @@ import org.springframework.core.io.Resource;
 enum BundledModel {
     PAUSE(BotPause.PROCESS, "bpmn/bot-pause.bpmn"),
     PAUSE_AND_WAIT(BotPause.PAUSE_AND_WAIT, "bpmn/bot-pause-and-wait.bpmn"),
-    POLICY(BotPause.POLICY, "bpmn/bot-pause-policy.dmn");
+    POLICY(BotPause.POLICY, "bpmn/bot-pause-policy.dmn"),
+    /** Of use only where somebody outside is to be told. */
+    NOTIFY_WEBHOOK(Notifications.PROCESS, "bpmn/notify-webhook.bpmn");
 
     private final String key;
     private final String file;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -59,8 +60,10 @@ public final class BundledModels {
         return model.latest(repository).map(this::origin).orElseThrow();
     }
 
-    void deploy() {
-        for (BundledModel model : BundledModel.values()) {
+    /** Deploys those that are wanted. */
+    void deploy(Predicate<BundledModel> wanted) {
+        for (BundledModel model :
+                Arrays.stream(BundledModel.values()).filter(wanted).toList()) {
             ModelOrigin origin = model.latest(repository).map(this::origin).orElse(null);
             if (origin == null || origin.bundled()) {
                 deploy(model, true);

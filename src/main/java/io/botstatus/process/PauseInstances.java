@@ -1,5 +1,6 @@
 package io.botstatus.process;
 
+import io.botstatus.process.notify.Notifications;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Change;
 import io.botstatus.status.Origin;
@@ -24,10 +25,12 @@ final class PauseInstances {
 
     private final RuntimeService runtime;
     private final StatusListeners listeners;
+    private final Notifications notifications;
 
-    PauseInstances(RuntimeService runtime, StatusListeners listeners) {
+    PauseInstances(RuntimeService runtime, StatusListeners listeners, Notifications notifications) {
         this.runtime = runtime;
         this.listeners = listeners;
+        this.notifications = notifications;
     }
 
     static Origin origin(DelegateExecution execution) {
@@ -49,6 +52,7 @@ final class PauseInstances {
 
     void tell(List<StatusChange> changes) {
         listeners.tell(changes);
+        notifications.tell(changes);
     }
 
     /** The same for a change that no instance makes, but code that calls the engine; and it may have brought a deadline forward. */

@@ -1,5 +1,8 @@
 package io.botstatus.process;
 
+import io.botstatus.process.notify.EndOfNotifying;
+import io.botstatus.process.notify.Notifications;
+import io.botstatus.process.notify.NotifyProperties;
 import io.botstatus.status.BotDatabase;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ConditionalOnSwitch;
@@ -41,8 +44,14 @@ class ProcessAutoConfiguration {
             BotDatabase database,
             ObjectProvider<Holds> holds,
             ObjectProvider<PauseInstances> instances,
+            ObjectProvider<Notifications> notifications,
+            NotifyProperties notify,
             ProcessProperties properties) {
-        return new BotStatusPlugin(holds::getObject, instances::getObject, properties);
+        return new BotStatusPlugin(
+                new EndOfPause(holds::getObject, instances::getObject),
+                new EndOfNotifying(notifications::getObject, holds::getObject),
+                notify,
+                properties);
     }
 
     @Bean
@@ -54,8 +63,9 @@ class ProcessAutoConfiguration {
     }
 
     @Bean
-    PauseInstances botPauseInstances(RuntimeService runtime, BotDatabase database, ProcessProperties properties) {
-        return new PauseInstances(runtime, new StatusListeners(database.sql(), properties.events()));
+    PauseInstances botPauseInstances(
+            RuntimeService runtime, BotDatabase database, ProcessProperties properties, Notifications notifications) {
+        return new PauseInstances(runtime, new StatusListeners(database.sql(), properties.events()), notifications);
     }
 
     @Bean
@@ -73,12 +83,13 @@ class ProcessAutoConfiguration {
             RuntimeService runtime,
             HistoryService history,
             PauseInstances instances,
+            Notifications notifications,
             Holds holds,
             ContactStates states,
             PolicyVersion policy,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
-        return new BotPauses(runtime, history, instances, holds, states, policy, transactions, clock);
+        return new BotPauses(runtime, history, instances, notifications, holds, states, policy, transactions, clock);
     }
 
     @Bean(defaultCandidate = false)

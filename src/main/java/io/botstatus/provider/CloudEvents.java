@@ -1,5 +1,6 @@
 package io.botstatus.provider;
 
+import io.botstatus.process.notify.StandardWebhooks;
 import io.botstatus.status.Sender;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,10 +18,6 @@ final class CloudEvents implements Platform {
 
     static final String TYPE = "message.sent";
 
-    private static final String SECRET_PREFIX = "whsec_";
-    private static final String SIGNATURE = "webhook-signature";
-    private static final String TIME = "webhook-timestamp";
-
     @Override
     public String word() {
         return "cloudevents";
@@ -28,25 +25,24 @@ final class CloudEvents implements Platform {
 
     @Override
     public void check(Connection connection) {
-        if (connection.secret().startsWith(SECRET_PREFIX) && key(connection).length == 0) {
-            throw connection.wrong("secret", "whsec_…", "whsec_ and Base64, or any other text");
+        if (!StandardWebhooks.isSecret(connection.secret())) {
+            throw connection.wrong("secret", "…", StandardWebhooks.SECRET_ALLOWED);
         }
     }
 
     @Override
     public void authenticate(Delivery delivery, Connection connection, Instant now) {
-        String id = delivery.requireHeader("webhook-id");
-        String time = delivery.requireHeader(TIME);
-        String signatures = delivery.requireHeader(SIGNATURE);
-        byte[] code = Signatures.hmac(
-                "HmacSHA256", key(connection), Signatures.bytes(id + "." + time + "."), delivery.body());
+        String id = delivery.requireHeader(StandardWebhooks.ID);
+        String time = delivery.requireHeader(StandardWebhooks.TIMESTAMP);
+        String signatures = delivery.requireHeader(StandardWebhooks.SIGNATURE);
+        byte[] code = StandardWebhooks.code(connection.secret(), id, time, delivery.body());
         // Several while a secret is being replaced.
         Signatures.require(
                 Arrays.stream(signatures.split(" ", -1))
                         .filter(signature -> signature.startsWith("v1,"))
                         .anyMatch(signature -> Signatures.same(Signatures.base64(signature.substring(3)), code)),
-                SIGNATURE);
-        Signatures.requireLately(TIME, time, now);
+                StandardWebhooks.SIGNATURE);
+        Signatures.requireLately(StandardWebhooks.TIMESTAMP, time, now);
     }
 
     @Override
@@ -97,13 +93,5 @@ final class CloudEvents implements Platform {
 
     private static List<String> words() {
         return Arrays.stream(Sender.values()).map(Sender::word).toList();
-    }
-
-    private static byte[] key(Connection connection) {
-        String secret = connection.secret();
-        if (!secret.startsWith(SECRET_PREFIX)) {
-            return Signatures.bytes(secret);
-        }
-        return Signatures.base64(secret.substring(SECRET_PREFIX.length()));
     }
 }

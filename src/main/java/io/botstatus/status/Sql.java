@@ -19,7 +19,7 @@ public final class Sql {
         return time == null ? OffsetDateTime.MAX : time.atOffset(ZoneOffset.UTC);
     }
 
-    static @Nullable Instant deadline(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant deadline(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null || value.equals(OffsetDateTime.MAX) ? null : value.toInstant();
     }

@@ -3,13 +3,22 @@ package io.botstatus.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botstatus.process.check.DeploymentCheck;
+import io.botstatus.process.notify.EndOfNotifying;
+import io.botstatus.process.notify.Notifications;
+import io.botstatus.process.notify.NotifyProperties;
+import io.botstatus.status.Holds;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /** What the plugin adds to an engine's configuration that a host application has begun. */
 class BotStatusPluginTest {
+
+    /** Nothing is there yet when the engine is built. */
+    private static final DefaultListableBeanFactory BEANS = new DefaultListableBeanFactory();
 
     private final StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
 
@@ -34,12 +43,13 @@ class BotStatusPluginTest {
     private static BotStatusPlugin plugin(boolean checks) {
         ProcessProperties.Part on = new ProcessProperties.Part(true);
         return new BotStatusPlugin(
-                () -> {
-                    throw new IllegalStateException("not yet");
-                },
-                () -> {
-                    throw new IllegalStateException("not yet");
-                },
+                new EndOfPause(
+                        BEANS.getBeanProvider(Holds.class)::getObject,
+                        BEANS.getBeanProvider(PauseInstances.class)::getObject),
+                new EndOfNotifying(
+                        BEANS.getBeanProvider(Notifications.class)::getObject,
+                        BEANS.getBeanProvider(Holds.class)::getObject),
+                new NotifyProperties(Map.of()),
                 new ProcessProperties(on, new ProcessProperties.Part(checks), on));
     }
 }

@@ -1,0 +1,46 @@
+package io.botstatus.process.notify;
+
+import io.botstatus.status.BotDatabase;
+import io.botstatus.status.ConditionalOnSwitch;
+import io.botstatus.status.Holds;
+import java.time.Clock;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The beans that tell addresses outside. All of them are there without a target too: instances from before may still run. */
+@ConditionalOnSwitch("botstatus.enabled")
+@EnableConfigurationProperties(NotifyProperties.class)
+@AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
+class NotifyAutoConfiguration {
+
+    @Bean
+    NotificationStore botNotificationStore(BotDatabase database) {
+        return new NotificationStore(database.sql());
+    }
+
+    @Bean
+    Targets botNotificationTargets(NotifyProperties properties, @Qualifier("botClock") Clock clock) {
+        return new Targets(properties, clock);
+    }
+
+    @Bean
+    Notifications botNotifications(
+            RuntimeService runtime,
+            RepositoryService repository,
+            NotificationStore store,
+            BotDatabase database,
+            Targets targets,
+            @Qualifier("botClock") Clock clock) {
+        return new Notifications(runtime, repository, store, database.sql(), targets, clock);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate postStatusChange(NotificationStore store, Targets targets, Holds holds) {
+        return new PostStatusChange(store, targets, holds);
+    }
+}
