@@ -7,6 +7,8 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -78,11 +80,16 @@ final class Delivery {
 
     /** The parameters of the address. */
     Map<String, String> query() {
-        return fields("the address", query == null ? "" : query);
+        return first(fields("the address", query == null ? "" : query));
     }
 
     /** The fields of a body that is a form. */
     Map<String, String> form() {
+        return first(formValues());
+    }
+
+    /** The same with all values of a field that is there more than once, for what signs them all. */
+    Map<String, List<String>> formValues() {
         return fields("body", text());
     }
 
@@ -109,12 +116,19 @@ final class Delivery {
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(mediaType);
     }
 
-    private static Map<String, String> fields(String where, String text) {
-        Map<String, String> fields = new TreeMap<>();
+    private static Map<String, String> first(Map<String, List<String>> fields) {
+        Map<String, String> first = new TreeMap<>();
+        fields.forEach((name, values) -> first.put(name, values.get(0)));
+        return first;
+    }
+
+    private static Map<String, List<String>> fields(String where, String text) {
+        Map<String, List<String>> fields = new TreeMap<>();
         for (String field : text.split("&", -1)) {
             String[] parts = field.split("=", 2);
             if (!parts[0].isEmpty()) {
-                fields.putIfAbsent(decoded(where, parts[0]), parts.length == 1 ? "" : decoded(where, parts[1]));
+                fields.computeIfAbsent(decoded(where, parts[0]), name -> new ArrayList<>())
+                        .add(parts.length == 1 ? "" : decoded(where, parts[1]));
             }
         }
         return fields;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class Json {
 
     /** The year 9999, in seconds. */
     private static final BigDecimal LAST_SECOND = new BigDecimal(253_402_300_799L);
+
+    /** {@code 2020-03-03 13:05:57 UTC}, as documentation of platforms in Ruby has it. */
+    private static final Pattern RUBY_TIME = Pattern.compile("^([0-9-]{10}) ([0-9:]{8}) UTC$");
 
     private final String path;
     private final JsonNode node;
@@ -159,7 +163,7 @@ final class Json {
         return id;
     }
 
-    /** Seconds since 1970, as number or as its digits, or a time of ISO 8601; null if it is missing. */
+    /** Seconds since 1970, as number or as its digits, or a time of ISO 8601, or as Ruby prints one; null if it is missing. */
     @Nullable
     Instant time() {
         if (!exists()) {
@@ -168,7 +172,7 @@ final class Json {
         if (node.isNumber()) {
             return ofSeconds(node.decimalValue());
         }
-        String text = Objects.requireNonNull(requireText());
+        String text = RUBY_TIME.matcher(Objects.requireNonNull(requireText())).replaceFirst("$1T$2Z");
         return text.matches("\\d{1,12}") ? ofSeconds(new BigDecimal(text)) : Iso.instant(path, text);
     }
 

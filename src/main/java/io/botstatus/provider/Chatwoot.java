@@ -1,0 +1,117 @@
+package io.botstatus.provider;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Chatwoot, by its <a href="https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks">webhooks</a>, signed
+ * since <a href="https://github.com/chatwoot/chatwoot/pull/13573">4.11.2</a>. What is in them is told by <a
+ * href="https://github.com/chatwoot/chatwoot/blob/develop/app/models/message.rb">the model that makes them</a>.
+ *
+ * <p>Two parts look like the author and are not looked at: {@code conversation.meta.sender} is always the contact, and {@code
+ * conversation.messages} has the newest message of the conversation, which may be another one than this.
+ */
+final class Chatwoot implements Platform {
+
+    private static final String TOKEN_IN_ADDRESS = "token-in-address";
+    private static final String SIGNATURE = "X-Chatwoot-Signature";
+    private static final String TIME = "X-Chatwoot-Timestamp";
+
+    @Override
+    public String word() {
+        return "chatwoot";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of(
+                TOKEN_IN_ADDRESS,
+                "true for versions that sign nothing: then the address ends with ?token= and the secret");
+    }
+
+    @Override
+    public void check(Connection connection) {
+        connection.isOn(TOKEN_IN_ADDRESS);
+    }
+
+    @Override
+    public void authenticate(Delivery delivery, Connection connection, Instant now) {
+        if (connection.isOn(TOKEN_IN_ADDRESS)) {
+            Signatures.requireToken(delivery, connection);
+            return;
+        }
+        String time = delivery.requireHeader(TIME);
+        byte[] code = Signatures.hmac(
+                "HmacSHA256", Signatures.bytes(connection.secret()), Signatures.bytes(time + "."), delivery.body());
+        Signatures.requireHex(delivery, SIGNATURE, "sha256=", code);
+        Signatures.requireLately(TIME, time, now);
+    }
+
+    @Override
+    public Reading read(Delivery delivery, Connection connection) {
+        Json event = delivery.json();
+        String name = event.get("event").requireText();
+        // Not message_updated, which has the same form: it comes for each receipt of a message that was there before.
+        return name.equals("message_created") ? message(event) : Reading.ignoring(name);
+    }
+
+    private static Reading message(Json message) {
+        Json type = message.get("message_type");
+        if (message.get("private").isTrue()) {
+            return Reading.ignoring("private note");
+        }
+        if (type.is("activity", "template")) {
+            return Reading.ignoring(type.text()); // greetings, office hours and surveys: no turn in the conversation
+        }
+        if (!type.is("incoming", "outgoing")) {
+            throw type.wrong("incoming, outgoing, activity or template");
+        }
+        Json conversation = message.get("conversation");
+        return new Reading()
+                .add(new Incoming(
+                        message.get("id").requireId(),
+                        contact(conversation),
+                        conversation.get("id").id(),
+                        conversation.get("channel").label(),
+                        type.is("incoming") ? Author.contact("message_type is incoming") : author(message),
+                        message.get("sender", "name").label(),
+                        message.get("created_at").time(),
+                        message.get("content_attributes", "botReplyId").id(),
+                        message.get("content").text()));
+    }
+
+    /** What the channel knows the contact by, such as a phone number; it outlives a merge of contacts. */
+    private static String contact(Json conversation) {
+        String source = conversation.get("contact_inbox", "source_id").id();
+        return source == null ? conversation.get("meta", "sender", "id").requireId() : source;
+    }
+
+    /** Of an outgoing message. Rules and campaigns may carry a person as their sender, so they are asked for first. */
+    private static Author author(Json message) {
+        Json attributes = message.get("content_attributes");
+        Json sender = message.get("sender");
+        Json type = sender.get("type");
+        if (attributes.get("automation_rule_id").exists()) {
+            return Author.workflow("content_attributes.automation_rule_id is set");
+        }
+        if (message.get("additional_attributes", "campaign_id").exists()) {
+            return Author.workflow("additional_attributes.campaign_id is set");
+        }
+        if (attributes.get("external_echo").isTrue()) {
+            return Author.human("content_attributes.external_echo is true"); // on the phone, and has no sender
+        }
+        if (type.is("agent_bot", "captain_assistant")) {
+            return Author.bot("sender.type is " + type.text());
+        }
+        if (type.is("user")) {
+            return Author.human("sender.type is user and there is no automation_rule_id");
+        }
+        String other = type.label();
+        // Such as the attachment of a rule, a person's message on the phone in old versions, or an author who was
+        // deleted.
+        return Author.unknown(
+                !sender.exists()
+                        ? "there is no sender"
+                        : other == null ? "sender.type is missing" : "sender.type is " + other);
+    }
+}

@@ -1,0 +1,161 @@
+package io.botstatus.provider;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Intercom, by its <a href="https://developers.intercom.com/docs/references/2.16/webhooks/webhook-models">webhooks</a>, which are
+ * <a href="https://intercom-developer-hub.readme.io/reference/signed-notifications">signed</a> without a time.
+ *
+ * <p>The topic does not tell who wrote: what a workflow sends comes under {@code conversation.admin.replied} and again under
+ * {@code conversation.operator.replied}. The author of each part does, and the part's id is the message's.
+ */
+final class Intercom implements Platform {
+
+    private static final String BOT_ADMINS = "bot-admins";
+
+    /** Topics of conversations that begin, whose first message is no part but the source. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("conversation.user.created", "conversation.admin.single.created");
+
+    private static final Set<String> REPLIES =
+            Set.of("conversation.user.replied", "conversation.admin.replied", "conversation.operator.replied");
+
+    /** What people do to a conversation, which may carry a reply: to answer and close is one click. */
+    private static final Set<String> STEPS =
+            Set.of("conversation.admin.assigned", "conversation.admin.closed", "conversation.admin.opened");
+
+    @Override
+    public String word() {
+        return "intercom";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of(BOT_ADMINS, "the ids of the admins as whom the bot writes, with commas between them");
+    }
+
+    @Override
+    public void authenticate(Delivery delivery, Connection connection, Instant now) {
+        byte[] code = Signatures.hmac("HmacSHA1", Signatures.bytes(connection.secret()), delivery.body());
+        Signatures.requireHex(delivery, "X-Hub-Signature", "sha1=", code);
+    }
+
+    @Override
+    public Reading read(Delivery delivery, Connection connection) {
+        Json event = delivery.json();
+        String topic = event.get("topic").requireText();
+        if (!BEGINNINGS.contains(topic) && !REPLIES.contains(topic) && !STEPS.contains(topic)) {
+            return Reading.ignoring(topic);
+        }
+        Json item = event.get("data", "item");
+        Json list = item.get("conversation_parts", "conversation_parts");
+        List<Json> parts = list.elements();
+        Reading reading = new Reading();
+        if (!parts.isEmpty()) {
+            parts.forEach(part -> part(item, part, connection, reading));
+        } else if (BEGINNINGS.contains(topic)) {
+            reading.add(message(item, item.get("source"), connection));
+        } else if (REPLIES.contains(topic)) {
+            throw list.wrong("an array with the reply");
+        } else {
+            reading.ignore(topic);
+        }
+        return reading;
+    }
+
+    private static void part(Json item, Json part, Connection connection, Reading reading) {
+        String type = part.get("part_type").requireText();
+        if (type.startsWith("note")) { // and note_and_reopen
+            reading.ignore("note");
+        } else if (text(part) == null && part.get("attachments").elements().isEmpty()) {
+            reading.ignore(type);
+        } else {
+            reading.add(
+                    message(item, part, connection)); // of any type: with a body, close and assignment are replies too
+        }
+    }
+
+    /** A part, or the source, which has no time of its own. */
+    private static Incoming message(Json item, Json part, Connection connection) {
+        String conversation = item.get("id").requireId();
+        Json author = part.get("author");
+        Json time = part.get("created_at");
+        return new Incoming(
+                part.get("id").requireId(),
+                item.get("contacts", "contacts").elements().stream()
+                        .findFirst()
+                        .map(contact -> contact.get("id").requireId())
+                        .orElse(conversation),
+                conversation,
+                null,
+                author(part, author, botAdmins(connection)),
+                author.get("name").label(),
+                time.exists() ? time.time() : item.get("created_at").time(),
+                null,
+                text(part));
+    }
+
+    private static Author author(Json part, Json author, Set<String> botAdmins) {
+        Json type = author.get("type");
+        // First of all: the AI agent is a bot by its type too, as any workflow, and in some payloads an admin.
+        if (author.get("from_ai_agent").isTrue()) {
+            return Author.bot("author.from_ai_agent is true");
+        }
+        if (author.get("is_ai_answer").isTrue()) {
+            return Author.bot("author.is_ai_answer is true");
+        }
+        if (type.is("user", "lead", "contact")) {
+            return Author.contact("author.type is " + type.text());
+        }
+        // Only a source has it: series and campaigns write in the name of admins.
+        Json deliveredAs = part.get("delivered_as");
+        if (deliveredAs.is("automated", "operator_initiated", "campaigns_initiated")) {
+            return Author.workflow("source.delivered_as is " + deliveredAs.text());
+        }
+        if (type.is("admin")) {
+            return admin(part, author, botAdmins);
+        }
+        if (type.is("bot")) {
+            return Author.workflow("author.type is bot and from_ai_agent is false");
+        }
+        String other = type.label();
+        return Author.unknown(other == null ? "author.type is missing" : "author.type is " + other);
+    }
+
+    private static Author admin(Json part, Json author, Set<String> botAdmins) {
+        if (botAdmins.contains(Objects.requireNonNullElse(author.get("id").id(), ""))) {
+            return Author.bot("author.id is one of " + BOT_ADMINS);
+        }
+        String app = part.get("app_package_code").label();
+        return app == null
+                ? Author.human("author.type is admin and there is no app_package_code")
+                : Author.unknown("author.type is admin, but app_package_code is " + app);
+    }
+
+    private static Set<String> botAdmins(Connection connection) {
+        String ids = connection.option(BOT_ADMINS);
+        return ids == null || ids.isBlank()
+                ? Set.of()
+                : Set.copyOf(Arrays.asList(ids.strip().split("\\s*,\\s*", -1)));
+    }
+
+    /** The body's words, to be compared with what the bot wrote; space makes no difference there. */
+    private static @Nullable String text(Json part) {
+        String body = part.get("body").text();
+        if (body == null || body.isBlank()) {
+            return null;
+        }
+        return body.replaceAll("<[^<>]*+>", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&"); // at last, or &amp;lt; would become <
+    }
+}

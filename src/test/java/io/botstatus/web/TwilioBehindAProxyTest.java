@@ -1,0 +1,75 @@
+package io.botstatus.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Twilio signs the address that it was given, which behind a proxy is not the one that the server is called by. */
+@ServerTest
+class TwilioBehindAProxyTest {
+
+    private static final String PATH = "/webhooks/twilio";
+
+    @RegisterExtension
+    final EngineTime time = new EngineTime();
+
+    @Autowired
+    private Server server;
+
+    private final Webhook webhook = Webhook.of("twilio", "person");
+
+    @BeforeEach
+    void contact() {
+        server.defaultSettings();
+        webhook.contacts().forEach(contact -> server.contact(contact).forget());
+    }
+
+    @Test
+    void theAddressIsTheProxys() {
+        send("https://bot.example.com" + PATH, PATH).ok();
+
+        assertThat(status()).isEqualTo("snoozed");
+    }
+
+    @Test
+    void soIsOneWithItsPort() {
+        send("https://bot.example.com:443" + PATH, PATH).ok();
+
+        assertThat(status()).isEqualTo("snoozed");
+    }
+
+    @Test
+    void itsQueryIsPartOfIt() {
+        send("https://bot.example.com" + PATH + "?account=1&name=It's+%C3%A4", PATH + "?account=1&name=It's+%C3%A4")
+                .ok();
+
+        assertThat(status()).isEqualTo("snoozed");
+    }
+
+    @Test
+    void noOtherAddressIs() {
+        assertThat(send("https://bot.example.org" + PATH, PATH).problem(401)).contains("X-Twilio-Signature");
+        assertThat(send("http://bot.example.com" + PATH, PATH).problem(401)).contains("X-Twilio-Signature");
+        assertThat(send(server.address(PATH), PATH).problem(401)).contains("X-Twilio-Signature");
+
+        assertThat(status()).isEqualTo("active");
+    }
+
+    private Answer send(String signed, String called) {
+        Map<String, String> headers = new HashMap<>(
+                Platforms.headers(webhook, Platforms.sign("twilio", signed, webhook.bytes(), time.now())));
+        headers.put("X-Forwarded-Proto", "https");
+        headers.put("X-Forwarded-Host", "bot.example.com");
+        headers.put("X-Forwarded-Port", "443");
+        return server.webhook(called, webhook.bytes(), headers);
+    }
+
+    private String status() {
+        return server.contact(webhook.contacts().get(0)).status("status");
+    }
+}

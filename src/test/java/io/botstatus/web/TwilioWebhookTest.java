@@ -1,0 +1,72 @@
+package io.botstatus.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What of Twilio's deliveries decides must be there and be of its kind. */
+@ServerTest
+class TwilioWebhookTest {
+
+    private static final String PATH = "/webhooks/twilio";
+
+    @RegisterExtension
+    final EngineTime time = new EngineTime();
+
+    @Autowired
+    private Server server;
+
+    private final Webhook byApi = Webhook.of("twilio", "bot-by-attributes");
+    private TestContact contact;
+
+    @BeforeEach
+    void contact() {
+        server.defaultSettings();
+        contact = server.contact(byApi.contacts().get(0));
+        contact.forget();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EventType", "ConversationSid", "MessageSid"})
+    void whatDecidesMustBeThere(String field) {
+        assertThat(send(byApi.with("&" + field + "=", "&" + field + "=&Other=")).problem(400))
+                .startsWith(field + " is missing");
+        assertThat(send(byApi.with("&" + field + "=", "&Other=")).problem(400)).startsWith(field + " is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%7B%22actor%22", "%5B%5D", "7", "%7B%22actor%22%3A%5B%5D%7D", "%7B%22actor%22%3A%22%ED%A0%80"})
+    void attributesThatDecideAreAnObject(String attributes) {
+        Webhook webhook = byApi.with("Attributes=%7B%22actor%22%3A%22bot%22%7D", "Attributes=" + attributes);
+
+        assertThat(send(webhook).problem(400)).startsWith("Attributes");
+
+        assertThat(contact.events()).isEmpty();
+    }
+
+    @Test
+    void aTimeIsATime() {
+        assertThat(send(byApi.with("DateCreated=2030", "DateCreated=soon")).problem(400))
+                .startsWith("DateCreated is 'soon");
+    }
+
+    /** So that nobody learns what the server makes of what he sends, but who can sign it. */
+    @Test
+    void whatIsNoFormIsNotRead() {
+        assertThat(send(byApi.withBody("EventType=%zz")).problem(401)).contains("no form");
+    }
+
+    private Answer send(Webhook webhook) {
+        return server.webhook(
+                PATH,
+                webhook.bytes(),
+                Platforms.headers(
+                        webhook, Platforms.sign("twilio", server.address(PATH), webhook.bytes(), time.now())));
+    }
+}
