@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
-    /** Platforms' own limits are below; more than this is no webhook. */
+    /** Of a webhook of messages, most platforms' own limits are far below. Only WhatsApp may gather up to three times as much. */
     static final int MAX_BYTES = 1024 * 1024;
 
     private final byte[] body;

@@ -50,10 +50,14 @@ final class Json {
      * @throws InvalidValueException if it is no JSON
      */
     static Json parse(String text) {
-        return parse("", text);
+        Json body = parse("", text);
+        if (!body.exists()) {
+            throw body.wrong("JSON");
+        }
+        return body;
     }
 
-    /** The same of a document that stands as text in another one. */
+    /** The same of a document that stands as text in another one; an empty text is a missing one. */
     static Json parse(String path, String text) {
         try {
             return new Json(path, MAPPER.readTree(text));
@@ -105,6 +109,10 @@ final class Json {
 
     boolean exists() {
         return !node.isMissingNode() && !node.isNull();
+    }
+
+    boolean isObject() {
+        return node.isObject();
     }
 
     /** Whether the value is true; a missing one is not. */

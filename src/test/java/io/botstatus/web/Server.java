@@ -72,6 +72,14 @@ class Server {
         return send(request.build());
     }
 
+    /** A request of somebody who has neither a login nor a signature. */
+    Answer unsigned(String method, String path) {
+        return send(HttpRequest.newBuilder(URI.create(address(path)))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, BodyPublishers.noBody())
+                .build());
+    }
+
     /** The whole address of a path. */
     String address(String path) {
         return "http://localhost:" + environment.getRequiredProperty("local.server.port") + path;

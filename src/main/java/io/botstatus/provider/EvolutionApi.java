@@ -1,0 +1,163 @@
+package io.botstatus.provider;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * <a href="https://doc.evolution-api.com/v2/en/configuration/webhooks">Evolution API</a>, version 2. It signs nothing: the secret is
+ * a header that the instance's webhook sends along. The {@code apikey} in the body proves nothing: it may be null, and who has
+ * seen one delivery has it.
+ *
+ * <p>What a person writes on the phone comes as {@code messages.upsert} with {@code key.fromMe}, what is sent by its API as {@code
+ * send.message}, now and then before the API has answered.
+ */
+final class EvolutionApi implements Platform {
+
+    private static final String TOKEN_IN_ADDRESS = "token-in-address";
+    private static final String SEND_MESSAGE = "send-message";
+    private static final String UNKNOWN = "unknown";
+
+    /** Content that only does something to a message, or to the devices' own state. */
+    private static final List<String> NO_MESSAGES = List.of(
+            "protocolMessage",
+            "reactionMessage",
+            "encReactionMessage",
+            "editedMessage",
+            "secretEncryptedMessage",
+            "pollUpdateMessage",
+            "pinInChatMessage",
+            "keepInChatMessage");
+
+    private static final Map<String, String> NO_CONTACTS =
+            Map.of("@g.us", "group", "@broadcast", "broadcast", "@newsletter", "newsletter");
+
+    @Override
+    public String word() {
+        return "evolution";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return new TreeMap<>(Map.of(
+                TOKEN_IN_ADDRESS, "true if the secret is the parameter token of the address, and no header",
+                SEND_MESSAGE, "who send.message is taken for: bot (if it is not set), or unknown"));
+    }
+
+    @Override
+    public void check(Connection connection) {
+        connection.isOn(TOKEN_IN_ADDRESS);
+        String sender = connection.option(SEND_MESSAGE);
+        if (sender != null && !sender.equals("bot") && !sender.equals(UNKNOWN)) {
+            throw connection.wrong("options." + SEND_MESSAGE, sender, "bot or unknown");
+        }
+    }
+
+    @Override
+    public void authenticate(Delivery delivery, Connection connection, Instant now) {
+        if (connection.isOn(TOKEN_IN_ADDRESS)) {
+            Signatures.requireToken(delivery, connection);
+        } else {
+            String header = "Authorization";
+            String expected = "Bearer " + connection.secret();
+            Signatures.require(Signatures.same(delivery.requireHeader(header), expected), header);
+        }
+    }
+
+    @Override
+    public Reading read(Delivery delivery, Connection connection) {
+        Json body = delivery.json();
+        // MESSAGES_UPSERT is how the same event is written where it is subscribed to.
+        String event = body.get("event").requireText().toLowerCase(Locale.ROOT).replace('_', '.');
+        if (!event.equals("messages.upsert") && !event.equals("send.message")) {
+            return Reading.ignoring(event);
+        }
+        Reading reading = new Reading();
+        for (Json data : body.get("data").oneOrMore()) {
+            String nothing = whyIgnored(data);
+            if (nothing != null) {
+                reading.ignore(nothing);
+            } else {
+                reading.add(message(data, author(event, data.get("key"), connection), body));
+            }
+        }
+        return reading;
+    }
+
+    private static @Nullable String whyIgnored(Json data) {
+        String jid = data.get("key", "remoteJid").requireText();
+        Json message = data.get("message");
+        Stream<String> noContact =
+                NO_CONTACTS.keySet().stream().filter(jid::endsWith).map(NO_CONTACTS::get);
+        Stream<String> noMessage = NO_MESSAGES.stream()
+                .filter(content -> data.get("messageType").is(content)
+                        || message.get(content).exists());
+        // Such as a call that was missed, or a message that could not be decrypted.
+        Stream<String> noContent = message.exists() ? Stream.empty() : Stream.of("no content");
+        return Stream.of(noContact, noMessage, noContent)
+                .flatMap(reasons -> reasons)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Author author(String event, Json key, Connection connection) {
+        if (event.equals("send.message")) {
+            String because = "event is send.message";
+            return UNKNOWN.equals(connection.option(SEND_MESSAGE)) ? Author.unknown(because) : Author.bot(because);
+        }
+        Json fromMe = key.get("fromMe");
+        if (!fromMe.exists()) {
+            throw fromMe.wrong("true or false");
+        }
+        return fromMe.isTrue()
+                ? Author.human("key.fromMe is true and the id is not one of the bot's")
+                : Author.contact("key.fromMe is false");
+    }
+
+    private static Incoming message(Json data, Author author, Json envelope) {
+        Json key = data.get("key");
+        boolean fromContact = key.get("fromMe").exists() && !key.get("fromMe").isTrue();
+        return new Incoming(
+                key.get("id").requireId(),
+                contact(key),
+                null,
+                "whatsapp",
+                author,
+                // In the envelope, the sender is the instance's own number, whoever wrote.
+                fromContact
+                        ? data.get("pushName").label()
+                        : envelope.get("sender").label(),
+                sentAt(data.get("messageTimestamp")),
+                null,
+                text(data.get("message")));
+    }
+
+    /** The phone number's JID wherever it is told, since a contact is told by a hidden id one time and by the number the next. */
+    private static String contact(Json key) {
+        String jid = key.get("remoteJid").requireId();
+        String number = jid.endsWith("@lid") ? key.get("remoteJidAlt").id() : null;
+        return number == null ? jid : number;
+    }
+
+    /** Some versions write the long integer of their library as it is: {@code {"low": …, "high": 0, "unsigned": true}}. */
+    private static @Nullable Instant sentAt(Json seconds) {
+        return seconds.isObject() ? seconds.get("low").time() : seconds.time();
+    }
+
+    private static @Nullable String text(Json message) {
+        return Stream.of(
+                        message.get("conversation"),
+                        message.get("extendedTextMessage", "text"),
+                        message.get("imageMessage", "caption"),
+                        message.get("videoMessage", "caption"),
+                        message.get("documentMessage", "caption"))
+                .filter(Json::exists)
+                .findFirst()
+                .map(Json::requireText)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,164 @@
+package io.botstatus.provider;
+
+import io.botstatus.status.InvalidValueException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview">WhatsApp Cloud API</a> of
+ * Meta. What was sent by the API comes back as statuses only; what a person wrote in the WhatsApp Business app comes as <a
+ * href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes">echoes</a>.
+ *
+ * <p>The name of the field decides before the arrays in it do: messages and echoes of the past come under {@code history}.
+ */
+final class WhatsAppCloud implements Platform {
+
+    private static final String VERIFY_TOKEN = "verify-token";
+    private static final String PHONE_NUMBERS = "phone-numbers";
+    private static final String SIGNATURE = "X-Hub-Signature-256";
+
+    /** What is done to a message, and what the platform says itself. */
+    private static final Set<String> NO_MESSAGES = Set.of("edit", "reaction", "revoke", "system");
+
+    private static final Set<String> CAPTIONED = Set.of("document", "image", "video");
+
+    /** Whatever stands in the address is sent back, so it must be nothing that a browser could take for a page. */
+    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+
+    @Override
+    public String word() {
+        return "whatsapp";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return new TreeMap<>(Map.of(
+                VERIFY_TOKEN, "the verify token that is typed in beside the callback URL",
+                PHONE_NUMBERS, "the phone_number_ids that count, with commas between; all if it is not set"));
+    }
+
+    /** An option that is there and empty, as of a variable that is not set, would let anybody in or nobody. */
+    @Override
+    public void check(Connection connection) {
+        for (String option : options().keySet()) {
+            String value = connection.option(option);
+            if (value != null && value.isBlank()) {
+                throw connection.wrong("options." + option, value, options().get(option));
+            }
+        }
+    }
+
+    @Override
+    public void authenticate(Delivery delivery, Connection connection, Instant now) {
+        byte[] code = Signatures.hmac("HmacSHA256", Signatures.bytes(connection.secret()), delivery.body());
+        Signatures.requireHex(delivery, SIGNATURE, "sha256=", code);
+    }
+
+    @Override
+    public @Nullable String handshake(Delivery delivery, Connection connection) {
+        Map<String, String> query = delivery.query();
+        if (query.keySet().stream().noneMatch(name -> name.startsWith("hub."))) {
+            return null;
+        }
+        String expected = connection.option(VERIFY_TOKEN);
+        String token = query.get("hub.verify_token");
+        if (expected == null || token == null || !Signatures.same(token, expected)) {
+            throw new UnauthenticException(
+                    "The address has no hub.verify_token, or it is not the option verify-token of this connection.");
+        }
+        if (!"subscribe".equals(query.get("hub.mode"))) {
+            throw new InvalidValueException("hub.mode", query.get("hub.mode"), "subscribe");
+        }
+        String challenge = query.get("hub.challenge");
+        if (challenge == null || !CHALLENGE.matcher(challenge).matches()) {
+            throw new InvalidValueException("hub.challenge", challenge, "1 to 200 letters, digits, hyphens and _");
+        }
+        return challenge;
+    }
+
+    @Override
+    public Reading read(Delivery delivery, Connection connection) {
+        Json body = delivery.json();
+        Json object = body.get("object");
+        if (!object.is("whatsapp_business_account")) { // another product of the same app, with the same secret
+            return Reading.ignoring(object.requireText());
+        }
+        Reading reading = new Reading();
+        for (Json entry : body.get("entry").elements()) {
+            for (Json change : entry.get("changes").elements()) {
+                change(change, connection, reading);
+            }
+        }
+        return reading;
+    }
+
+    private static void change(Json change, Connection connection, Reading reading) {
+        String field = change.get("field").requireText();
+        Json value = change.get("value");
+        if (!field.equals("messages") && !field.equals("smb_message_echoes")) {
+            reading.ignore(field);
+        } else if (!counts(value.get("metadata", "phone_number_id"), connection)) {
+            reading.ignore("another phone number");
+        } else if (field.equals("messages")) {
+            Author author = Author.contact("field is messages, where only contacts' messages are");
+            value.get("messages").elements().forEach(message -> message(message, "from", author, null, reading));
+            // Of what was sent by the API, by whomever. They name contacts too, who have written nothing.
+            value.get("statuses")
+                    .elements()
+                    .forEach(status ->
+                            reading.ignore("status " + status.get("status").text()));
+            value.get("message_echoes").elements().forEach(echo -> reading.ignore("message_echoes of field messages"));
+            value.get("errors").elements().forEach(error -> reading.ignore("errors"));
+        } else {
+            Author author = Author.human("field is smb_message_echoes: written in the Business app");
+            String number = value.get("metadata", "display_phone_number").label();
+            value.get("message_echoes").elements().forEach(echo -> message(echo, "to", author, number, reading));
+        }
+    }
+
+    /** Whether a change is of a phone number that this connection is for. */
+    private static boolean counts(Json phoneNumberId, Connection connection) {
+        String numbers = connection.option(PHONE_NUMBERS);
+        return numbers == null
+                || Arrays.stream(numbers.split(",", -1))
+                        .map(String::strip)
+                        .toList()
+                        .contains(phoneNumberId.requireId());
+    }
+
+    private static void message(Json message, String party, Author author, @Nullable String senderId, Reading reading) {
+        String type = message.get("type").requireText();
+        if (NO_MESSAGES.contains(type)) {
+            reading.ignore(type);
+            return;
+        }
+        reading.add(new Incoming(
+                message.get("id").requireId(),
+                contact(message, party),
+                message.get("group_id").id(),
+                "whatsapp",
+                author,
+                senderId,
+                message.get("timestamp").time(),
+                null,
+                text(message, type)));
+    }
+
+    /** The phone number; who hides it has an id of the business' own instead. */
+    private static String contact(Json message, String party) {
+        String number = message.get(party).id();
+        return number == null ? message.get(party + "_user_id").requireId() : number;
+    }
+
+    private static @Nullable String text(Json message, String type) {
+        if (CAPTIONED.contains(type)) {
+            return message.get(type, "caption").text();
+        }
+        return type.equals("text") ? message.get("text", "body").text() : null;
+    }
+}
