@@ -70,7 +70,11 @@ class SwitchesTest {
     @Test
     void withoutTheSchemaTheTablesThatSomebodyElseHasMadeAreUsedAsTheyAre() throws IOException {
         JdbcClient sql = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
-        for (String script : List.of("V1__contact_bot_status.sql", "V2__follow_and_list.sql", "V3__sent_replies.sql")) {
+        for (String script : List.of(
+                "V1__contact_bot_status.sql",
+                "V2__follow_and_list.sql",
+                "V3__sent_replies.sql",
+                "V4__status_notifications.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 

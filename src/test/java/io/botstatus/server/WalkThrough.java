@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The shell commands of a page, between its two marks, typed as they stand but for the port. */
+/** Shell commands of a page, typed as they stand but for the port. */
 final class WalkThrough {
 
     private static final Pattern SECTION =
@@ -26,10 +27,16 @@ final class WalkThrough {
         this.commands = commands;
     }
 
+    /** All that stand between the page's two marks. */
     static WalkThrough of(Path page) throws IOException {
         var section = SECTION.matcher(Files.readString(page));
         assertThat(section.find()).as("%s has a walk-through", page).isTrue();
-        return new WalkThrough(BLOCK.matcher(section.group(1))
+        return of(section.group(1));
+    }
+
+    /** All that stand in a part of a page. */
+    static WalkThrough of(String part) {
+        return new WalkThrough(BLOCK.matcher(part)
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .collect(Collectors.joining("\n")));
@@ -37,11 +44,27 @@ final class WalkThrough {
 
     /** Everything that the commands print. */
     String type(Path folder, ServerProcess server) throws IOException, InterruptedException {
-        String typed = FAIL_LOUDLY + commands.replace("localhost:8080", "localhost:" + server.port());
-        Process bash = new ProcessBuilder("bash", "-euo", "pipefail", "-c", typed)
+        return type(folder, commands.replace("localhost:8080", "localhost:" + server.port()), Map.of());
+    }
+
+    /** The same in a shell that has these variables. */
+    String type(Path folder, ServerProcess server, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        return type(folder, commands.replace("localhost:8080", "localhost:" + server.port()), variables);
+    }
+
+    /** Without a server. */
+    String type(Path folder) throws IOException, InterruptedException {
+        return type(folder, commands, Map.of());
+    }
+
+    private static String type(Path folder, String commands, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", FAIL_LOUDLY + commands)
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        shell.environment().putAll(variables);
+        Process bash = shell.start();
         String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(output).isZero();
         return output;
