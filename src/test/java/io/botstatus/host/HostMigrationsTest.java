@@ -14,7 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 class HostMigrationsTest {
 
     private static final String[] OWN_TABLES = {
-        "bot_event", "bot_hold", "bot_message", "bot_schema_history", "bot_settings", "contact_bot"
+        "bot_event",
+        "bot_hold",
+        "bot_message",
+        "bot_notification",
+        "bot_notification_queue",
+        "bot_schema_history",
+        "bot_settings",
+        "contact_bot"
     };
 
     private final String database = TestDatabase.newDatabase();

@@ -135,10 +135,47 @@ class SwitchesTest {
 
     @Test
     void withoutTheWebPartNoPathIsTaken() {
-        try (HostApplication host =
-                HostApplication.start(WebApplicationType.SERVLET, database, "botstatus.web.enabled=false")) {
+        try (HostApplication host = HostApplication.start(
+                WebApplicationType.SERVLET,
+                database,
+                "botstatus.web.enabled=false",
+                "botstatus.webhooks.enabled=false")) {
             assertThat(host.pluginBeans()).noneMatch(bean -> bean.contains("Controller") || bean.contains(".web."));
         }
+    }
+
+    @Test
+    void withoutTheHttpApiThereAreWebhooksAllTheSame() {
+        try (HostApplication host =
+                HostApplication.start(WebApplicationType.SERVLET, database, "botstatus.web.enabled=false")) {
+            assertThat(host.pluginBeans().stream().filter(bean -> bean.endsWith("Controller")))
+                    .containsExactly("botWebhookController");
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotWorkFailsAtTheStart() {
+        assertThatThrownBy(() -> HostApplication.start(
+                                WebApplicationType.SERVLET,
+                                database,
+                                "botstatus.webhooks.connections.support.platform=chatwot",
+                                "botstatus.webhooks.connections.support.secret=s")
+                        .close())
+                .hasStackTraceContaining(
+                        "botstatus.webhooks.connections.support.platform is 'chatwot'. Allowed: chatwoot,"
+                                + " cloudevents, evolution, highlevel, intercom, twilio, whatsapp.");
+    }
+
+    @Test
+    void aTargetThatIsNotSafeFailsAtTheStart() {
+        assertThatThrownBy(() -> HostApplication.start(
+                                database,
+                                "botstatus.notify.targets.crm.url=http://crm.example.com/hooks",
+                                "botstatus.notify.targets.crm.secret=s")
+                        .close())
+                .hasStackTraceContaining(
+                        "botstatus.notify.targets.crm.url is 'http://crm.example.com/hooks'. Allowed: a whole"
+                                + " https address; http only for localhost");
     }
 
     @Test

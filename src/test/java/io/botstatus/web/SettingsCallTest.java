@@ -55,8 +55,10 @@ class SettingsCallTest {
 
         assertThat(models.fieldNames())
                 .toIterable()
-                .containsExactly("bot-pause", "bot-pause-and-wait", "bot-pause-policy");
-        for (JsonNode model : models) {
+                .containsExactly("bot-pause", "bot-pause-and-wait", "bot-pause-policy", "notify-webhook");
+        // Nobody outside is to be told.
+        assertThat(models.path("notify-webhook").isNull()).isTrue();
+        for (JsonNode model : Answer.without(models, "notify-webhook")) {
             assertThat(model.path("origin").asText()).isEqualTo("bundled");
             assertThat(model.path("version").asInt()).isPositive();
             assertThat(Instant.parse(model.path("deployedAt").asText())).isNotNull();
@@ -71,7 +73,8 @@ class SettingsCallTest {
     @Test
     void aModelThatThePluginDoesNotBringHasNoWayBack() {
         assertThat(server.delete("/api/settings/models/bot-pose").problem(404))
-                .isEqualTo("model is 'bot-pose'. Allowed: bot-pause, bot-pause-and-wait, bot-pause-policy.");
+                .isEqualTo(
+                        "model is 'bot-pose'. Allowed: bot-pause, bot-pause-and-wait, bot-pause-policy, notify-webhook.");
     }
 
     @ParameterizedTest
