@@ -1,6 +1,7 @@
 package io.botstatus.process.check;
 
 import io.botstatus.process.BotPause;
+import io.botstatus.process.notify.Notifications;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,9 +27,11 @@ public final class DeploymentCheck implements Deployer {
             new TemplateUses(),
             new MessageNames(),
             new CaughtMessages(),
-            new OwnBotPause());
+            new OwnBotPause(),
+            new OwnNotifyWebhook());
 
-    private static final Set<String> FOR_ALL = Set.of(BotPause.PROCESS, BotPause.PAUSE_AND_WAIT, BotPause.POLICY);
+    private static final Set<String> FOR_ALL =
+            Set.of(BotPause.PROCESS, BotPause.PAUSE_AND_WAIT, BotPause.POLICY, Notifications.PROCESS);
 
     @Override
     public void deploy(DeploymentEntity deployment) {

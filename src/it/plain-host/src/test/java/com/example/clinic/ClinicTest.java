@@ -40,7 +40,15 @@ import org.springframework.util.ClassUtils;
 abstract class ClinicTest {
 
     static final List<String> PLUGINS_TABLES =
-            List.of("bot_event", "bot_hold", "bot_message", "bot_schema_history", "bot_settings", "contact_bot");
+            List.of(
+                    "bot_event",
+                    "bot_hold",
+                    "bot_message",
+                    "bot_notification",
+                    "bot_notification_queue",
+                    "bot_schema_history",
+                    "bot_settings",
+                    "contact_bot");
     static final List<String> PLUGINS_DEPLOYMENTS = List.of(
             "camunda-bot-status bpmn/bot-pause-and-wait.bpmn",
             "camunda-bot-status bpmn/bot-pause-policy.dmn",
