@@ -6,14 +6,25 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 
 import io.botstatus.process.notify.Notifications;
 import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
 import io.botstatus.status.Reactivation;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -291,6 +302,101 @@ class NotifyWebhookTest extends PauseScenario {
         post(notifying());
 
         assertThat(changes()).containsExactly("1: active to snoozed", "2: snoozed to active");
+    }
+
+    /** People and messages change a few contacts as fast as they can while jobs run and some posts fail. */
+    @Test
+    void underLoadEveryChangeIsToldInOrderAndNoneIsMissing() {
+        CRM.failsEvery(7);
+        List<ContactId> contacts = IntStream.range(0, 5)
+                .mapToObj(n -> new ContactId("load " + n + " " + UUID.randomUUID()))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(7);
+        AtomicBoolean changing = new AtomicBoolean(true);
+        List<CompletableFuture<Void>> changers = IntStream.range(0, 4)
+                .mapToObj(n -> CompletableFuture.runAsync(() -> change(contacts, new Random(n)), threads))
+                .toList();
+        // The engine locks each job for one of its threads; here each has contacts of its own.
+        List<CompletableFuture<Void>> executors = IntStream.range(0, 3)
+                .mapToObj(n -> contacts.stream()
+                        .filter(one -> contacts.indexOf(one) % 3 == n)
+                        .toList())
+                .map(own -> CompletableFuture.runAsync(
+                        () -> {
+                            while (changing.get() || !jobsOf(own).isEmpty()) {
+                                jobsOf(own).forEach(this::tryToExecute);
+                            }
+                        },
+                        threads))
+                .toList();
+        changers.forEach(CompletableFuture::join);
+        changing.set(false);
+        executors.forEach(CompletableFuture::join);
+        threads.shutdown();
+
+        for (ContactId one : contacts) {
+            List<Receiver.Post> told = CRM.posts().stream()
+                    .filter(post -> post.data().path("contactId").asText().equals(one.value()))
+                    .toList();
+            long sequence = 0;
+            String status = "active";
+            Map<Long, String> ids = new HashMap<>();
+            for (Receiver.Post post : told) {
+                long number = post.data().path("sequence").asLong();
+                String known = ids.putIfAbsent(number, post.id());
+                assertThat(known).as("again, and so under the same id").isIn(null, post.id());
+                if (known == null) {
+                    assertThat(number).isEqualTo(++sequence);
+                    assertThat(post.data().path("previousBotStatus").asText()).isEqualTo(status);
+                    status = post.data().path("botStatus").asText();
+                } else {
+                    assertThat(number).as("only the last one comes again").isEqualTo(sequence);
+                }
+            }
+            assertThat(sequence).isPositive();
+            assertThat(status).isEqualTo(states.of(one).status().word());
+            assertThat(sql.sql(
+                                    "select sequence from bot_notification_queue where contact_id = :c and process_instance_id is null")
+                            .param("c", one.value())
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(sequence);
+        }
+        assertThat(CRM.posts().stream().map(Receiver.Post::id).distinct().count())
+                .as("some had to be posted again")
+                .isLessThan(CRM.posts().size());
+    }
+
+    private void change(List<ContactId> contacts, Random random) {
+        for (int i = 0; i < 40; i++) {
+            ContactId one = contacts.get(random.nextInt(contacts.size()));
+            if (random.nextBoolean()) {
+                pauses.report(new Trigger(one, Cause.MANUAL_MESSAGE, null, null, null, now(), Map.of()));
+            } else {
+                BotStatus status = random.nextBoolean() ? BotStatus.ACTIVE : BotStatus.INACTIVE;
+                pauses.request(one, StatusRequest.byPerson(status, new Reactivation.Never(), null, "ben"), null);
+            }
+        }
+    }
+
+    private List<Job> jobsOf(List<ContactId> contacts) {
+        return contacts.stream()
+                .flatMap(one -> runtime
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(Notifications.PROCESS)
+                        .processInstanceBusinessKey(one.value())
+                        .list()
+                        .stream())
+                .flatMap(instance -> management.createJobQuery().processInstanceId(instance.getId()).list().stream())
+                .toList();
+    }
+
+    private void tryToExecute(Job job) {
+        try {
+            management.executeJob(job.getId());
+        } catch (RuntimeException e) {
+            assertThat(e).hasMessageContaining("answered 503");
+        }
     }
 
     private void post(ProcessInstance instance) {

@@ -25,6 +25,7 @@ final class Receiver {
     private final HttpServer server;
     private final List<Post> posts = new ArrayList<>();
     private int answer = 204;
+    private int everyNthFails = Integer.MAX_VALUE;
     private @Nullable Runnable meanwhile;
 
     Receiver() {
@@ -50,6 +51,11 @@ final class Receiver {
         answer = code;
     }
 
+    /** One in so many is answered with 503. */
+    synchronized void failsEvery(int nth) {
+        everyNthFails = nth;
+    }
+
     /** Happens while the next post waits for its answer. */
     synchronized void meanwhile(Runnable what) {
         meanwhile = what;
@@ -58,6 +64,7 @@ final class Receiver {
     synchronized void clear() {
         posts.clear();
         answer = 204;
+        everyNthFails = Integer.MAX_VALUE;
         meanwhile = null;
     }
 
@@ -76,7 +83,7 @@ final class Receiver {
             posts.add(new Post(exchange.getRequestURI().getPath(), headers, body, JSON.readTree(body)));
             now = meanwhile;
             meanwhile = null;
-            code = answer;
+            code = posts.size() % everyNthFails == 0 ? 503 : answer;
         }
         if (now != null) {
             now.run();
