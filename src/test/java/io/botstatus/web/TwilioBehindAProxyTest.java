@@ -1,9 +1,18 @@
 package io.botstatus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,13 +69,44 @@ class TwilioBehindAProxyTest {
         assertThat(status()).isEqualTo("active");
     }
 
+    /** The server's own address in a network is none of this machine's loopback, and so is no proxy that anybody has named. */
+    @Test
+    void forwardedHeadersOfOthersAreNotLookedAt() throws SocketException {
+        InetAddress other = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst()
+                .orElse(null);
+        assumeThat(other).as("an address beside the loopback").isNotNull();
+        String direct = server.address(PATH)
+                .replace("localhost", Objects.requireNonNull(other).getHostAddress());
+
+        assertThat(server.send(request(direct, "https://bot.example.com" + PATH))
+                        .problem(401))
+                .contains("X-Twilio-Signature");
+        assertThat(status()).isEqualTo("active");
+        server.send(request(direct, direct)).ok();
+        assertThat(status()).isEqualTo("snoozed");
+    }
+
+    private HttpRequest request(String address, String signed) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.ofByteArray(webhook.bytes()));
+        headers(signed).forEach(request::setHeader);
+        return request.build();
+    }
+
     private Answer send(String signed, String called) {
+        return server.webhook(called, webhook.bytes(), headers(signed));
+    }
+
+    private Map<String, String> headers(String signed) {
         Map<String, String> headers = new HashMap<>(
                 Platforms.headers(webhook, Platforms.sign("twilio", signed, webhook.bytes(), time.now())));
         headers.put("X-Forwarded-Proto", "https");
         headers.put("X-Forwarded-Host", "bot.example.com");
         headers.put("X-Forwarded-Port", "443");
-        return server.webhook(called, webhook.bytes(), headers);
+        return headers;
     }
 
     private String status() {
