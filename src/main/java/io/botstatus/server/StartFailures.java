@@ -1,5 +1,6 @@
 package io.botstatus.server;
 
+import io.botstatus.status.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -29,6 +30,9 @@ final class StartFailures implements FailureAnalyzer {
         if (cause instanceof UnsuitableDatabaseException) {
             return "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; without a"
                     + " URL the server brings its own PostgreSQL.";
+        }
+        if (cause instanceof InvalidValueException) {
+            return "Set this property to what is allowed, in application.yaml or as an environment variable.";
         }
         return null;
     }
