@@ -236,6 +236,27 @@ class ConcurrencyTest {
         }
     }
 
+    /** Each comes wholly before it is forgotten, and leaves nothing, or wholly after. */
+    @Test
+    void whoIsForgottenInHisFirstMomentLosesNothingByHalves() {
+        for (int round = 0; round < 60; round++) {
+            ContactId contact = new ContactId("forgotten-at-once-" + round);
+
+            atOnce(4, client -> {
+                switch (client) {
+                    case 0, 1 -> pauses.forget(contact);
+                    case 2 -> pauses.report(manualMessage(contact, "by hand"));
+                    default -> pauses.request(contact, person(BotStatus.INACTIVE, new Reactivation.Never()), null);
+                }
+                return null;
+            });
+
+            assertThat(events.before(contact, Long.MAX_VALUE, 100))
+                    .extracting(BotEvent::reason)
+                    .noneMatch(reason -> String.valueOf(reason).contains("forgotten"));
+        }
+    }
+
     @Test
     void simultaneousDeliveriesOfOneMessageExtendAPauseOnce() {
         for (int round = 0; round < 5; round++) {

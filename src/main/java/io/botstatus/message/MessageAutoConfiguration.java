@@ -6,6 +6,7 @@ import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
+import io.botstatus.status.Holds;
 import io.botstatus.status.SeenMessages;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,10 +23,11 @@ class MessageAutoConfiguration {
             BotPauses pauses,
             ReplyPermits permits,
             SentReplies sentReplies,
+            Holds holds,
             SeenMessages seen,
             ContactStates states,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
-        return new Messages(pauses, permits, sentReplies, seen, states, transactions, clock);
+        return new Messages(pauses, permits, sentReplies, holds, seen, states, transactions, clock);
     }
 }

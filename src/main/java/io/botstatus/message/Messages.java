@@ -5,16 +5,23 @@ import io.botstatus.process.Transactions;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
 import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Effect;
+import io.botstatus.status.Holds;
 import io.botstatus.status.Repeat;
 import io.botstatus.status.SeenMessages;
 import io.botstatus.status.Sender;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Takes reports of messages and does what follows from who wrote. Thread-safe. */
 public final class Messages {
@@ -22,6 +29,7 @@ public final class Messages {
     private final BotPauses pauses;
     private final ReplyPermits permits;
     private final SentReplies sentReplies;
+    private final Holds holds;
     private final SeenMessages seen;
     private final ContactStates states;
     private final Transactions transactions;
@@ -31,6 +39,7 @@ public final class Messages {
             BotPauses pauses,
             ReplyPermits permits,
             SentReplies sentReplies,
+            Holds holds,
             SeenMessages seen,
             ContactStates states,
             Transactions transactions,
@@ -39,6 +48,7 @@ public final class Messages {
         this.permits = permits;
         this.sentReplies = sentReplies;
         this.transactions = transactions;
+        this.holds = holds;
         this.seen = seen;
         this.states = states;
         this.clock = clock;
@@ -58,7 +68,20 @@ public final class Messages {
         List<Message> ordered = messages.stream()
                 .sorted(Comparator.comparing(message -> message.contact().value()))
                 .toList();
-        return transactions.run(() -> ordered.stream().map(this::report).toList());
+        return transactions.run(() -> {
+            // Two deliveries of one contact's messages in opposite orders would wait for each other on the messages'
+            // ids.
+            contactsOfSeveral(ordered).forEach(holds::lock);
+            return ordered.stream().map(this::report).toList();
+        });
+    }
+
+    private static SortedSet<ContactId> contactsOfSeveral(List<Message> messages) {
+        Set<ContactId> seen = new HashSet<>();
+        return messages.stream()
+                .map(Message::contact)
+                .filter(contact -> !seen.add(contact))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Optional<Report> own(Message message) {

@@ -2,11 +2,14 @@ package io.botstatus.provider;
 
 import io.botstatus.status.InvalidValueException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ final class Delivery {
 
     /** Of a webhook of messages, most platforms' own limits are far below. Only WhatsApp may gather up to three times as much. */
     static final int MAX_BYTES = 1024 * 1024;
+
+    /** Platforms themselves wait five to thirty seconds for the answer to all of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final byte[] body;
     private final String url;
@@ -43,11 +49,28 @@ final class Delivery {
         if (request.getContentLengthLong() > MAX_BYTES) {
             throw new TooLargeException(MAX_BYTES);
         }
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new TooLargeException(MAX_BYTES);
+        return new Delivery(
+                read(request.getInputStream()),
+                request.getRequestURL().toString(),
+                request.getQueryString(),
+                request::getHeader);
+    }
+
+    /** Whoever it is: nothing is known of the sender yet, and a thread is all that it takes to be a burden. */
+    private static byte[] read(InputStream stream) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] piece = new byte[8192];
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
+            body.write(piece, 0, read);
+            if (body.size() > MAX_BYTES) {
+                throw new TooLargeException(MAX_BYTES);
+            }
+            if (System.nanoTime() > end) {
+                throw new TooSlowException(PATIENCE);
+            }
         }
-        return new Delivery(body, request.getRequestURL().toString(), request.getQueryString(), request::getHeader);
+        return body.toByteArray();
     }
 
     byte[] body() {
@@ -78,9 +101,9 @@ final class Delivery {
         return query == null ? address : address + "?" + query;
     }
 
-    /** The parameters of the address. */
+    /** The parameters of the address. What is not percent-encoded as it should be stays as it is: it may be a secret, and no error shows it. */
     Map<String, String> query() {
-        return first(fields("the address", query == null ? "" : query));
+        return first(fields(query == null ? "" : query, Delivery::decodedIfPossible));
     }
 
     /** The fields of a body that is a form. */
@@ -90,7 +113,7 @@ final class Delivery {
 
     /** The same with all values of a field that is there more than once, for what signs them all. */
     Map<String, List<String>> formValues() {
-        return fields("body", text());
+        return fields(text(), Delivery::decoded);
     }
 
     /** The body, which is JSON. */
@@ -122,23 +145,31 @@ final class Delivery {
         return first;
     }
 
-    private static Map<String, List<String>> fields(String where, String text) {
+    private static Map<String, List<String>> fields(String text, UnaryOperator<String> decoded) {
         Map<String, List<String>> fields = new TreeMap<>();
         for (String field : text.split("&", -1)) {
             String[] parts = field.split("=", 2);
             if (!parts[0].isEmpty()) {
-                fields.computeIfAbsent(decoded(where, parts[0]), name -> new ArrayList<>())
-                        .add(parts.length == 1 ? "" : decoded(where, parts[1]));
+                fields.computeIfAbsent(decoded.apply(parts[0]), name -> new ArrayList<>())
+                        .add(parts.length == 1 ? "" : decoded.apply(parts[1]));
             }
         }
         return fields;
     }
 
-    private static String decoded(String where, String text) {
+    private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new InvalidValueException(where, text, "a form, percent-encoded");
+            throw new InvalidValueException("body", text, "a form, percent-encoded");
+        }
+    }
+
+    private static String decodedIfPossible(String text) {
+        try {
+            return decoded(text);
+        } catch (InvalidValueException e) {
+            return text;
         }
     }
 }

@@ -106,7 +106,7 @@ final class TwilioConversations implements Platform {
             return Reading.ignoring(event);
         }
         boolean api = "API".equalsIgnoreCase(form.get("Source"));
-        Json attributes = Json.parse("Attributes", api ? form.getOrDefault("Attributes", "") : "");
+        Map<String, String> attributes = api ? attributes(form.get("Attributes")) : Map.of();
         String conversation = SeenMessages.id("ConversationSid", required(form, "ConversationSid"));
         String created = form.get("DateCreated");
         return new Reading()
@@ -116,10 +116,10 @@ final class TwilioConversations implements Platform {
                         conversation,
                         conversation,
                         channel(form),
-                        api ? byApi(attributes.get("actor")) : author(form, connection),
+                        api ? byApi(attributes.getOrDefault("actor", "")) : author(form, connection),
                         identity(form),
                         created == null ? null : Iso.instant("DateCreated", created),
-                        attributes.get("botReplyId").id(),
+                        attributes.get("botReplyId"),
                         form.get("Body")));
     }
 
@@ -141,15 +141,32 @@ final class TwilioConversations implements Platform {
     }
 
     /** The author of such a message is what the caller says, even a contact's number. */
-    private static Author byApi(Json actor) {
+    private static Author byApi(String actor) {
         String because = "Source is API and Attributes.actor is ";
-        return switch (Objects.requireNonNullElse(actor.text(), "")) {
+        return switch (actor) {
             case "bot" -> Author.bot(because + "bot");
             case "workflow" -> Author.workflow(because + "workflow");
             case "human" -> Author.human(because + "human");
             case "" -> Author.unknown("Source is API and Attributes has no actor");
             default -> Author.unknown(because + "none of bot, workflow and human");
         };
+    }
+
+    /** What the caller has put into the message, if it is anything of this kind: attributes can be any JSON. */
+    private static Map<String, String> attributes(@Nullable String text) {
+        Map<String, String> attributes = new TreeMap<>();
+        try {
+            Json json = Json.parse("Attributes", Objects.requireNonNullElse(text, ""));
+            for (String name : List.of("actor", "botReplyId")) {
+                String value = json.get(name).id();
+                if (value != null) {
+                    attributes.put(name, value);
+                }
+            }
+        } catch (InvalidValueException e) {
+            return Map.of(); // then nothing tells who wrote; the message is one all the same
+        }
+        return attributes;
     }
 
     private static boolean isOneOf(@Nullable String identities, String identity) {

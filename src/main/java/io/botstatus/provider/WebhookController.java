@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,7 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
  * Takes the webhooks of chat platforms.
  *
  * <ol>
- *   <li>The bytes are read, as many as a webhook may have.
+ *   <li>The bytes are read, as many as a webhook may have and for as long as it may take, of so many deliveries at once.
  *   <li>The signature is checked on these bytes, before anything in them is looked at.
  *   <li>The messages are read. What a field has wrong refuses the whole delivery.
  *   <li>All messages are reported in one transaction. If it fails, nothing has happened, and the platform sends it again; what
@@ -32,6 +33,10 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(WebhookProperties.PATH + "/{connection}")
 class WebhookController {
 
+    /** A third of the threads that a server has by default; one of them takes a hundred deliveries a second. */
+    private static final int AT_ONCE = 64;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final Connections connections;
     private final Messages messages;
     private final Clock clock;
@@ -45,8 +50,17 @@ class WebhookController {
     /** The answer is 200 and no other 2xx: some platforms take nothing else for a yes. */
     @PostMapping
     WebhookView take(@PathVariable("connection") String name, HttpServletRequest request) throws IOException {
-        Connection connection = connection(name);
-        Delivery delivery = Delivery.of(request);
+        if (!places.tryAcquire()) {
+            throw new TooBusyException();
+        }
+        try {
+            return take(connection(name), Delivery.of(request));
+        } finally {
+            places.release();
+        }
+    }
+
+    private WebhookView take(Connection connection, Delivery delivery) {
         Instant now = clock.instant();
         connection.platform().authenticate(delivery, connection, now);
         Reading reading = connection.platform().read(delivery, connection);

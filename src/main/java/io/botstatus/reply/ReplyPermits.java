@@ -107,6 +107,9 @@ public final class ReplyPermits {
             if (!sentAt.plus(rules.messageLimitWindow()).isAfter(now)) {
                 return new Repeat(Effect.IGNORED, state.status());
             }
+            if (state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT))) {
+                return new Repeat(Effect.NONE, state.status()); // the window is closed, and the hold speaks
+            }
             return count(state, rules, sentAt.isAfter(now) ? now : sentAt);
         });
     }

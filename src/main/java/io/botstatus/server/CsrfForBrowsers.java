@@ -29,6 +29,8 @@ final class CsrfForBrowsers extends CsrfTokenRequestAttributeHandler {
     static boolean isNeeded(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
                 && !Caller.bringsLogin(request)
+                // Without a cookie no session speaks for anybody; who is not logged in is told so.
+                && (request.getCookies() != null || request.getServletPath().equals("/login"))
                 // Camunda's web apps bring and check tokens of their own.
                 && !request.getServletPath().startsWith("/camunda/");
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -147,8 +148,9 @@ public final class Holds {
         Instant since = happened.isAfter(now) ? now : happened;
         try {
             return store.repeat(contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, now);
-        } catch (DuplicateKeyException e) {
-            return Optional.empty(); // the same message at the same time: place finds out that it was seen
+        } catch (DuplicateKeyException | ConcurrencyFailureException e) {
+            // The same message at the same time, or a deadlock: place finds out that it was seen, and is tried again.
+            return Optional.empty();
         }
     }
 
@@ -243,8 +245,9 @@ public final class Holds {
      * @return the process instances that waited for its holds
      */
     public Set<String> forget(ContactId contact) {
-        requireTransaction();
-        store.lockIfKnown(contact);
+        // A row for who was never seen too, for a moment: else his first pause could come in between, and lose half of
+        // itself.
+        lock(contact);
         return store.forget(contact);
     }
 

@@ -26,7 +26,8 @@ public final class InvalidValueException extends IllegalArgumentException {
         if (value == null) {
             return "is missing";
         }
-        String text = value.toString().replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
+        String text =
+                value.toString().replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]", "\uFFFD");
         return "is '" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "'";
     }
 }

@@ -3,10 +3,16 @@ package io.botstatus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What connections to WhatsApp and to Evolution API may set besides, and what the bot's own messages come back as there. */
@@ -88,6 +94,25 @@ class WebhookOptionsTest {
         evolution("evolution", "bot-sent");
 
         assertThat(server.contact("evolution:" + RUI).status("status")).isEqualTo("active");
+    }
+
+    /** It may be the secret, but for its spelling. By hand, since no client lets such an address through. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /webhooks/evolution-global?token=evolution-secret%",
+                "GET /webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=evolution-secret%ZZ"
+            })
+    void anAddressThatIsNotEncodedAsItShouldBeIsRefusedAndNotShown(String request) throws IOException {
+        URI address = URI.create(server.address("/"));
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("evolution-secret");
+        }
     }
 
     @Test

@@ -3,15 +3,23 @@ package io.botstatus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -239,7 +247,7 @@ class WebhookTest {
     void moreOfAPathIsNoWebhookAndIsJudgedAsEverythingElse() {
         assertThat(server.webhook("/webhooks/cloudevents/more", new byte[0], Map.of())
                         .code())
-                .isEqualTo(403);
+                .isEqualTo(401);
     }
 
     /** A platform's own header may look like a login, and its server like a browser: neither is judged here. */
@@ -251,6 +259,105 @@ class WebhookTest {
                 .ok();
         send(event("m3", "human"), Map.of("ce-type", "message.sent", "Sec-Fetch-Site", "cross-site"))
                 .ok();
+    }
+
+    /** The same messages in opposite orders: each delivery would wait for a message of the other one. */
+    @Test
+    void deliveriesOfOneContactsMessagesInOppositeOrdersDoNotBlockEachOther() {
+        List<String> senders = List.of("contact", "human", "bot", "workflow");
+        List<String> events = IntStream.range(0, 20)
+                .mapToObj(n -> envelope(event("m" + n, n % 3 == 0 ? senders.get(n % 4) : "contact")))
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> reversed = new ArrayList<>(events);
+        Collections.reverse(reversed);
+        Map<String, String> type = Map.of("Content-Type", "application/cloudevents-batch+json");
+
+        List<Answer> answers = Server.atOnce(8, i -> send((i % 2 == 0 ? events : reversed).toString(), type));
+
+        assertThat(answers).allMatch(answer -> answer.code() == 200);
+        assertThat(answers.stream()
+                        .flatMap(answer -> StreamSupport.stream(
+                                answer.ok().path("messages").spliterator(), false))
+                        .filter(message -> !message.path("duplicate").asBoolean()))
+                .hasSize(20);
+    }
+
+    @Test
+    void botMessagesWhileTheLimitHoldsOpenNoNewWindow() {
+        server.settings("auto_pilot", 3, "PT24H");
+        try {
+            String events = IntStream.range(0, 5)
+                    .mapToObj(n -> envelope(event("m" + n, "bot")))
+                    .toList()
+                    .toString();
+            send(events, Map.of("Content-Type", "application/cloudevents-batch+json"))
+                    .ok();
+
+            var replies = contact.status().ok().path("replies");
+            assertThat(contact.status("status")).isEqualTo("snoozed");
+            assertThat(replies.path("used").asInt()).isZero();
+            assertThat(replies.path("windowEndsAt").isNull()).isTrue();
+        } finally {
+            server.defaultSettings();
+        }
+    }
+
+    /** No platform sends one, so it is a body as any other: signed or not. */
+    @Test
+    void aFormOfSeveralPartsIsNotTakenApart() {
+        byte[] junk = "--x junk".getBytes(StandardCharsets.UTF_8);
+        for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=x")) {
+            assertThat(server.webhook(PATH, junk, Map.of("Content-Type", type)).problem(401))
+                    .contains("webhook-id is missing");
+        }
+        send(event("m1", "human"), Map.of("Content-Type", "multipart/form-data; boundary=x", "ce-type", "message.sent"))
+                .ok();
+    }
+
+    /** Whoever sends a byte now and then without a secret keeps a thread, but not all of them, and not for long. */
+    @Test
+    void bodiesThatDripStopNobodyElse() throws IOException {
+        URI address = URI.create(server.address(PATH));
+        List<Socket> dripping = new ArrayList<>();
+        try {
+            StringBuilder said = new StringBuilder();
+            for (int n = 0; n < 100 && said.isEmpty(); n++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                dripping.add(socket);
+                socket.getOutputStream()
+                        .write("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+                                .formatted(PATH)
+                                .getBytes(StandardCharsets.US_ASCII));
+                dripAndListen(socket, said, n < 64 ? 1 : 500);
+            }
+            assertThat(said.toString()).startsWith("HTTP/1.1 503").contains("Too many deliveries at once");
+            assertThat(send(event("m1", "human")).problem(503)).contains("Too many deliveries at once");
+            contact.status().ok();
+
+            said.setLength(0);
+            for (int n = 0; n < 30 && said.isEmpty(); n++) {
+                dripAndListen(dripping.get(0), said, 500);
+            }
+            assertThat(said.toString()).startsWith("HTTP/1.1 408");
+        } finally {
+            for (Socket socket : dripping) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void dripAndListen(Socket socket, StringBuilder said, int millis) throws IOException {
+        socket.getOutputStream().write('x');
+        socket.setSoTimeout(millis);
+        try {
+            for (int letter = socket.getInputStream().read();
+                    letter >= 0;
+                    letter = socket.getInputStream().read()) {
+                said.append((char) letter);
+            }
+        } catch (SocketTimeoutException e) {
+            // says nothing yet
+        }
     }
 
     @Test

@@ -1,0 +1,13 @@
+package io.botstatus.provider;
+
+import java.time.Duration;
+
+/** A delivery that does not come to its end. */
+final class TooSlowException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooSlowException(Duration patience) {
+        super("The body did not come within " + patience.toSeconds() + " seconds.");
+    }
+}
