@@ -6,7 +6,9 @@ import io.botstatus.reply.Echo;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Sender;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +75,14 @@ final class Connection {
     @Nullable
     String option(String option) {
         return options.get(option);
+    }
+
+    /** What an option names, with commas between; nothing if it is not set. */
+    List<String> list(String option) {
+        return Arrays.stream(options.getOrDefault(option, "").split(",", -1))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     /** Whether an option that is true or false is true; without being set it is false. */

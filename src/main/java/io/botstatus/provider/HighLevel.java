@@ -6,8 +6,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +44,7 @@ final class HighLevel implements Platform {
             // Without showing what is set: it may be a secret that belongs elsewhere.
             throw connection.wrong("secret", "no such key", "HighLevel's public Ed25519 key, as PEM or as its Base64");
         }
-        if (locations(connection).isEmpty()) {
+        if (connection.list(LOCATIONS).isEmpty()) {
             throw connection.wrong(
                     "options." + LOCATIONS,
                     connection.option(LOCATIONS),
@@ -67,7 +65,7 @@ final class HighLevel implements Platform {
         boolean inbound = type.equals("InboundMessage");
         boolean message = inbound || type.equals("OutboundMessage");
         Json location = event.get("locationId"); // some events of a whole agency have none
-        if ((message || location.exists()) && !locations(connection).contains(location.requireText())) {
+        if ((message || location.exists()) && !connection.list(LOCATIONS).contains(location.requireText())) {
             throw new UnauthenticException("The locationId in the body is none of the locations of this connection.");
         }
         String other = message ? noMessage(event) : type;
@@ -144,14 +142,6 @@ final class HighLevel implements Platform {
             case "api" -> Author.unknown("source is api, which a bot and every other app has in common");
             default -> Author.unknown("source is " + from);
         };
-    }
-
-    private static List<String> locations(Connection connection) {
-        String locations = Objects.requireNonNullElse(connection.option(LOCATIONS), "");
-        return Arrays.stream(locations.split(",", -1))
-                .map(String::strip)
-                .filter(location -> !location.isEmpty())
-                .toList();
     }
 
     private static boolean isGenuine(byte[] signature, byte[] body, Connection connection) {

@@ -1,7 +1,6 @@
 package io.botstatus.provider;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -94,14 +93,14 @@ final class Intercom implements Platform {
                         .orElse(conversation),
                 conversation,
                 null,
-                author(part, author, botAdmins(connection)),
+                author(part, author, connection.list(BOT_ADMINS)),
                 author.get("name").label(),
                 time.exists() ? time.time() : item.get("created_at").time(),
                 null,
                 text(part));
     }
 
-    private static Author author(Json part, Json author, Set<String> botAdmins) {
+    private static Author author(Json part, Json author, List<String> botAdmins) {
         Json type = author.get("type");
         // First of all: the AI agent is a bot by its type too, as any workflow, and in some payloads an admin.
         if (author.get("from_ai_agent").isTrue()) {
@@ -128,7 +127,7 @@ final class Intercom implements Platform {
         return Author.unknown(other == null ? "author.type is missing" : "author.type is " + other);
     }
 
-    private static Author admin(Json part, Json author, Set<String> botAdmins) {
+    private static Author admin(Json part, Json author, List<String> botAdmins) {
         if (botAdmins.contains(Objects.requireNonNullElse(author.get("id").id(), ""))) {
             return Author.bot("author.id is one of " + BOT_ADMINS);
         }
@@ -136,13 +135,6 @@ final class Intercom implements Platform {
         return app == null
                 ? Author.human("author.type is admin and there is no app_package_code")
                 : Author.unknown("author.type is admin, but app_package_code is " + app);
-    }
-
-    private static Set<String> botAdmins(Connection connection) {
-        String ids = connection.option(BOT_ADMINS);
-        return ids == null || ids.isBlank()
-                ? Set.of()
-                : Set.copyOf(Arrays.asList(ids.strip().split("\\s*,\\s*", -1)));
     }
 
     /** The body's words, to be compared with what the bot wrote; space makes no difference there. */

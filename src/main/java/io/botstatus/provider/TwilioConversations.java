@@ -4,7 +4,6 @@ import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Iso;
 import io.botstatus.status.SeenMessages;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,10 +131,10 @@ final class TwilioConversations implements Platform {
             return Author.contact("Source is " + source); // a channel, such as SMS
         }
         String identity = Objects.requireNonNullElse(identity(form), "");
-        if (isOneOf(connection.option(CONTACTS), identity)) {
+        if (isOneOf(connection.list(CONTACTS), identity)) {
             return Author.contact("Source is SDK and ClientIdentity is one of " + CONTACTS);
         }
-        return isOneOf(connection.option(BOTS), identity)
+        return isOneOf(connection.list(BOTS), identity)
                 ? Author.bot("Source is SDK and ClientIdentity is one of " + BOTS)
                 : Author.human("Source is SDK and ClientIdentity is not of a contact");
     }
@@ -169,13 +168,11 @@ final class TwilioConversations implements Platform {
         return attributes;
     }
 
-    private static boolean isOneOf(@Nullable String identities, String identity) {
-        return identities != null
-                && Arrays.stream(identities.split(",", -1))
-                        .map(String::strip)
-                        .anyMatch(one -> one.endsWith("*")
-                                ? identity.startsWith(one.substring(0, one.length() - 1))
-                                : !one.isEmpty() && one.equals(identity));
+    private static boolean isOneOf(List<String> identities, String identity) {
+        return identities.stream()
+                .anyMatch(one -> one.endsWith("*")
+                        ? identity.startsWith(one.substring(0, one.length() - 1))
+                        : one.equals(identity));
     }
 
     private static @Nullable String identity(Map<String, String> form) {

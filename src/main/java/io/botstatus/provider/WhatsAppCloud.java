@@ -2,7 +2,7 @@ package io.botstatus.provider;
 
 import io.botstatus.status.InvalidValueException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,12 +123,8 @@ final class WhatsAppCloud implements Platform {
 
     /** Whether a change is of a phone number that this connection is for. */
     private static boolean counts(Json phoneNumberId, Connection connection) {
-        String numbers = connection.option(PHONE_NUMBERS);
-        return numbers == null
-                || Arrays.stream(numbers.split(",", -1))
-                        .map(String::strip)
-                        .toList()
-                        .contains(phoneNumberId.requireId());
+        List<String> numbers = connection.list(PHONE_NUMBERS);
+        return numbers.isEmpty() || numbers.contains(phoneNumberId.requireId());
     }
 
     private static void message(Json message, String party, Author author, @Nullable String senderId, Reading reading) {

@@ -159,9 +159,12 @@ final class BotStatusModel {
         if (mode != BotMode.AUTO_PILOT) {
             return Effect.NOT_AUTOMATED;
         }
-        return sentAt.plus(messageLimitWindow).isAfter(now)
-                ? count(contact, sentAt.isAfter(now) ? now : sentAt)
-                : Effect.IGNORED;
+        if (!sentAt.plus(messageLimitWindow).isAfter(now)) {
+            return Effect.IGNORED;
+        }
+        // While the limit's hold speaks, no window is open, and none begins.
+        boolean limitSpeaks = holds(contact).stream().anyMatch(hold -> hold.cause.equals(MESSAGE_LIMIT));
+        return limitSpeaks ? Effect.NONE : count(contact, sentAt.isAfter(now) ? now : sentAt);
     }
 
     /** "May I send this reply now?": rules 2, 9, 10, 11. */

@@ -14,8 +14,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ServerTest
 class HighLevelWebhookTest {
 
-    private static final String PATH = "/webhooks/highlevel";
-
     @RegisterExtension
     final EngineTime time = new EngineTime();
 
@@ -74,10 +72,6 @@ class HighLevelWebhookTest {
     }
 
     private Answer send(Webhook webhook) {
-        return server.webhook(
-                PATH,
-                webhook.bytes(),
-                Platforms.headers(
-                        webhook, Platforms.sign("highlevel", server.address(PATH), webhook.bytes(), time.now())));
+        return server.deliver(webhook, time.now());
     }
 }

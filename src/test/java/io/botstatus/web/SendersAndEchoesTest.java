@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -254,11 +253,7 @@ class SendersAndEchoesTest {
 
     /** Sends a delivery of one message, and tells what came of it. */
     private JsonNode send(Webhook webhook) {
-        String path = "/webhooks/" + webhook.platform();
-        Map<String, String> signature =
-                Platforms.sign(webhook.platform(), server.address(path), webhook.bytes(), time.now());
-        JsonNode answer = server.webhook(path, webhook.bytes(), Platforms.headers(webhook, signature))
-                .ok();
+        JsonNode answer = server.deliver(webhook, time.now()).ok();
         assertThat(answer.path("messages")).as(answer.toString()).hasSize(1);
         return answer.at("/messages/0");
     }

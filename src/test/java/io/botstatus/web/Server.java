@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,13 @@ class Server {
                 .timeout(Duration.ofSeconds(60))
                 .method(method, BodyPublishers.noBody())
                 .build());
+    }
+
+    /** The same of a platform's delivery, signed as that platform does. */
+    Answer deliver(Webhook webhook, Instant now) {
+        String path = "/webhooks/" + webhook.platform();
+        Map<String, String> signature = Platforms.sign(webhook.platform(), address(path), webhook.bytes(), now);
+        return webhook(path, webhook.bytes(), Platforms.headers(webhook, signature));
     }
 
     /** The whole address of a path. */

@@ -114,13 +114,7 @@ class WebhookFixturesTest {
     }
 
     private Answer send(Webhook webhook) {
-        return server.webhook(
-                path(webhook),
-                webhook.bytes(),
-                Platforms.headers(
-                        webhook,
-                        Platforms.sign(
-                                webhook.platform(), server.address(path(webhook)), webhook.bytes(), time.now())));
+        return server.deliver(webhook, time.now());
     }
 
     private static String path(Webhook webhook) {
