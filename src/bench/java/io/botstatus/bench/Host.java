@@ -1,0 +1,64 @@
+package io.botstatus.bench;
+
+import io.botstatus.PluginTest;
+import io.botstatus.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.runtime.JobQuery;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A Spring Boot application with Camunda's starter, on a database of its own; its job executor waits until it is told. */
+record Host(ConfigurableApplicationContext context, String jdbcUrl) {
+
+    static Host start(String... properties) {
+        String url = TestDatabase.newDatabase();
+        List<String> all = new ArrayList<>(List.of(
+                "spring.datasource.url=" + url,
+                "spring.datasource.username=postgres",
+                "spring.main.banner-mode=off",
+                // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
+                "spring.main.register-shutdown-hook=false",
+                "spring.jmx.enabled=false",
+                "logging.level.root=error",
+                "camunda.bpm.auto-deployment-enabled=false"));
+        all.addAll(Arrays.asList(properties));
+        Host host = new Host(
+                new SpringApplicationBuilder(PluginTest.Host.class)
+                        .web(WebApplicationType.NONE)
+                        .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
+                url);
+        host.executor().shutdown();
+        return host;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Lets the job executor work until nothing is due, and tells how many jobs a second it did. */
+    double drain(UnaryOperator<JobQuery> which, int jobs) throws InterruptedException {
+        ManagementService management = bean(ManagementService.class);
+        long start = System.nanoTime();
+        executor().start();
+        while (which.apply(management.createJobQuery().timers()).count() > 0) {
+            if (System.nanoTime() - start > Duration.ofMinutes(5).toNanos()) {
+                throw new IllegalStateException("The timers do not end.");
+            }
+            Thread.sleep(20);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        executor().shutdown();
+        return jobs / seconds;
+    }
+
+    private JobExecutor executor() {
+        return context.getBean(JobExecutor.class);
+    }
+}
