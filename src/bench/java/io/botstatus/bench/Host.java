@@ -51,7 +51,7 @@ record Host(ConfigurableApplicationContext context, String jdbcUrl) {
             if (System.nanoTime() - start > Duration.ofMinutes(5).toNanos()) {
                 throw new IllegalStateException("The timers do not end.");
             }
-            Thread.sleep(20);
+            Thread.sleep(20); // the engine itself is at work, in its own threads and by the real clock
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         executor().shutdown();

@@ -69,8 +69,7 @@ public final class Messages {
                 .sorted(Comparator.comparing(message -> message.contact().value()))
                 .toList();
         return transactions.run(() -> {
-            // Two deliveries of one contact's messages in opposite orders would wait for each other on the messages'
-            // ids.
+            // In opposite orders, two deliveries of one contact's messages would each wait for an id of the other's.
             contactsOfSeveral(ordered).forEach(holds::lock);
             return ordered.stream().map(this::report).toList();
         });

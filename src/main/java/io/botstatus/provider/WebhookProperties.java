@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The connections to chat platforms, and where their webhooks are.
@@ -58,5 +57,5 @@ record WebhookProperties(
             @Nullable String secret,
             @DefaultValue(ContactPattern.DEFAULT) String contactId,
             @DefaultValue("human") Sender unknownSender,
-            @DefaultValue @Name("options") Map<String, String> options) {}
+            @DefaultValue Map<String, String> options) {}
 }

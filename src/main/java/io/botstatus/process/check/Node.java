@@ -44,6 +44,11 @@ record Node(String file, Element element, @Nullable Node parent) {
         return element.getText().strip();
     }
 
+    /** Whether an event has nothing that it waits for or throws. */
+    boolean isNone() {
+        return children().noneMatch(child -> child.tag().endsWith("EventDefinition"));
+    }
+
     Stream<Node> children() {
         return element.elements().stream().map(child -> new Node(file, child, this));
     }

@@ -22,12 +22,8 @@ final class OwnBotPause implements BpmnCheck {
                 findings.add(node, "message start event", null, "one that catches " + trigger);
             }
         }
-        if (starts.stream().noneMatch(OwnBotPause::isNone)) {
+        if (starts.stream().noneMatch(Node::isNone)) {
             findings.add(node, "none start event", null, "one, for call activities and for the start over REST");
         }
-    }
-
-    private static boolean isNone(Node start) {
-        return start.children().noneMatch(child -> child.tag().endsWith("EventDefinition"));
     }
 }

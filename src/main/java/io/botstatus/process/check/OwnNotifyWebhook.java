@@ -18,8 +18,7 @@ final class OwnNotifyWebhook implements BpmnCheck {
         if (!node.is("process") || !Notifications.PROCESS.equals(node.attribute("id"))) {
             return;
         }
-        List<Node> starts =
-                node.children("startEvent").filter(OwnNotifyWebhook::isNone).toList();
+        List<Node> starts = node.children("startEvent").filter(Node::isNone).toList();
         if (starts.isEmpty()) {
             findings.add(node, "none start event", null, "one, by which the plugin starts it");
         }
@@ -64,9 +63,5 @@ final class OwnNotifyWebhook implements BpmnCheck {
 
     private static boolean isOn(Node node, String attribute) {
         return Boolean.parseBoolean(node.camunda(attribute));
-    }
-
-    private static boolean isNone(Node start) {
-        return start.children().noneMatch(child -> child.tag().endsWith("EventDefinition"));
     }
 }
