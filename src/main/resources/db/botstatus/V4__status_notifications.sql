@@ -12,9 +12,6 @@ create table bot_notification_queue (
     primary key (contact_id, target)
 );
 
-create index bot_notification_queue_instance on bot_notification_queue (process_instance_id)
-    where process_instance_id is not null;
-
 create table bot_notification (
     contact_id    text        not null,
     target        text        not null,
