@@ -40,6 +40,7 @@ final class BotVariables {
     static final String PAUSE = "botPause";
     static final String PAUSE_AS = "pauseAs";
     static final String OUTCOME = "botOutcome";
+    static final String HOLDS_OF_MANY = "botHoldsOfMany";
 
     // What the process says of itself.
     static final String POLICY_FAILURE = "policyFailure";
@@ -67,6 +68,7 @@ final class BotVariables {
     private static final Set<String> OURS = Set.of(
             TRIGGER,
             PAUSE,
+            HOLDS_OF_MANY,
             POLICY_FAILURE,
             "readManualMessage",
             "readWorkflowMessage",
@@ -148,7 +150,7 @@ final class BotVariables {
     }
 
     static void drop(VariableScope scope) {
-        scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME));
+        scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME, HOLDS_OF_MANY));
     }
 
     /** The engine's timers know milliseconds: rounded up, so that a timer never fires before its deadline. */

@@ -16,6 +16,7 @@ enum BundledModel {
     PAUSE(BotPause.PROCESS, "bpmn/bot-pause.bpmn"),
     PAUSE_AND_WAIT(BotPause.PAUSE_AND_WAIT, "bpmn/bot-pause-and-wait.bpmn"),
     POLICY(BotPause.POLICY, "bpmn/bot-pause-policy.dmn"),
+    BULK_CHANGE(BotBulkChange.PROCESS, "bpmn/bot-bulk-change.bpmn"),
     /** Of use only where somebody outside is to be told. */
     NOTIFY_WEBHOOK(Notifications.PROCESS, "bpmn/notify-webhook.bpmn");
 

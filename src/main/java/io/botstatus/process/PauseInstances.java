@@ -81,7 +81,8 @@ final class PauseInstances {
         }
     }
 
-    private void release(String processInstanceId) {
+    /** Ends an instance that has nothing left to wait for; one that has ended is left alone. */
+    void release(String processInstanceId) {
         // Asked before it is told: an exception inside the engine would doom the whole transaction.
         Execution waiting = runtime.createExecutionQuery()
                 .processInstanceId(processInstanceId)

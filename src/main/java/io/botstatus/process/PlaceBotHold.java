@@ -8,6 +8,7 @@ import io.botstatus.status.Holds;
 import io.botstatus.status.Pause;
 import io.botstatus.status.Reactivation;
 import java.time.Duration;
+import java.time.Instant;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,18 @@ final class PlaceBotHold implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
+        BotVariables.handedOnIfAny(execution, BotVariables.HOLDS_OF_MANY, HoldsOfMany.class)
+                .ifPresentOrElse(many -> placeForMany(many, execution), () -> place(execution));
+    }
+
+    private static void placeForMany(HoldsOfMany many, DelegateExecution execution) {
+        Instant until = many.place(execution.getProcessInstanceId(), execution.getCurrentActivityId());
+        execution.setVariable(BotVariables.EFFECT, Effect.PAUSED.word());
+        execution.setVariable(BotVariables.REACTIVATE_AT, BotVariables.timer(until));
+        BotVariables.drop(execution);
+    }
+
+    private void place(DelegateExecution execution) {
         ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
         // No pause was handed on if the policy failed, be it in its expressions or by an answer that makes no sense.
         Pause pause = BotVariables.handedOnIfAny(execution, BotVariables.PAUSE, Pause.class)

@@ -4,6 +4,7 @@ import io.botstatus.process.notify.EndOfNotifying;
 import io.botstatus.process.notify.Notifications;
 import io.botstatus.process.notify.NotifyProperties;
 import io.botstatus.status.BotDatabase;
+import io.botstatus.status.BulkHolds;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
@@ -90,6 +91,31 @@ class ProcessAutoConfiguration {
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
         return new BotPauses(runtime, history, instances, notifications, holds, states, policy, transactions, clock);
+    }
+
+    @Bean
+    BulkChanges botBulkChanges(
+            RuntimeService runtime,
+            BulkHolds bulk,
+            SettingsStore settings,
+            Transactions transactions,
+            @Qualifier("botClock") Clock clock) {
+        return new BulkChanges(runtime, bulk, settings, transactions, clock);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate changeNextContacts(RuntimeService runtime, BulkHolds bulk, PauseInstances instances) {
+        return new ChangeNextContacts(runtime, bulk, instances);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate endReplacedPauses(BulkHolds bulk, PauseInstances instances) {
+        return new EndReplacedPauses(bulk, instances);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate takeBackNextBatch(BulkHolds bulk, Holds holds, PauseInstances instances) {
+        return new TakeBackNextBatch(bulk, holds, instances);
     }
 
     @Bean(defaultCandidate = false)

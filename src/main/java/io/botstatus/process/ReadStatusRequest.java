@@ -1,5 +1,7 @@
 package io.botstatus.process;
 
+import static io.botstatus.process.BotVariables.setTransient;
+
 import io.botstatus.status.BotStatus;
 import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -16,6 +18,11 @@ final class ReadStatusRequest implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
+        if (BotVariables.handedOnIfAny(execution, BotVariables.HOLDS_OF_MANY, HoldsOfMany.class)
+                .isPresent()) {
+            setTransient(execution, BotVariables.STATUS, null);
+            return; // a pause of many contacts was checked before it was started
+        }
         StatusRequest request = BadInput.refusedInModel(execution, () -> {
             BotVariables.refuseOurs(execution);
             Contacts.of(execution);

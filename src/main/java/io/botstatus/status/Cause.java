@@ -63,6 +63,10 @@ public record Cause(String word) {
         return KEPT_BY_WORKFLOWS.contains(this);
     }
 
+    static String[] keptByWorkflows() {
+        return KEPT_BY_WORKFLOWS.stream().map(Cause::word).toArray(String[]::new);
+    }
+
     @Override
     public String toString() {
         return word;

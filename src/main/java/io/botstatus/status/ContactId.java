@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContactId(String value) implements Comparable<ContactId> {
 
-    private static final int MAX_CHARACTERS = 200;
+    static final int MAX_CHARACTERS = 200;
 
     /**
      * Checks the value.

@@ -254,20 +254,19 @@ final class HoldStore {
         return sql.sql("""
                         with gone as (
                           delete from bot_hold where process_instance_id = :instance and until <= :end returning *
+                        ), left_by as (
+                          select contact_id, bool_or(until > :now) as changed, bool_or(status = 'inactive') as was_inactive
+                            from gone group by contact_id
                         ), remaining as (
                           select contact_id, status, until from bot_hold h
                            where contact_id in (select contact_id from gone)
                              and not exists (select from gone g where g.contact_id = h.contact_id and g.cause = h.cause)
                         ), derived as (
-                          select g.contact_id, bool_or(g.until > :now) as changed,
-                                 coalesce((select max(r.until) from remaining r
-                                            where r.contact_id = g.contact_id and r.status = 'inactive'),
-                                          '-infinity') as inactive_until,
-                                 coalesce((select max(r.until) from remaining r
-                                            where r.contact_id = g.contact_id and r.status = 'snoozed'),
-                                          '-infinity') as snoozed_until,
-                                 bool_or(g.status = 'inactive') as was_inactive
-                            from gone g group by g.contact_id
+                          select l.contact_id, l.changed, l.was_inactive,
+                                 coalesce(max(r.until) filter (where r.status = 'inactive'), '-infinity') as inactive_until,
+                                 coalesce(max(r.until) filter (where r.status = 'snoozed'), '-infinity') as snoozed_until
+                            from left_by l left join remaining r using (contact_id)
+                           group by l.contact_id, l.changed, l.was_inactive
                         ), statuses as (
                           select d.*,
                                  case when was_inactive or inactive_until > :now then 'inactive' else 'snoozed' end as before,
@@ -323,7 +322,8 @@ final class HoldStore {
                 .set();
         sql.sql("""
                         with e as (delete from bot_event where contact_id = :contact),
-                             m as (delete from bot_message where contact_id = :contact)
+                             m as (delete from bot_message where contact_id = :contact),
+                             b as (delete from bot_bulk_change_contact where contact_id = :contact)
                         delete from contact_bot where contact_id = :contact""").param("contact", contact.value()).update();
         return instances;
     }

@@ -239,6 +239,15 @@ public final class Holds {
                 : List.of();
     }
 
+    /** Ends every hold of a process instance because somebody wants it so. */
+    public List<StatusChange> releaseAll(
+            String processInstanceId, @Nullable String setBy, @Nullable String reason, @Nullable String activityId) {
+        requireTransaction();
+        return store.lockContactsOf(processInstanceId)
+                ? store.end(processInstanceId, null, setBy, reason, activityId, clock.instant())
+                : List.of();
+    }
+
     /**
      * Deletes all that is known of a contact.
      *

@@ -68,4 +68,11 @@ class StatusAutoConfiguration {
             @Qualifier("botClock") Clock clock) {
         return new Holds(new HoldStore(database.sql()), seen, settings, events, clock);
     }
+
+    @Bean
+    BulkHolds botBulkHolds(
+            BotDatabase database, SettingsStore settings, ContactStates states, @Qualifier("botClock") Clock clock) {
+        return new BulkHolds(
+                new BulkChangeStore(database.sql()), new BulkHoldStore(database.sql()), settings, states, clock);
+    }
 }

@@ -2,6 +2,7 @@ package io.botstatus.web;
 
 import io.botstatus.message.Messages;
 import io.botstatus.process.BotPauses;
+import io.botstatus.process.BulkChanges;
 import io.botstatus.process.BundledModels;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
@@ -42,6 +43,11 @@ class WebAutoConfiguration {
     @Bean
     ContactListController botContactListController(ContactStates states) {
         return new ContactListController(states);
+    }
+
+    @Bean
+    BulkController botBulkController(BulkChanges bulk, @Qualifier("botClock") Clock clock) {
+        return new BulkController(bulk, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.botstatus.process.check;
 
+import io.botstatus.process.BotBulkChange;
 import io.botstatus.process.BotPause;
 
 /** Events and receive tasks that would wait for one of the plugin's messages in vain, or take it away from a pause. */
@@ -9,12 +10,13 @@ final class CaughtMessages implements BpmnCheck {
     public void look(Node node, Findings findings) {
         Messages.caughtBy(node).filter(Messages.MESSAGES::contains).ifPresent(message -> {
             if (!message.equals(BotPause.STATUS_CHANGED)) {
-                if (!isInBotPause(node)) {
+                String owner = message.equals(BotBulkChange.UNDO_REQUESTED) ? BotBulkChange.PROCESS : BotPause.PROCESS;
+                if (!isIn(owner, node)) {
                     findings.add(
                             node,
                             "message",
                             message,
-                            BotPause.STATUS_CHANGED + "; this one is for " + BotPause.PROCESS
+                            BotPause.STATUS_CHANGED + "; this one is for " + owner
                                     + ", and an instance that waits for it would take it away from there");
                 }
             } else if (Messages.startsInstances(node)) {
@@ -27,8 +29,8 @@ final class CaughtMessages implements BpmnCheck {
         });
     }
 
-    private static boolean isInBotPause(Node node) {
+    private static boolean isIn(String owner, Node node) {
         Node process = node.definition();
-        return process != null && BotPause.PROCESS.equals(process.attribute("id"));
+        return process != null && owner.equals(process.attribute("id"));
     }
 }

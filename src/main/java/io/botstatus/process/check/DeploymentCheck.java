@@ -1,5 +1,6 @@
 package io.botstatus.process.check;
 
+import io.botstatus.process.BotBulkChange;
 import io.botstatus.process.BotPause;
 import io.botstatus.process.notify.Notifications;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class DeploymentCheck implements Deployer {
             new OwnBotPause(),
             new OwnNotifyWebhook());
 
-    private static final Set<String> FOR_ALL =
-            Set.of(BotPause.PROCESS, BotPause.PAUSE_AND_WAIT, BotPause.POLICY, Notifications.PROCESS);
+    private static final Set<String> FOR_ALL = Set.of(
+            BotPause.PROCESS, BotPause.PAUSE_AND_WAIT, BotPause.POLICY, BotBulkChange.PROCESS, Notifications.PROCESS);
 
     @Override
     public void deploy(DeploymentEntity deployment) {

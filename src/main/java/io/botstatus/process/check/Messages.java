@@ -1,5 +1,6 @@
 package io.botstatus.process.check;
 
+import static io.botstatus.process.BotBulkChange.UNDO_REQUESTED;
 import static io.botstatus.process.BotPause.HOLD_RELEASED;
 import static io.botstatus.process.BotPause.MANUAL_MESSAGE_SENT;
 import static io.botstatus.process.BotPause.MESSAGE_LIMIT_REACHED;
@@ -22,7 +23,8 @@ final class Messages {
             MESSAGE_LIMIT_REACHED,
             STATUS_REQUESTED,
             STATUS_CHANGED,
-            HOLD_RELEASED);
+            HOLD_RELEASED,
+            UNDO_REQUESTED);
     /** What {@code bot-pause} starts with. */
     static final List<String> TRIGGERS =
             List.of(MANUAL_MESSAGE_SENT, WORKFLOW_MESSAGE_SENT, MESSAGE_LIMIT_REACHED, STATUS_REQUESTED);

@@ -13,7 +13,7 @@ class MessagesTest extends CheckScenario {
 
     private static final String ALL =
             "Allowed: bot.manualMessageSent, bot.workflowMessageSent, bot.messageLimitReached, bot.statusRequested,"
-                    + " bot.statusChanged, bot.holdReleased.";
+                    + " bot.statusChanged, bot.holdReleased, bot.bulkUndoRequested.";
 
     @ParameterizedTest
     @CsvSource({

@@ -1,0 +1,67 @@
+package io.botstatus.process;
+
+import io.botstatus.status.Batch;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.BulkHolds;
+import io.botstatus.status.BulkRequest;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
+
+/** The task "Change next contacts": one batch of a bulk change. */
+final class ChangeNextContacts implements JavaDelegate {
+
+    private final RuntimeService runtime;
+    private final BulkHolds bulk;
+    private final PauseInstances instances;
+
+    ChangeNextContacts(RuntimeService runtime, BulkHolds bulk, PauseInstances instances) {
+        this.runtime = runtime;
+        this.bulk = bulk;
+        this.instances = instances;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        UUID change = id(execution);
+        bulk.workedOnBy(change, execution.getProcessInstanceId());
+        Optional<Batch> batch = bulk.next(change);
+        batch.ifPresent(next -> change(next, execution));
+        execution.setVariable(BotBulkChange.MORE, batch.map(Batch::more).orElse(false));
+        execution.setVariable(BotBulkChange.REPLACED, bulk.hasLeft(change));
+    }
+
+    static UUID id(DelegateExecution execution) {
+        return UUID.fromString(String.valueOf(execution.getVariable(BotBulkChange.BULK_CHANGE_ID)));
+    }
+
+    private void change(Batch batch, DelegateExecution execution) {
+        if (batch.contacts().isEmpty()) {
+            bulk.skip(batch); // somebody has changed them all since they were found
+        } else if (batch.change().request().status() == BotStatus.ACTIVE) {
+            instances.tell(bulk.release(batch, execution.getProcessInstanceId(), execution.getCurrentActivityId()));
+        } else {
+            pause(batch);
+        }
+    }
+
+    /** By an instance of bot-pause, whose timer brings all of them back. */
+    private void pause(Batch batch) {
+        BulkRequest request = batch.change().request();
+        HoldsOfMany holds = (instance, activity) -> {
+            instances.tell(bulk.place(batch, instance, activity));
+            return request.until();
+        };
+        runtime.createProcessInstanceByKey(BotPause.PROCESS)
+                .processDefinitionWithoutTenantId()
+                .setVariables(Variables.createVariables()
+                        .putValue(
+                                BotBulkChange.BULK_CHANGE_ID,
+                                batch.change().id().toString())
+                        .putValueTyped(BotVariables.HOLDS_OF_MANY, BotVariables.handed(holds)))
+                .execute();
+    }
+}
