@@ -18,6 +18,7 @@ final class BotVariables {
 
     // What triggers and requests bring.
     static final String CONTACT_ID = "contactId";
+    static final String CONTACT_IDS = "contactIds";
     static final String MESSAGE_ID = "messageId";
     static final String SENT_AT = "sentAt";
     static final String SENT_BY = "sentBy";

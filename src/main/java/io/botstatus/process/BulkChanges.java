@@ -59,19 +59,28 @@ public final class BulkChanges {
             if (mode != BotMode.AUTO_PILOT) {
                 throw new NotAutomatedException(mode);
             }
-            request.mustEndAfter(clock.instant());
-            UUID id = bulk.begin(bulkRequest(request), selection).id();
-            try {
-                runtime.createProcessInstanceByKey(BotBulkChange.PROCESS)
-                        .processDefinitionWithoutTenantId()
-                        .businessKey(id.toString())
-                        .setVariable(BotBulkChange.BULK_CHANGE_ID, id.toString())
-                        .execute();
-            } catch (NullValueException e) {
-                throw new NotDeployedException(BotBulkChange.PROCESS, e);
-            }
-            return bulk.find(id).orElseThrow();
+            return begin(request, selection);
         });
+    }
+
+    /** The same for a workflow, in its transaction. Nothing if the bot mode is not auto_pilot: that must not break the flow. */
+    Optional<BulkChange> ask(StatusRequest request, Selection selection) {
+        return settings.read().mode() == BotMode.AUTO_PILOT ? Optional.of(begin(request, selection)) : Optional.empty();
+    }
+
+    private BulkChange begin(StatusRequest request, Selection selection) {
+        request.mustEndAfter(clock.instant());
+        UUID id = bulk.begin(bulkRequest(request), selection).id();
+        try {
+            runtime.createProcessInstanceByKey(BotBulkChange.PROCESS)
+                    .processDefinitionWithoutTenantId()
+                    .businessKey(id.toString())
+                    .setVariable(BotBulkChange.BULK_CHANGE_ID, id.toString())
+                    .execute();
+        } catch (NullValueException e) {
+            throw new NotDeployedException(BotBulkChange.PROCESS, e);
+        }
+        return bulk.find(id).orElseThrow();
     }
 
     private BulkRequest bulkRequest(StatusRequest request) {

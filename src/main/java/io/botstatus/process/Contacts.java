@@ -1,8 +1,14 @@
 package io.botstatus.process;
 
+import camundajar.impl.com.google.gson.JsonParseException;
+import camundajar.impl.com.google.gson.JsonParser;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.InvalidValueException;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
@@ -37,6 +43,39 @@ final class Contacts {
                 value instanceof Number number
                         ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
                         : value);
+    }
+
+    /**
+     * Contact ids as models have them: a collection, an array or JSON. Nothing if there is no such value, or an empty one.
+     *
+     * @throws InvalidValueException naming the place of the id that cannot be used
+     */
+    static Optional<Collection<?>> ids(@Nullable Object value) {
+        if (isBlank(value)) {
+            return Optional.empty();
+        }
+        Collection<?> ids = value instanceof Collection<?> collection
+                ? collection
+                : value instanceof Object[] array ? Arrays.asList(array) : json(value);
+        return Optional.of(ids.stream()
+                .map(id -> id instanceof Number ? id(id).value() : id)
+                .toList());
+    }
+
+    /** As REST sends it and Spin keeps it. */
+    private static Collection<?> json(@Nullable Object value) {
+        try {
+            return StreamSupport.stream(
+                            JsonParser.parseString(String.valueOf(value))
+                                    .getAsJsonArray()
+                                    .spliterator(),
+                            false)
+                    .map(element -> element.isJsonPrimitive() ? element.getAsString() : String.valueOf(element))
+                    .toList();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new InvalidValueException(
+                    BotVariables.CONTACT_IDS, value, "a collection, an array or a JSON array of contact ids");
+        }
     }
 
     private static boolean isBlank(@Nullable Object value) {

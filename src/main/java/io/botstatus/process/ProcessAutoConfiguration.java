@@ -119,8 +119,9 @@ class ProcessAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate setContactBotStatus(BotPauses pauses, ContactStates states, @Qualifier("botClock") Clock clock) {
-        return new SetContactBotStatus(pauses, states, clock);
+    JavaDelegate setContactBotStatus(
+            BotPauses pauses, BulkChanges bulk, ContactStates states, @Qualifier("botClock") Clock clock) {
+        return new SetContactBotStatus(pauses, bulk, states, clock);
     }
 
     @Bean(defaultCandidate = false)

@@ -1,29 +1,45 @@
 package io.botstatus.process;
 
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.BulkChange;
 import io.botstatus.status.Change;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Effect;
+import io.botstatus.status.Selection;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 
-/** The delegate {@code setContactBotStatus}: pauses the bot for a contact or sets it active, in the transaction of the flow. */
+/**
+ * The delegate {@code setContactBotStatus}: pauses the bot for a contact, or for many, or sets it active, in the transaction of the
+ * flow. Of many contacts, those beyond the first batch follow in jobs.
+ */
 final class SetContactBotStatus implements JavaDelegate {
 
     private final BotPauses pauses;
+    private final BulkChanges bulk;
     private final ContactStates states;
     private final Clock clock;
 
-    SetContactBotStatus(BotPauses pauses, ContactStates states, Clock clock) {
+    SetContactBotStatus(BotPauses pauses, BulkChanges bulk, ContactStates states, Clock clock) {
         this.pauses = pauses;
+        this.bulk = bulk;
         this.states = states;
         this.clock = clock;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
+        Object contactIds = ActivityInputs.of(execution).get(BotVariables.CONTACT_IDS);
+        BadInput.refusedInModel(execution, () -> Contacts.ids(contactIds))
+                .ifPresentOrElse(ids -> setForMany(ids, execution), () -> setForOne(execution));
+    }
+
+    private void setForOne(DelegateExecution execution) {
         ContactId contact = BadInput.refusedInModel(execution, () -> Contacts.named(execution));
         StatusRequest request = BadInput.refusedInModel(execution, () -> read(execution));
         Change change = pauses.ask(contact, request);
@@ -34,6 +50,21 @@ final class SetContactBotStatus implements JavaDelegate {
         execution.setVariable(BotVariables.RELEASED_CAUSES, PauseInstances.words(change.released()));
         execution.setVariable(BotVariables.KEPT_CAUSES, PauseInstances.words(change.kept()));
         CheckContactBot.tell(execution, states.of(contact));
+    }
+
+    private void setForMany(Collection<?> ids, DelegateExecution execution) {
+        StatusRequest request = BadInput.refusedInModel(execution, () -> read(execution));
+        Optional<BulkChange> change = ids.isEmpty()
+                ? Optional.empty()
+                : BadInput.refusedInModel(execution, () -> bulk.ask(request, Selection.Listed.of(ids)));
+        execution.setVariable(
+                BotVariables.EFFECT,
+                change.map(started -> request.status() == BotStatus.ACTIVE ? Effect.RELEASED : Effect.PAUSED)
+                        .orElse(ids.isEmpty() ? Effect.NONE : Effect.NOT_AUTOMATED)
+                        .word());
+        execution.setVariable(
+                BotBulkChange.BULK_CHANGE_ID,
+                change.map(started -> started.id().toString()).orElse(null));
     }
 
     private StatusRequest read(DelegateExecution execution) {

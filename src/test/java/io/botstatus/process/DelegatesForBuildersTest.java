@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Hold;
 import io.botstatus.status.Reactivation;
 import io.botstatus.status.Settings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.runtime.Job;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person who designs flows finds in the model: three delegates and two beans. */
 class DelegatesForBuildersTest extends PauseScenario {
@@ -74,6 +79,61 @@ class DelegatesForBuildersTest extends PauseScenario {
 
         assertThat(status()).isEqualTo(BotStatus.ACTIVE);
         assertThat(running()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "array", "json"})
+    void pausesManyContactsByOneInstance(String form) {
+        flows.deploy(
+                "setContactBotStatus",
+                "contactIds",
+                "${customers}",
+                "status",
+                "snoozed",
+                "reactivateAfter",
+                "PT2H",
+                "cause",
+                "campaign");
+        String other = contact.value() + " other";
+        Object customers =
+                switch (form) {
+                    case "list" -> new ArrayList<>(List.of(contact.value(), other));
+                    case "array" -> new String[] {contact.value(), other};
+                    default -> "[\"%s\", \"%s\"]".formatted(contact.value(), other);
+                };
+
+        ProcessInstance flow = start("customers", customers);
+
+        assertThat(hold().cause()).isEqualTo(new Cause("campaign"));
+        assertThat(hold().setBy()).isEqualTo(Flows.KEY);
+        assertThat(states.of(new ContactId(other)).holds())
+                .singleElement()
+                .returns(hold().processInstanceId(), Hold::processInstanceId);
+        assertThat(variables(flow)).containsEntry("effect", "paused").containsKey("bulkChangeId");
+    }
+
+    @Test
+    void anEmptyListOfContactsIsNoMistakeAndAWrongOneIs() {
+        flows.deploy("setContactBotStatus", "contactIds", "${customers}", "status", "active");
+
+        assertThat(variables(start("customers", new ArrayList<>()))).containsEntry("effect", "none");
+        assertThatThrownBy(() -> start("customers", new ArrayList<>(List.of("a", " \t"))))
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("contactIds[1]");
+        assertThatThrownBy(() -> start("customers", "a, b"))
+                .isInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("a JSON array of contact ids");
+    }
+
+    @Test
+    void ofManyContactsTooAFlowGoesOnWhereNothingIsAutomated() {
+        flows.deploy("setContactBotStatus", "contactIds", "${customers}", "status", "inactive");
+        settings.write(new Settings(BotMode.OFF, 75, Duration.ofHours(24)));
+
+        ProcessInstance flow = start("customers", new ArrayList<>(List.of(contact.value())));
+
+        assertThat(variables(flow)).containsEntry("effect", "not_automated");
+        assertThat(status()).isEqualTo(BotStatus.ACTIVE);
     }
 
     @Test
@@ -368,8 +428,8 @@ class DelegatesForBuildersTest extends PauseScenario {
         }
     }
 
-    private ProcessInstance start() {
-        return runtime.startProcessInstanceByKey(Flows.KEY, contact.value());
+    private ProcessInstance start(Object... variables) {
+        return runtime.startProcessInstanceByKey(Flows.KEY, contact.value(), map(variables));
     }
 
     private Map<String, Object> variables(ProcessInstance instance) {

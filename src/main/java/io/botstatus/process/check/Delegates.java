@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The plugin's delegates for builders' models, and how a model names them. */
@@ -17,7 +18,7 @@ final class Delegates {
     /** What each takes as input parameters. */
     private static final Map<String, List<String>> INPUTS = Map.of(
             SET_STATUS,
-            StatusInputs.NAMES,
+            Stream.concat(StatusInputs.NAMES.stream(), Stream.of("contactIds")).toList(),
             CHECK,
             List.of(Inputs.CONTACT_ID),
             REQUEST_REPLY,
