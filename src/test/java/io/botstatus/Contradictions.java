@@ -21,11 +21,16 @@ public final class Contradictions {
                                           from bot_hold h where h.contact_id = c.contact_id) h
                             on h.inactive <> c.inactive_until or h.snoozed <> c.snoozed_until
                         union all
-                        select 'instance without hold, or hold without instance: ' || h.process_instance_id || i.id_
-                          from (select distinct process_instance_id from bot_hold) h
+                        select 'instance without hold, or hold without instance: ' || coalesce(h.process_instance_id, '') || coalesce(i.id_, '')
+                          from (select distinct process_instance_id from bot_hold
+                                 where process_instance_id not in (select process_instance_id from bot_cohort)) h
                           full join (select e.id_ from act_ru_execution e join act_re_procdef p on p.id_ = e.proc_def_id_
-                                      where e.parent_id_ is null and p.key_ = 'bot-pause') i on i.id_ = h.process_instance_id
+                                      where e.parent_id_ is null and p.key_ = 'bot-pause'
+                                        and e.id_ not in (select process_instance_id from bot_cohort)) i on i.id_ = h.process_instance_id
                          where h.process_instance_id is null or i.id_ is null
+                        union all
+                        select 'cohort without instance: ' || window_end from bot_cohort
+                         where process_instance_id not in (select id_ from act_ru_execution)
                         union all
                         select 'replayed events of ' || coalesce(h.contact_id || ' ' || h.cause, e.contact_id || ' ' || e.cause)
                           from bot_hold h

@@ -4,6 +4,7 @@ import io.botstatus.process.notify.Notifications;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Change;
+import io.botstatus.status.Cohorts;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
@@ -41,6 +42,8 @@ public final class BotPauses {
     private final Holds holds;
     private final ContactStates states;
     private final PolicyVersion policy;
+    private final KnownDecisions decisions;
+    private final Cohorts cohorts;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -52,6 +55,8 @@ public final class BotPauses {
             Holds holds,
             ContactStates states,
             PolicyVersion policy,
+            KnownDecisions decisions,
+            Cohorts cohorts,
             Transactions transactions,
             Clock clock) {
         this.runtime = runtime;
@@ -61,13 +66,18 @@ public final class BotPauses {
         this.holds = holds;
         this.states = states;
         this.policy = policy;
+        this.decisions = decisions;
+        this.cohorts = cohorts;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Reports that something happened which may silence the bot. A repeat on a live hold costs no process instance. */
+    /**
+     * Reports that something happened which may silence the bot. A repeat on a live hold costs no process instance, nor does a new
+     * pause that joins a cohort.
+     */
     public Repeat report(Trigger trigger) {
-        return repeat(trigger).orElseGet(() -> transactions.run(() -> outcome(start(trigger))));
+        return join(trigger).or(() -> repeat(trigger)).orElseGet(() -> transactions.run(() -> outcome(start(trigger))));
     }
 
     /** The limit was reached, in the transaction in which it was counted. */
@@ -146,6 +156,28 @@ public final class BotPauses {
                 .finished()
                 .list()
                 .forEach(instance -> history.deleteHistoricProcessInstance(instance.getId()));
+    }
+
+    private Optional<Repeat> join(Trigger trigger) {
+        String policyId = decisions.policyId();
+        // Inside a transaction of the caller for the same reason as below; and a target outside has to be told by its
+        // process.
+        return policyId == null
+                        || notifications.areOn()
+                        || TransactionSynchronizationManager.isActualTransactionActive()
+                ? Optional.empty()
+                : decisions
+                        .pause(trigger, policyId)
+                        .flatMap(pause -> cohorts.pause(
+                                trigger.contact(),
+                                pause,
+                                trigger.messageId(),
+                                trigger.evidence(),
+                                new Cohorts.Guard(
+                                        BotPause.POLICY,
+                                        policyId,
+                                        instances.tellsProcesses(),
+                                        BotPause.STATUS_CHANGED)));
     }
 
     private Optional<Repeat> repeat(Trigger trigger) {

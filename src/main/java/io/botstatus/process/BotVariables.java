@@ -44,6 +44,9 @@ final class BotVariables {
     static final String HOLDS_OF_MANY = "botHoldsOfMany";
 
     // What the process says of itself.
+    /** Of the instance of a cohort: until when others may join. */
+    static final String COHORT_ENDS_AT = "cohortEndsAt";
+
     static final String POLICY_FAILURE = "policyFailure";
     static final String EFFECT = "effect";
     static final String OVER = "over";
@@ -70,6 +73,7 @@ final class BotVariables {
             TRIGGER,
             PAUSE,
             HOLDS_OF_MANY,
+            COHORT_ENDS_AT,
             POLICY_FAILURE,
             "readManualMessage",
             "readWorkflowMessage",

@@ -1,5 +1,6 @@
 package io.botstatus.process;
 
+import io.botstatus.status.Cohorts;
 import io.botstatus.status.Holds;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -12,16 +13,21 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
  */
 final class EndOfPause implements ExecutionListener {
 
+    private final Supplier<Cohorts> cohorts;
     private final Supplier<Holds> holds;
     private final Supplier<PauseInstances> instances;
 
-    EndOfPause(Supplier<Holds> holds, Supplier<PauseInstances> instances) {
+    EndOfPause(Supplier<Cohorts> cohorts, Supplier<Holds> holds, Supplier<PauseInstances> instances) {
+        this.cohorts = cohorts;
         this.holds = holds;
         this.instances = instances;
     }
 
     @Override
     public void notify(DelegateExecution execution) {
+        if (PauseKeepers.isCohort(execution)) {
+            cohorts.get().close(execution.getProcessInstanceId());
+        }
         instances.get().tell(holds.get().abandon(execution.getProcessInstanceId(), reason(execution)));
     }
 

@@ -50,6 +50,11 @@ final class PauseInstances {
         tell(change.statuses());
     }
 
+    /** Whether other processes hear of changes at all. */
+    boolean tellsProcesses() {
+        return listeners.areTold();
+    }
+
     void tell(List<StatusChange> changes) {
         listeners.tell(changes);
         notifications.tell(changes);

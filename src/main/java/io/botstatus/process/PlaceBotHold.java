@@ -21,12 +21,17 @@ final class PlaceBotHold implements JavaDelegate {
     private static final Logger LOG = LoggerFactory.getLogger(PlaceBotHold.class);
     private static final Duration PAUSE_WITHOUT_POLICY = Duration.ofHours(1);
 
+    /** The effect where another instance stands for the pause: this one has nothing to wait for. */
+    private static final String JOINED = "joined";
+
     private final Holds holds;
     private final PauseInstances instances;
+    private final PauseKeepers keepers;
 
-    PlaceBotHold(Holds holds, PauseInstances instances) {
+    PlaceBotHold(Holds holds, PauseInstances instances, PauseKeepers keepers) {
         this.holds = holds;
         this.instances = instances;
+        this.keepers = keepers;
     }
 
     @Override
@@ -47,10 +52,20 @@ final class PlaceBotHold implements JavaDelegate {
         // No pause was handed on if the policy failed, be it in its expressions or by an answer that makes no sense.
         Pause pause = BotVariables.handedOnIfAny(execution, BotVariables.PAUSE, Pause.class)
                 .orElseGet(() -> withoutPolicy(execution, contact));
+        String[] keeper = {execution.getProcessInstanceId()};
         Change change = BadInput.refused(
-                execution, () -> holds.place(contact, pause, messageId(execution), PauseInstances.origin(execution)));
+                execution,
+                () -> holds.place(
+                        contact,
+                        pause,
+                        messageId(execution),
+                        PauseInstances.origin(execution),
+                        until -> keeper[0] = until == null ? keeper[0] : keepers.keeper(until, execution)));
         Outcome.report(execution, change);
         if (change.effect() == Effect.PAUSED) {
+            if (!keeper[0].equals(execution.getProcessInstanceId())) {
+                execution.setVariable(BotVariables.EFFECT, JOINED);
+            }
             execution.setVariable(BotVariables.REACTIVATE_AT, BotVariables.timer(change.until()));
         }
         if (!change.released().isEmpty()) {

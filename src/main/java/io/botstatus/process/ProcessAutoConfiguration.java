@@ -6,6 +6,7 @@ import io.botstatus.process.notify.NotifyProperties;
 import io.botstatus.status.BotDatabase;
 import io.botstatus.status.BulkHolds;
 import io.botstatus.status.Cause;
+import io.botstatus.status.Cohorts;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Holds;
@@ -43,13 +44,14 @@ class ProcessAutoConfiguration {
     @Bean
     ProcessEnginePlugin botStatusPlugin(
             BotDatabase database,
+            ObjectProvider<Cohorts> cohorts,
             ObjectProvider<Holds> holds,
             ObjectProvider<PauseInstances> instances,
             ObjectProvider<Notifications> notifications,
             NotifyProperties notify,
             ProcessProperties properties) {
         return new BotStatusPlugin(
-                new EndOfPause(holds::getObject, instances::getObject),
+                new EndOfPause(cohorts::getObject, holds::getObject, instances::getObject),
                 new EndOfNotifying(notifications::getObject, holds::getObject),
                 notify,
                 properties);
@@ -80,6 +82,16 @@ class ProcessAutoConfiguration {
     }
 
     @Bean
+    KnownDecisions botKnownDecisions(Cohorts cohorts, @Qualifier("botClock") Clock clock) {
+        return new KnownDecisions(cohorts, clock);
+    }
+
+    @Bean
+    PauseKeepers botPauseKeepers(RuntimeService runtime, Cohorts cohorts) {
+        return new PauseKeepers(runtime, cohorts);
+    }
+
+    @Bean
     BotPauses botPauses(
             RuntimeService runtime,
             HistoryService history,
@@ -88,9 +100,22 @@ class ProcessAutoConfiguration {
             Holds holds,
             ContactStates states,
             PolicyVersion policy,
+            KnownDecisions decisions,
+            Cohorts cohorts,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
-        return new BotPauses(runtime, history, instances, notifications, holds, states, policy, transactions, clock);
+        return new BotPauses(
+                runtime,
+                history,
+                instances,
+                notifications,
+                holds,
+                states,
+                policy,
+                decisions,
+                cohorts,
+                transactions,
+                clock);
     }
 
     @Bean
@@ -170,8 +195,8 @@ class ProcessAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    ExecutionListener readPausePolicy(PolicyVersion version) {
-        return new ReadPausePolicy(version);
+    ExecutionListener readPausePolicy(PolicyVersion version, KnownDecisions decisions) {
+        return new ReadPausePolicy(version, decisions);
     }
 
     @Bean(defaultCandidate = false)
@@ -180,8 +205,8 @@ class ProcessAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate placeBotHold(Holds holds, PauseInstances instances) {
-        return new PlaceBotHold(holds, instances);
+    JavaDelegate placeBotHold(Holds holds, PauseInstances instances, PauseKeepers keepers) {
+        return new PlaceBotHold(holds, instances, keepers);
     }
 
     @Bean(defaultCandidate = false)
@@ -190,7 +215,7 @@ class ProcessAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate reactivateContactBot(Holds holds, PauseInstances instances) {
-        return new ReactivateContactBot(holds, instances);
+    JavaDelegate reactivateContactBot(Holds holds, PauseInstances instances, PauseKeepers keepers) {
+        return new ReactivateContactBot(holds, instances, keepers);
     }
 }

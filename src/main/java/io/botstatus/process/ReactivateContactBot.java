@@ -13,18 +13,25 @@ final class ReactivateContactBot implements JavaDelegate {
 
     private final Holds holds;
     private final PauseInstances instances;
+    private final PauseKeepers keepers;
 
-    ReactivateContactBot(Holds holds, PauseInstances instances) {
+    ReactivateContactBot(Holds holds, PauseInstances instances, PauseKeepers keepers) {
         this.holds = holds;
         this.instances = instances;
+        this.keepers = keepers;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        Expiry expiry = holds.expire(execution.getProcessInstanceId(), execution.getCurrentActivityId());
+        String instance = execution.getProcessInstanceId();
+        String activity = execution.getCurrentActivityId();
+        boolean isCohort = PauseKeepers.isCohort(execution);
+        Expiry expiry = isCohort ? holds.expireCohort(instance, activity) : holds.expire(instance, activity);
         BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());
         if (!expiry.over()) {
-            execution.setVariable(BotVariables.REACTIVATE_AT, BotVariables.timer(expiry.until()));
+            execution.setVariable(
+                    BotVariables.REACTIVATE_AT,
+                    BotVariables.timer(isCohort ? keepers.nextLook(expiry.until()) : expiry.until()));
         }
         instances.tell(expiry.ended());
     }

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class ReadPausePolicy implements ExecutionListener {
 
     private final PolicyVersion version;
+    private final KnownDecisions decisions;
 
-    ReadPausePolicy(PolicyVersion version) {
+    ReadPausePolicy(PolicyVersion version, KnownDecisions decisions) {
         this.version = version;
+        this.decisions = decisions;
     }
 
     @Override
@@ -34,13 +36,15 @@ final class ReadPausePolicy implements ExecutionListener {
         try {
             PolicyAnswer answer = new PolicyAnswer(single(execution.getVariable("decisionResult")));
             setTransient(execution, BotVariables.REASON, answer.reason());
-            Pause pause = answer.pause(trigger.cause(), trigger.happened(), key(trigger), trigger.sentBy());
+            String policy = version.latest();
+            Pause pause = answer.pause(trigger.cause(), trigger.happened(), key(trigger, policy), trigger.sentBy());
             setTransient(
                     execution,
                     BotVariables.PAUSE_AS,
                     pause == null ? PolicyAnswer.NONE : pause.status().word());
             if (pause != null) {
                 BotVariables.handOn(execution, BotVariables.PAUSE, pause);
+                decisions.learn(pause, policy, execution.hasVariable(BotVariables.CONTACT_ID));
             }
         } catch (InvalidValueException e) {
             setTransient(execution, BotVariables.PAUSE_AS, null);
@@ -56,7 +60,7 @@ final class ReadPausePolicy implements ExecutionListener {
         return rules.get(0);
     }
 
-    private @Nullable UUID key(Trigger trigger) {
-        return trigger.cause().equals(Cause.MESSAGE_LIMIT) ? null : trigger.policyKey(version.latest());
+    private static @Nullable UUID key(Trigger trigger, String policy) {
+        return trigger.cause().equals(Cause.MESSAGE_LIMIT) ? null : trigger.policyKey(policy);
     }
 }

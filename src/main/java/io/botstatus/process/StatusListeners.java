@@ -32,6 +32,10 @@ final class StatusListeners {
         this.events = events;
     }
 
+    boolean areTold() {
+        return events.enabled();
+    }
+
     /** To be called inside a command of the engine. */
     void tell(List<StatusChange> changes) {
         if (!events.enabled()) {

@@ -11,8 +11,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class BotSchema {
 
     private static final String HISTORY = "bot_schema_history";
-    private static final List<String> TABLES =
-            List.of("bot_settings", "contact_bot", "bot_hold", "bot_event", "bot_message");
+    /** Of every script that makes any. */
+    private static final List<String> TABLES = List.of(
+            "bot_settings",
+            "contact_bot",
+            "bot_hold",
+            "bot_event",
+            "bot_message",
+            "bot_notification",
+            "bot_bulk_change",
+            "bot_cohort");
 
     private final JdbcClient sql;
     private final Flyway flyway;

@@ -224,7 +224,8 @@ final class BulkChangeStore {
                           returning process_instance_id
                         )
                         select process_instance_id from taken
-                         where not exists (select from bot_hold h where h.process_instance_id = taken.process_instance_id)""")
+                         where not exists (select from bot_hold h where h.process_instance_id = taken.process_instance_id)
+                           and not exists (select from bot_cohort c where c.process_instance_id = taken.process_instance_id)""")
                 .param("change", change)
                 .param("limit", limit)
                 .query(String.class)

@@ -136,11 +136,12 @@ final class HoldStore {
                          where contact_id = :contact and reply_window_start is not null""").param("contact", contact.value()).update();
     }
 
-    /** Of these process instances, those that no hold belongs to any more. */
+    /** Of these process instances, those that no hold belongs to any more, nor can. */
     Set<String> finished(Set<String> instances) {
         return sql.sql("""
                         select i from unnest(:instances) as i
-                         where not exists (select from bot_hold h where h.process_instance_id = i)""")
+                         where not exists (select from bot_hold h where h.process_instance_id = i)
+                           and not exists (select from bot_cohort c where c.process_instance_id = i)""")
                 .param("instances", instances.toArray(String[]::new))
                 .query(String.class)
                 .set();
@@ -222,23 +223,23 @@ final class HoldStore {
     }
 
     /**
-     * Locks, in the order of their ids, the contacts that have holds of this process instance.
-     *
-     * @return whether there are any
+     * Locks, in the order of their ids, the contacts that have holds of this process instance: all of them, or as many as have a
+     * turn at a time, those first that are due first.
      */
-    boolean lockContactsOf(String processInstanceId) {
-        return !sql.sql("""
-                        select 1 from contact_bot
-                         where contact_id in (select contact_id from bot_hold where process_instance_id = :instance)
+    List<String> lockContactsOf(String processInstanceId) {
+        return sql.sql("""
+                        select contact_id from contact_bot
+                         where contact_id in (select contact_id from bot_hold where process_instance_id = :instance
+                                               order by until limit :limit)
                          order by contact_id for update""")
                 .param("instance", processInstanceId)
-                .query(Integer.class)
-                .list()
-                .isEmpty();
+                .param("limit", Batch.MAX_CONTACTS)
+                .query(String.class)
+                .list();
     }
 
     /**
-     * Ends the holds of one process instance whose deadline is at or before {@code end}, for all its contacts at once: as
+     * Ends the holds of one process instance whose deadline is at or before {@code end}, for all these contacts at once: as
      * expired where the deadline has passed, as released where it has not. The contacts must be locked; holds that were moved
      * while waiting for the lock are judged by what they are now.
      *
@@ -246,6 +247,7 @@ final class HoldStore {
      */
     List<StatusChange> end(
             String processInstanceId,
+            List<String> contacts,
             @Nullable Instant end,
             @Nullable String setBy,
             @Nullable String reason,
@@ -253,7 +255,9 @@ final class HoldStore {
             Instant now) {
         return sql.sql("""
                         with gone as (
-                          delete from bot_hold where process_instance_id = :instance and until <= :end returning *
+                          delete from bot_hold
+                           where process_instance_id = :instance and contact_id = any(:contacts) and until <= :end
+                          returning *
                         ), left_by as (
                           select contact_id, bool_or(until > :now) as changed, bool_or(status = 'inactive') as was_inactive
                             from gone group by contact_id
@@ -290,6 +294,7 @@ final class HoldStore {
                           from gone g join statuses s on s.contact_id = g.contact_id
                          order by g.contact_id, g.cause""")
                 .param("instance", processInstanceId)
+                .param("contacts", contacts.toArray(String[]::new))
                 .param("end", time(end))
                 .param("setBy", setBy)
                 .param("reason", reason)

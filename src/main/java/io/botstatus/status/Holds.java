@@ -2,6 +2,7 @@ package io.botstatus.status;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,10 +33,18 @@ public final class Holds {
     private final SeenMessages seen;
     private final SettingsStore settings;
     private final BotEvents events;
+    private final CohortStore cohorts;
     private final Clock clock;
 
-    Holds(HoldStore store, SeenMessages seen, SettingsStore settings, BotEvents events, Clock clock) {
+    Holds(
+            HoldStore store,
+            SeenMessages seen,
+            SettingsStore settings,
+            BotEvents events,
+            CohortStore cohorts,
+            Clock clock) {
         this.store = store;
+        this.cohorts = cohorts;
         this.seen = seen;
         this.settings = settings;
         this.events = events;
@@ -67,9 +76,10 @@ public final class Holds {
      * </ul>
      *
      * @param messageId the message that is the trigger, if it is one
+     * @param keeper which process instance stands for the hold
      * @throws InvalidValueException if a deadline that was asked for is not in the future
      */
-    public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin) {
+    public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin, Keeper keeper) {
         Cause cause = asked.cause();
         ContactChange work = begin(contact, cause, origin);
         Pause pause = asked.countedAt(work.now());
@@ -77,8 +87,10 @@ public final class Holds {
         boolean automated = settings.read().mode() == BotMode.AUTO_PILOT;
         boolean over = until != null && !until.isAfter(work.now());
         Hold old = work.find(cause);
+        boolean places = automated && !over && (old == null || !cause.isAutomatic());
+        String instance = places ? keeper.instanceFor(until) : origin.processInstanceId();
         if (isMessage(cause) || messageId != null) {
-            SeenMessages.Share share = automated && !over ? share(pause, old, origin) : null;
+            SeenMessages.Share share = automated && !over ? share(pause, old, instance) : null;
             if (!seen.add(contact, idOf(messageId), sender(cause), share, work.now())) {
                 return work.done(Effect.DUPLICATE);
             }
@@ -98,15 +110,14 @@ public final class Holds {
         if (cause.equals(Cause.MANUAL_CHANGE)) {
             work.release(hold -> !hold.cause().equals(cause), pause.setBy(), pause.reason());
         }
-        Hold hold = new Hold(
-                cause, pause.status(), pause.since(), until, pause.reason(), pause.setBy(), origin.processInstanceId());
+        Hold hold = new Hold(cause, pause.status(), pause.since(), until, pause.reason(), pause.setBy(), instance);
         work.put(old == null ? BotEvent.Type.PLACED : BotEvent.Type.REPLACED, hold, pause);
         return work.done(Effect.PAUSED, until);
     }
 
     /** What this pause asks of the hold that it meets, or of its own; nothing if no process instance stands for that. */
-    private static SeenMessages.@Nullable Share share(Pause pause, @Nullable Hold old, Origin origin) {
-        String instance = old == null ? origin.processInstanceId() : old.processInstanceId();
+    private static SeenMessages.@Nullable Share share(Pause pause, @Nullable Hold old, @Nullable String own) {
+        String instance = old == null ? own : old.processInstanceId();
         Instant first = old == null ? pause.since() : old.since();
         return instance == null
                 ? null
@@ -220,32 +231,56 @@ public final class Holds {
         return new TakenBack(work.done(Effect.RELEASED, left.until()), left.processInstanceId());
     }
 
-    /** Ends the due holds of one process instance, whatever other holds its contacts have. The passing itself is no news. */
+    /**
+     * Ends the due holds of one process instance, whatever other holds its contacts have; of very many, as many as have a turn at a
+     * time. The passing itself is no news.
+     */
     public Expiry expire(String processInstanceId, @Nullable String activityId) {
+        return store.expiry(processInstanceId, endDue(processInstanceId, activityId));
+    }
+
+    /** The same for the instance of a cohort, which has to go on as long as others may join. */
+    public Expiry expireCohort(String processInstanceId, @Nullable String activityId) {
+        List<StatusChange> ended = endDue(processInstanceId, activityId);
+        Instant now = clock.instant();
+        cohorts.closeIfOver(processInstanceId, now);
+        Expiry expiry = store.expiry(processInstanceId, ended);
+        return cohorts.openUntil(processInstanceId)
+                .map(end -> new Expiry(ended, false, end))
+                .orElse(expiry);
+    }
+
+    private List<StatusChange> endDue(String processInstanceId, @Nullable String activityId) {
         requireTransaction();
         Instant now = clock.instant();
         // Those that are not due too: whoever releases one waits until the instance has its new timer, and ends that.
-        List<StatusChange> ended = store.lockContactsOf(processInstanceId)
-                ? store.end(processInstanceId, now, null, null, activityId, now)
-                : List.of();
-        return store.expiry(processInstanceId, ended);
+        List<String> contacts = store.lockContactsOf(processInstanceId);
+        return contacts.isEmpty()
+                ? List.of()
+                : store.end(processInstanceId, contacts, now, null, null, activityId, now);
     }
 
     /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
     public List<StatusChange> abandon(String processInstanceId, @Nullable String reason) {
-        requireTransaction();
-        return store.lockContactsOf(processInstanceId)
-                ? store.end(processInstanceId, null, null, reason, null, clock.instant())
-                : List.of();
+        return endAll(processInstanceId, null, reason, null);
     }
 
     /** Ends every hold of a process instance because somebody wants it so. */
     public List<StatusChange> releaseAll(
             String processInstanceId, @Nullable String setBy, @Nullable String reason, @Nullable String activityId) {
+        return endAll(processInstanceId, setBy, reason, activityId);
+    }
+
+    private List<StatusChange> endAll(
+            String processInstanceId, @Nullable String setBy, @Nullable String reason, @Nullable String activityId) {
         requireTransaction();
-        return store.lockContactsOf(processInstanceId)
-                ? store.end(processInstanceId, null, setBy, reason, activityId, clock.instant())
-                : List.of();
+        List<StatusChange> ended = new ArrayList<>();
+        for (List<String> contacts = store.lockContactsOf(processInstanceId);
+                !contacts.isEmpty();
+                contacts = store.lockContactsOf(processInstanceId)) {
+            ended.addAll(store.end(processInstanceId, contacts, null, setBy, reason, activityId, clock.instant()));
+        }
+        return ended;
     }
 
     /**
@@ -258,6 +293,14 @@ public final class Holds {
         // itself.
         lock(contact);
         return store.forget(contact);
+    }
+
+    /** Which process instance stands for a hold that is being placed: tells when its deadline has passed. */
+    public interface Keeper {
+
+        /** The instance for a hold until this deadline; null: until released. */
+        @Nullable
+        String instanceFor(@Nullable Instant until);
     }
 
     private ContactChange begin(ContactId contact, Cause cause, Origin origin) {
@@ -276,11 +319,11 @@ public final class Holds {
     }
 
     /** A message that nobody gave an id is one more message that asks for the hold, and is remembered under one that we make. */
-    private static String idOf(@Nullable String messageId) {
+    static String idOf(@Nullable String messageId) {
         return messageId == null ? "unnamed " + UUID.randomUUID() : messageId;
     }
 
-    private static Sender sender(Cause cause) {
+    static Sender sender(Cause cause) {
         return cause.equals(Cause.MANUAL_MESSAGE)
                 ? Sender.HUMAN
                 : cause.equals(Cause.MESSAGE_LIMIT) ? Sender.BOT : Sender.WORKFLOW;

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The beans of this room. */
 @ConditionalOnSwitch("botstatus.enabled")
-@EnableConfigurationProperties(SchemaProperties.class)
+@EnableConfigurationProperties({SchemaProperties.class, CohortProperties.class})
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
@@ -66,7 +66,7 @@ class StatusAutoConfiguration {
             SettingsStore settings,
             BotEvents events,
             @Qualifier("botClock") Clock clock) {
-        return new Holds(new HoldStore(database.sql()), seen, settings, events, clock);
+        return new Holds(new HoldStore(database.sql()), seen, settings, events, new CohortStore(database.sql()), clock);
     }
 
     @Bean
@@ -74,5 +74,10 @@ class StatusAutoConfiguration {
             BotDatabase database, SettingsStore settings, ContactStates states, @Qualifier("botClock") Clock clock) {
         return new BulkHolds(
                 new BulkChangeStore(database.sql()), new BulkHoldStore(database.sql()), settings, states, clock);
+    }
+
+    @Bean
+    Cohorts botCohorts(BotDatabase database, CohortProperties cohorts, @Qualifier("botClock") Clock clock) {
+        return new Cohorts(new CohortStore(database.sql()), cohorts.cohortWindow(), clock);
     }
 }

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 class HostMigrationsTest {
 
     private static final String[] OWN_TABLES = {
+        "bot_bulk_change",
+        "bot_bulk_change_contact",
+        "bot_bulk_change_left",
+        "bot_bulk_change_pause",
+        "bot_cohort",
         "bot_event",
         "bot_hold",
         "bot_message",

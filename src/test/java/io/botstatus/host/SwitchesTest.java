@@ -61,7 +61,7 @@ class SwitchesTest {
         assertThatThrownBy(() -> HostApplication.start(database, "botstatus.schema.enabled=false"))
                 .rootCause()
                 .hasMessageContainingAll(
-                        "the tables bot_event, bot_hold, bot_message, bot_settings, contact_bot",
+                        "the tables bot_bulk_change, bot_cohort, bot_event, bot_hold, bot_message, bot_notification, bot_settings, contact_bot",
                         "V1__contact_bot_status.sql",
                         "db/botstatus",
                         "botstatus.schema.enabled");
@@ -74,7 +74,9 @@ class SwitchesTest {
                 "V1__contact_bot_status.sql",
                 "V2__follow_and_list.sql",
                 "V3__sent_replies.sql",
-                "V4__status_notifications.sql")) {
+                "V4__status_notifications.sql",
+                "V5__bulk_changes.sql",
+                "V6__cohorts.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 

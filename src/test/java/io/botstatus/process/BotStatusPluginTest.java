@@ -6,6 +6,7 @@ import io.botstatus.process.check.DeploymentCheck;
 import io.botstatus.process.notify.EndOfNotifying;
 import io.botstatus.process.notify.Notifications;
 import io.botstatus.process.notify.NotifyProperties;
+import io.botstatus.status.Cohorts;
 import io.botstatus.status.Holds;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ class BotStatusPluginTest {
         ProcessProperties.Part on = new ProcessProperties.Part(true);
         return new BotStatusPlugin(
                 new EndOfPause(
+                        BEANS.getBeanProvider(Cohorts.class)::getObject,
                         BEANS.getBeanProvider(Holds.class)::getObject,
                         BEANS.getBeanProvider(PauseInstances.class)::getObject),
                 new EndOfNotifying(

@@ -60,7 +60,7 @@ class BundledModelsTest {
         startHost().close();
 
         deployed("Bot pause", 1, "Bot pause policy", 1);
-        assertThat(repository.createDeploymentQuery().count()).isEqualTo(3);
+        assertThat(repository.createDeploymentQuery().count()).isEqualTo(4);
     }
 
     @Test

@@ -154,7 +154,8 @@ class EventFeedTest {
                         null,
                         null),
                 null,
-                new Origin("no instance " + UUID.randomUUID(), null, null));
+                new Origin("no instance", null, null),
+                until -> "no instance " + UUID.randomUUID());
     }
 
     private TransactionTemplate transaction() {

@@ -55,7 +55,8 @@ class SettingsCallTest {
 
         assertThat(models.fieldNames())
                 .toIterable()
-                .containsExactly("bot-pause", "bot-pause-and-wait", "bot-pause-policy", "notify-webhook");
+                .containsExactly(
+                        "bot-pause", "bot-pause-and-wait", "bot-pause-policy", "bot-bulk-change", "notify-webhook");
         // Nobody outside is to be told.
         assertThat(models.path("notify-webhook").isNull()).isTrue();
         for (JsonNode model : Answer.without(models, "notify-webhook")) {
@@ -74,7 +75,7 @@ class SettingsCallTest {
     void aModelThatThePluginDoesNotBringHasNoWayBack() {
         assertThat(server.delete("/api/settings/models/bot-pose").problem(404))
                 .isEqualTo(
-                        "model is 'bot-pose'. Allowed: bot-pause, bot-pause-and-wait, bot-pause-policy, notify-webhook.");
+                        "model is 'bot-pose'. Allowed: bot-pause, bot-pause-and-wait, bot-pause-policy, bot-bulk-change, notify-webhook.");
     }
 
     @ParameterizedTest

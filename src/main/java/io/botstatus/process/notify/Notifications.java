@@ -63,6 +63,11 @@ public final class Notifications {
         this.clock = clock;
     }
 
+    /** Whether there is anybody to be told. */
+    public boolean areOn() {
+        return !targets.names().isEmpty();
+    }
+
     /** To be called inside a command of the engine, in the transaction of the changes and under their contacts' locks. */
     public void tell(List<StatusChange> changes) {
         for (String target : targets.names()) {

@@ -22,7 +22,7 @@ class DelegateTasksTest extends CheckScenario {
             "Allowed: an ISO 8601 instant with offset from 1970 to 9999, such as 2030-01-31T09:00:00Z or"
                     + " 2030-01-31T10:00:00+01:00.";
     private static final String INPUTS =
-            "Allowed: status, reactivateAfter, reactivateAfterUnit, reactivateAt, reason, cause, override, requestedBy, contactId.";
+            "Allowed: status, reactivateAfter, reactivateAfterUnit, reactivateAt, reason, cause, override, requestedBy, contactId, contactIds.";
 
     static Stream<Arguments> mistakes() {
         return Stream.of(

@@ -41,6 +41,11 @@ abstract class ClinicTest {
 
     static final List<String> PLUGINS_TABLES =
             List.of(
+                    "bot_bulk_change",
+                    "bot_bulk_change_contact",
+                    "bot_bulk_change_left",
+                    "bot_bulk_change_pause",
+                    "bot_cohort",
                     "bot_event",
                     "bot_hold",
                     "bot_message",
@@ -50,6 +55,7 @@ abstract class ClinicTest {
                     "bot_settings",
                     "contact_bot");
     static final List<String> PLUGINS_DEPLOYMENTS = List.of(
+            "camunda-bot-status bpmn/bot-bulk-change.bpmn",
             "camunda-bot-status bpmn/bot-pause-and-wait.bpmn",
             "camunda-bot-status bpmn/bot-pause-policy.dmn",
             "camunda-bot-status bpmn/bot-pause.bpmn");
