@@ -45,6 +45,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
+import org.springframework.test.context.TestPropertySource;
 
 /** The plugin in an engine on PostgreSQL, with a pause policy that has a rule of every kind. */
 final class RealBotStatus {
@@ -76,13 +77,17 @@ final class RealBotStatus {
     }
 
     /** Once, since jqwik knows nothing of Spring. */
-    static RealBotStatus start() {
+    static RealBotStatus start(Class<?> application) {
         return new RealBotStatus(
-                new TestContextManager(Application.class).getTestContext().getApplicationContext());
+                new TestContextManager(application).getTestContext().getApplicationContext());
     }
 
     @PluginTest
     static class Application {}
+
+    @PluginTest
+    @TestPropertySource(properties = "botstatus.cohort-window=PT1M")
+    static class WithCohorts {}
 
     Instant now() {
         return ClockUtil.getCurrentTime().toInstant();
@@ -96,7 +101,8 @@ final class RealBotStatus {
     /** Forgets the contacts, and what else may be left of an attempt that failed. */
     void begin(List<String> contacts) {
         contacts.forEach(this::forget);
-        sql.sql("truncate bot_hold, contact_bot, bot_event, bot_message").update();
+        sql.sql("truncate bot_hold, contact_bot, bot_event, bot_message, bot_cohort")
+                .update();
         runtime.createProcessInstanceQuery().list().forEach(instance -> deleteInstance(instance.getId()));
     }
 
@@ -116,7 +122,8 @@ final class RealBotStatus {
             Set<String> kept = Stream.of(variable(instance, "keptCauses").split(","))
                     .filter(cause -> !cause.isEmpty())
                     .collect(Collectors.toSet());
-            Effect effect = Word.of(Effect.class, "effect", variable(instance, "effect"));
+            String word = variable(instance, "effect");
+            Effect effect = word.equals("joined") ? Effect.PAUSED : Word.of(Effect.class, "effect", word);
             return new Answer.Result(effect, effect == Effect.NOT_AUTOMATED ? Set.of() : kept);
         } catch (BadUserRequestException e) {
             return refused((InvalidValueException) e.getCause());
@@ -215,10 +222,10 @@ final class RealBotStatus {
         return Contradictions.in(sql);
     }
 
-    /** Holds whose deadline has passed. */
-    long overdue() {
+    /** Holds whose deadline has passed so long ago. */
+    long overdue(Duration late) {
         return sql.sql("select count(*) from bot_hold where until <= :now")
-                .param("now", now().atOffset(ZoneOffset.UTC))
+                .param("now", now().minus(late).atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
     }
