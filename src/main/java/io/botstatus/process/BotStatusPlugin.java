@@ -42,6 +42,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         List<BpmnParseListener> listeners = roomFor(configuration.getCustomPostBPMNParseListeners());
         configuration.setCustomPostBPMNParseListeners(listeners);
+        PlainFeel.plugIn(configuration);
         configuration.setCustomJobHandlers(roomFor(configuration.getCustomJobHandlers()));
         // With events switched off too: jobs from before would otherwise fail.
         configuration.getCustomJobHandlers().add(new StatusChangedDelivery());
