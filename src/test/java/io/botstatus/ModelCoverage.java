@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
@@ -45,6 +48,8 @@ public final class ModelCoverage implements BeforeEachCallback {
     static final Map<String, Path> MODELS = models();
 
     private static final DefaultCollector COLLECTOR = collector();
+
+    private static final Set<String> RULES = ConcurrentHashMap.newKeySet();
 
     private static DefaultCollector collector() {
         DefaultCollector collector = new DefaultCollector(new ExecutionContextModelProvider());
@@ -92,6 +97,11 @@ public final class ModelCoverage implements BeforeEachCallback {
         return !COLLECTOR.getActiveSuite().getEvents(process).isEmpty();
     }
 
+    /** The ids of the rules of decision tables that have matched so far. */
+    public static Set<String> matchedRules() {
+        return RULES;
+    }
+
     /** Activities, events, gateways and sequence flows that no test has passed. */
     static Set<String> missing(String process, Path file) {
         BpmnModelInstance model = Bpmn.readModelFromFile(file.toFile());
@@ -122,6 +132,14 @@ public final class ModelCoverage implements BeforeEachCallback {
                         }
                     });
                     configuration.getCustomPostBPMNParseListeners().add(listener);
+                    if (configuration.getDmnEngineConfiguration() == null) {
+                        configuration.setDmnEngineConfiguration((DefaultDmnEngineConfiguration)
+                                DmnEngineConfiguration.createDefaultDmnEngineConfiguration());
+                    }
+                    configuration
+                            .getDmnEngineConfiguration()
+                            .getCustomPostDecisionTableEvaluationListeners()
+                            .add(table -> table.getMatchingRules().forEach(rule -> RULES.add(rule.getId())));
                 }
             };
         }

@@ -72,6 +72,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
      */
     @Override
     public void postInit(ProcessEngineConfigurationImpl configuration) {
+        thinHistory(configuration);
         if (configuration instanceof SpringTransactionsProcessEngineConfiguration spring) {
             spring.setDeploymentResources(Arrays.stream(spring.getDeploymentResources())
                     .filter(resource -> !BundledModels.contain(resource))
@@ -81,9 +82,17 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
+        // The level may have been found in the database only now.
+        thinHistory((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration());
         if (properties.models().enabled()) {
             new BundledModels(engine.getRepositoryService())
                     .deploy(model -> model != BundledModel.NOTIFY_WEBHOOK || notify.isOn());
+        }
+    }
+
+    private void thinHistory(ProcessEngineConfigurationImpl configuration) {
+        if (!properties.history().full()) {
+            LeanHistory.plugIn(configuration);
         }
     }
 

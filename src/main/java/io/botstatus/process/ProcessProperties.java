@@ -9,13 +9,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param models the bundled models are deployed; if not, the host deploys {@code bot-pause} and its policy itself
  * @param checks deployments are checked
  * @param events other processes are told {@code bot.statusChanged}
+ * @param history what the engine's own history keeps of {@code bot-pause}
  */
 @ConfigurationProperties("botstatus")
 record ProcessProperties(
         @DefaultValue Part models,
         @DefaultValue Part checks,
-        @DefaultValue Part events) {
+        @DefaultValue Part events,
+        @DefaultValue History history) {
 
     /** One part, there unless it is switched off. */
     record Part(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * How much of it.
+     *
+     * @param full as much as the engine's history level says; else without what {@link LeanHistory} leaves out
+     */
+    record History(@DefaultValue("false") boolean full) {}
 }

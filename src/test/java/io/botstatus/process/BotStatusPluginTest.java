@@ -52,6 +52,7 @@ class BotStatusPluginTest {
                         BEANS.getBeanProvider(Notifications.class)::getObject,
                         BEANS.getBeanProvider(Holds.class)::getObject),
                 new NotifyProperties(Map.of()),
-                new ProcessProperties(on, new ProcessProperties.Part(checks), on));
+                new ProcessProperties(
+                        on, new ProcessProperties.Part(checks), on, new ProcessProperties.History(false)));
     }
 }

@@ -1,0 +1,67 @@
+package io.botstatus.process;
+
+import java.util.Set;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's own history level, but for what {@code bot-pause} needs nobody to read twice: each change of a variable, each
+ * timer that was made and done, each input and output of the policy. The plugin's history tells who paused whom, why and until
+ * when; of instances, their activities, last variables, failed jobs and incidents everything is kept that the level keeps.
+ *
+ * <p>A level of the same id and name, so that the engine finds in its database what it expects.
+ */
+final class LeanHistory implements HistoryLevel {
+
+    private static final Set<HistoryEventType> LEFT_OUT = Set.of(
+            HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL,
+            HistoryEventTypes.JOB_CREATE,
+            HistoryEventTypes.JOB_SUCCESS,
+            HistoryEventTypes.JOB_DELETE,
+            HistoryEventTypes.DMN_DECISION_EVALUATE);
+
+    private final HistoryLevel level;
+
+    LeanHistory(HistoryLevel level) {
+        this.level = level;
+    }
+
+    /** Does nothing while the level is still to be found in the database, or if there is one already. */
+    static void plugIn(ProcessEngineConfigurationImpl configuration) {
+        HistoryLevel level = configuration.getHistoryLevel();
+        if (level != null && !(level instanceof LeanHistory)) {
+            configuration.setHistoryLevel(new LeanHistory(level));
+        }
+    }
+
+    @Override
+    public int getId() {
+        return level.getId();
+    }
+
+    @Override
+    public String getName() {
+        return level.getName();
+    }
+
+    @Override
+    public boolean isHistoryEventProduced(HistoryEventType type, @Nullable Object entity) {
+        return level.isHistoryEventProduced(type, entity) && !(LEFT_OUT.contains(type) && isOurs(entity));
+    }
+
+    private static boolean isOurs(@Nullable Object entity) {
+        if (entity instanceof HistoricVariableUpdateEventEntity variable) {
+            return BotPause.PROCESS.equals(variable.getProcessDefinitionKey());
+        }
+        if (entity instanceof JobEntity job) {
+            return BotPause.PROCESS.equals(job.getProcessDefinitionKey());
+        }
+        return entity instanceof DmnDecision decision && decision.getKey().equals(BotPause.POLICY);
+    }
+}

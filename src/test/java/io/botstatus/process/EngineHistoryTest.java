@@ -1,0 +1,97 @@
+package io.botstatus.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.Test;
+
+/** What the engine's history keeps of pauses at the level full, and that it keeps all of everything else. */
+class EngineHistoryTest extends PauseScenario {
+
+    @Test
+    void keepsInstancesActivitiesAndLastVariables() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna");
+        passes("PT24H");
+        fireTimer(pause);
+
+        ended(pause, ACTIVE_AGAIN);
+        assertThat(history.createHistoricVariableInstanceQuery()
+                        .processInstanceId(pause.getId())
+                        .list())
+                .extracting(HistoricVariableInstance::getName)
+                .contains("sentBy", "cause", "effect", "reactivateAt");
+    }
+
+    @Test
+    void leavesOutWhatThePluginsHistoryTells() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna");
+        passes("PT24H");
+        fireTimer(pause);
+
+        assertThat(history.createHistoricDetailQuery()
+                        .processInstanceId(pause.getId())
+                        .count())
+                .isZero();
+        assertThat(history.createHistoricDecisionInstanceQuery()
+                        .processInstanceId(pause.getId())
+                        .count())
+                .isZero();
+        assertThat(history.createHistoricJobLogQuery()
+                        .processInstanceId(pause.getId())
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void keepsATimerThatFailed() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT);
+        Job timer = management.createJobQuery().processInstanceId(pause.getId()).singleResult();
+
+        management.setJobRetries(timer.getId(), 0);
+
+        assertThat(history.createHistoricIncidentQuery()
+                        .processInstanceId(pause.getId())
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void keepsAllOfOtherProcesses() {
+        Deployment deployment = repository
+                .createDeployment()
+                .addModelInstance(
+                        "other.bpmn",
+                        Bpmn.createExecutableProcess("other-than-pauses")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .intermediateCatchEvent()
+                                .timerWithDuration("PT1H")
+                                .endEvent()
+                                .done())
+                .deploy();
+        try {
+            ProcessInstance other = runtime.startProcessInstanceByKey("other-than-pauses", map("sentBy", "anna"));
+
+            assertThat(history.createHistoricDetailQuery()
+                            .processInstanceId(other.getId())
+                            .count())
+                    .isEqualTo(1);
+            assertThat(history.createHistoricJobLogQuery()
+                            .processInstanceId(other.getId())
+                            .count())
+                    .isEqualTo(1);
+        } finally {
+            repository.deleteDeployment(deployment.getId(), true);
+        }
+    }
+
+    @Test
+    void hasTheLevelThatTheEngineIsSetTo() {
+        assertThat(management.getHistoryLevel()).isEqualTo(HistoryLevel.HISTORY_LEVEL_FULL.getId());
+    }
+}
