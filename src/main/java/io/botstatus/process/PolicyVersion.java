@@ -1,5 +1,8 @@
 package io.botstatus.process;
 
+import java.util.Comparator;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.dmn.entity.repository.DecisionDefinitionEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which version of the pause policy the next trigger will meet. */
@@ -23,5 +26,21 @@ final class PolicyVersion {
                 .query(String.class)
                 .optional()
                 .orElse("");
+    }
+
+    /**
+     * The id of the version that the engine has just asked in the command that runs. It has read that row for it, so this costs
+     * nothing, and whoever deploys another meanwhile makes no difference.
+     */
+    String asked() {
+        return Context.getCommandContext()
+                .getDbEntityManager()
+                .getDbEntityCache()
+                .getEntitiesByType(DecisionDefinitionEntity.class)
+                .stream()
+                .filter(decision -> decision.getKey().equals(BotPause.POLICY))
+                .max(Comparator.comparingInt(DecisionDefinitionEntity::getVersion))
+                .map(DecisionDefinitionEntity::getId)
+                .orElseGet(this::latest);
     }
 }

@@ -36,7 +36,7 @@ final class ReadPausePolicy implements ExecutionListener {
         try {
             PolicyAnswer answer = new PolicyAnswer(single(execution.getVariable("decisionResult")));
             setTransient(execution, BotVariables.REASON, answer.reason());
-            String policy = version.latest();
+            String policy = version.asked();
             Pause pause = answer.pause(trigger.cause(), trigger.happened(), key(trigger, policy), trigger.sentBy());
             setTransient(
                     execution,
