@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ContactChange {
 
     private final HoldStore store;
+    private final SeenMessages seen;
     private final BotEvents events;
     private final ContactId contact;
     private final Cause cause;
@@ -25,16 +26,31 @@ final class ContactChange {
     private final List<Cause> released = new ArrayList<>();
     private final Set<String> left = new LinkedHashSet<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final boolean automated;
     private final BotStatus before;
+    private SeenMessages.@Nullable Message message;
 
-    ContactChange(HoldStore store, BotEvents events, ContactId contact, Cause cause, Origin origin, Instant now) {
+    /**
+     * @param found under the lock
+     */
+    ContactChange(
+            HoldStore store,
+            SeenMessages seen,
+            BotEvents events,
+            ContactId contact,
+            Cause cause,
+            Origin origin,
+            HoldStore.Found found,
+            Instant now) {
         this.store = store;
+        this.seen = seen;
         this.events = events;
         this.now = now;
         this.contact = contact;
         this.cause = cause;
         this.origin = origin;
-        List<Hold> stored = store.holds(contact);
+        automated = found.mode() == BotMode.AUTO_PILOT;
+        List<Hold> stored = found.holds();
         live = new ArrayList<>(stored.stream().filter(hold -> hold.isLive(now)).toList());
         before = BotStatus.of(live);
         if (live.size() < stored.size()) {
@@ -72,16 +88,30 @@ final class ContactChange {
         }
     }
 
-    void put(BotEvent.Type type, Hold hold, Pause pause) {
+    /** The message that asks for the change, to be remembered with it; one that was seen before changes nothing. */
+    void askedBy(SeenMessages.Message message) {
+        this.message = message;
+    }
+
+    /** The change ends with this hold, over the one of its cause if there is one. */
+    Change place(Effect effect, BotEvent.Type type, Hold hold, Pause pause, @Nullable Instant until) {
         Hold old = find(hold.cause());
+        List<Hold> then = new ArrayList<>(live);
+        then.remove(old);
+        then.add(hold);
+        StatusChange change = changeTo(then);
+        tell(change);
+        if (!store.place(message, hold, then, pause, type, change, origin, now)) {
+            return outcome(Effect.DUPLICATE, null);
+        }
+        live.remove(old);
+        live.add(hold);
+        statuses.add(change);
         if (type == BotEvent.Type.REPLACED && old != null) {
             leave(old);
             released.add(old.cause());
         }
-        live.removeIf(other -> other.cause().equals(hold.cause()));
-        live.add(hold);
-        store.put(contact, hold, pause.slide(), pause.latestFrom(hold.since()), pause.repeatKey());
-        entries.add(new Entry(type, hold, pause.setBy(), pause.reason()));
+        return outcome(effect, until);
     }
 
     /** A hold that lasts less long, or is less hard, than it was. */
@@ -96,21 +126,35 @@ final class ContactChange {
         return done(effect, null);
     }
 
-    /** All holds of the change are in place: works out what the contact's status is now, and writes the history. */
+    /** The change ends with what has happened to the holds so far. */
     Change done(Effect effect, @Nullable Instant until) {
-        BotStatus after = BotStatus.of(live);
+        if (message != null && !seen.add(contact, message, now)) {
+            return outcome(Effect.DUPLICATE, null);
+        }
         if (!entries.isEmpty()) {
             store.derive(contact, true);
-            StatusChange change = new StatusChange(contact, cause, before, after, Deadline.ofContact(live));
+            StatusChange change = changeTo(live);
             statuses.add(change);
-            for (Entry entry : entries) {
-                events.write(entry.type, now, change, entry.hold, entry.by, entry.reason, origin);
-            }
+            tell(change);
         }
+        return outcome(effect, until);
+    }
+
+    private StatusChange changeTo(List<Hold> holds) {
+        return new StatusChange(contact, cause, before, BotStatus.of(holds), Deadline.ofContact(holds));
+    }
+
+    private void tell(StatusChange change) {
+        for (Entry entry : entries) {
+            events.write(entry.type, now, change, entry.hold, entry.by, entry.reason, origin);
+        }
+    }
+
+    private Change outcome(Effect effect, @Nullable Instant until) {
         List<Cause> kept =
                 live.stream().map(Hold::cause).filter(Cause::isKeptByWorkflows).toList();
         Set<String> finished = left.isEmpty() ? left : store.finished(left);
-        return new Change(effect, after, statuses, until, released, kept, finished);
+        return new Change(effect, BotStatus.of(live), statuses, until, released, kept, finished);
     }
 
     private void delete(List<Hold> ended) {
@@ -132,6 +176,10 @@ final class ContactChange {
 
     Instant now() {
         return now;
+    }
+
+    boolean isAutomated() {
+        return automated;
     }
 
     boolean releasedNone() {

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +34,36 @@ final class HoldStore {
 
     /** Locks the contact's row until the transaction ends, and creates it before if the contact was never seen. */
     void lock(ContactId contact) {
-        // A contact that is forgotten between the two statements has no row to lock any more; then it is created anew.
-        while (!lockIfKnown(contact)) {
-            sql.sql("insert into contact_bot (contact_id) values (:contact) on conflict do nothing")
+        lockOrCreate(contact);
+    }
+
+    /** The same, and what a change begins with. */
+    Found lockAndFind(ContactId contact) {
+        Locked locked = lockOrCreate(contact);
+        // A new row waited for nobody and has no holds; any other is read once it is locked.
+        return locked.created ? new Found(locked.mode, List.of()) : find(contact);
+    }
+
+    private Locked lockOrCreate(ContactId contact) {
+        // Forgotten or first seen by somebody else at the same moment, a contact is neither known nor created: once
+        // more.
+        while (true) {
+            Optional<Locked> locked = sql.sql("""
+                            with known as materialized (
+                              select 1 from contact_bot where contact_id = :contact for update
+                            ), created as (
+                              insert into contact_bot (contact_id) select :contact where not exists (select from known)
+                              on conflict do nothing returning 1
+                            )
+                            select mode, exists (select from created) as created from bot_settings
+                             where exists (select from known) or exists (select from created)""")
                     .param("contact", contact.value())
-                    .update();
+                    .query((row, n) -> new Locked(
+                            row.getBoolean("created"), Word.of(BotMode.class, "mode", row.getString("mode"))))
+                    .optional();
+            if (locked.isPresent()) {
+                return locked.get();
+            }
         }
     }
 
@@ -47,13 +75,34 @@ final class HoldStore {
                 .isPresent();
     }
 
-    /** Every hold that has a row, the due ones too. To be called under the lock. */
-    List<Hold> holds(ContactId contact) {
-        return sql.sql("select * from bot_hold where contact_id = :contact order by cause")
-                .param("contact", contact.value())
-                .query((row, n) -> hold(row))
-                .list();
+    private Found find(ContactId contact) {
+        return sql.sql("""
+                        select s.mode, h.* from bot_settings s left join bot_hold h on h.contact_id = :contact order by h.cause""").param("contact", contact.value()).query(rows -> {
+            BotMode mode = BotMode.OFF;
+            List<Hold> holds = new ArrayList<>();
+            while (rows.next()) {
+                mode = Word.of(BotMode.class, "mode", rows.getString("mode"));
+                if (rows.getString("cause") != null) {
+                    holds.add(hold(rows));
+                }
+            }
+            return new Found(mode, holds);
+        });
     }
+
+    /**
+     * What a change begins with.
+     *
+     * @param holds all that have a row, the due ones too
+     */
+    record Found(BotMode mode, List<Hold> holds) {}
+
+    /**
+     * A contact's row that is locked.
+     *
+     * @param mode as it was when the lock was asked for
+     */
+    private record Locked(boolean created, BotMode mode) {}
 
     static Hold hold(ResultSet row) throws SQLException {
         return new Hold(
@@ -66,35 +115,97 @@ final class HoldStore {
                 row.getString("process_instance_id"));
     }
 
-    /** Writes the hold of its cause, over the one that may be there. Safe, since the caller owns the contact's row. */
-    void put(
-            ContactId contact,
+    /**
+     * Writes the hold of its cause, over the one that may be there, what follows from it for the contact's row, and the event;
+     * and remembers the message that asked for it, if it was one. Nothing at all if the message was seen before.
+     *
+     * <p>Safe, since the caller owns the contact's row: so the deadlines that it has worked out from all holds still stand. Two
+     * deliveries of one message come one after the other, and the second finds the first one's row.
+     *
+     * @param live all holds of the contact, with this one among them
+     * @return whether it was written
+     */
+    boolean place(
+            SeenMessages.@Nullable Message message,
             Hold hold,
-            @Nullable Duration slide,
-            @Nullable Instant atMost,
-            @Nullable UUID policyKey) {
-        sql.sql("""
-                        insert into bot_hold (contact_id, cause, status, since, until, slide, at_most, policy_key, reason, set_by,
-                                              process_instance_id)
-                        values (:contact, :cause, :status, :since, :until, make_interval(secs => :slide), :atMost,
-                                cast(:key as uuid), :reason, :setBy, :instance)
-                        on conflict (contact_id, cause) do update
-                           set status = excluded.status, since = excluded.since, until = excluded.until,
-                               slide = excluded.slide, at_most = excluded.at_most, policy_key = excluded.policy_key,
-                               reason = excluded.reason, set_by = excluded.set_by,
-                               process_instance_id = excluded.process_instance_id""")
-                .param("contact", contact.value())
+            Collection<Hold> live,
+            Pause pause,
+            BotEvent.Type type,
+            StatusChange change,
+            Origin origin,
+            Instant now) {
+        SeenMessages.Share share = message == null ? null : message.share();
+        Duration slide = pause.slide();
+        UUID policyKey = pause.repeatKey();
+        return sql.sql("""
+                        with seen as (
+                          insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status, hold_until)
+                          select :contact, :message, :sender, :now, :shareInstance, :shareStatus, cast(:shareUntil as timestamptz)
+                           where cast(:message as text) is not null
+                          on conflict do nothing returning 1
+                        ), fresh as (
+                          select 1 where cast(:message as text) is null or exists (select from seen)
+                        ), held as (
+                          insert into bot_hold (contact_id, cause, status, since, until, slide, at_most, policy_key, reason, set_by,
+                                                process_instance_id)
+                          select :contact, :cause, :status, :since, :until, make_interval(secs => :slide), :atMost,
+                                 cast(:key as uuid), :reason, :setBy, :holdInstance
+                            from fresh
+                          on conflict (contact_id, cause) do update
+                             set status = excluded.status, since = excluded.since, until = excluded.until,
+                                 slide = excluded.slide, at_most = excluded.at_most, policy_key = excluded.policy_key,
+                                 reason = excluded.reason, set_by = excluded.set_by,
+                                 process_instance_id = excluded.process_instance_id
+                        ), derived as (
+                          update contact_bot
+                             set inactive_until = :inactiveUntil, snoozed_until = :snoozedUntil, epoch = nextval('bot_epoch')
+                            from fresh where contact_id = :contact
+                        ), told as (
+                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
+                                                 process_instance_id, activity_id, evidence)
+                          select :contact, :now, :type, :cause, :before, :after, :until, :eventBy, :eventReason, :instance,
+                                 :activity, :evidence
+                            from fresh
+                        )
+                        select exists (select from fresh)""")
+                .param("contact", change.contact().value())
+                .param("message", message == null ? null : message.id())
+                .param("sender", message == null ? null : message.sender().word())
+                .param("shareInstance", share == null ? null : share.processInstanceId())
+                .param("shareStatus", share == null ? null : share.status().word())
+                .param("shareUntil", share == null ? null : time(share.until()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("cause", hold.cause().word())
                 .param("status", hold.status().word())
                 .param("since", time(hold.since()))
                 .param("until", time(hold.until()))
                 .param("slide", slide == null ? null : Sql.seconds(slide), Types.DOUBLE)
-                .param("atMost", time(atMost))
+                .param("atMost", time(pause.latestFrom(hold.since())))
                 .param("key", policyKey == null ? null : policyKey.toString())
                 .param("reason", hold.reason())
                 .param("setBy", hold.setBy())
-                .param("instance", hold.processInstanceId())
-                .update();
+                .param("holdInstance", hold.processInstanceId())
+                .param("inactiveUntil", latest(live, BotStatus.INACTIVE))
+                .param("snoozedUntil", latest(live, BotStatus.SNOOZED))
+                .param("type", type.word())
+                .param("before", change.before().word())
+                .param("after", change.after().word())
+                .param("eventBy", pause.setBy())
+                .param("eventReason", pause.reason())
+                .param("instance", origin.processInstanceId())
+                .param("activity", origin.activityId())
+                .param("evidence", origin.evidence())
+                .param("now", time(now))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The latest deadline of the holds of a status, as a contact's row has it: '-infinity' if there are none. */
+    private static OffsetDateTime latest(Collection<Hold> holds, BotStatus status) {
+        return holds.stream()
+                .filter(hold -> hold.status() == status)
+                .map(hold -> time(hold.until()))
+                .max(Comparator.naturalOrder())
+                .orElse(OffsetDateTime.MIN);
     }
 
     /** Changes the status and deadline alone: how repeats move it stays. */

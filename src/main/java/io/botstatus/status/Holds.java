@@ -19,10 +19,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>Every change of one contact takes these steps, in the transaction of the caller:
  *
  * <ol>
- *   <li>It locks the contact's row, so that pause, permit and timer of one contact come one after the other.
+ *   <li>It locks the contact's row, so that pause, permit and timer of one contact come one after the other; what it reads
+ *       then is the newest.
  *   <li>It ends what has passed its deadline without anybody noticing, so that the history tells it in order.
- *   <li>It changes the holds, and works out the contact's row from them.
- *   <li>It writes an event for each hold that changed.
+ *   <li>It changes the holds, works out the contact's row from them, and writes an event for each hold that changed: where one
+ *       is placed, all in one statement, with the message that asked for it.
  * </ol>
  *
  * <p>Who calls it a second time for the same message finds the message's id and changes nothing.
@@ -31,22 +32,14 @@ public final class Holds {
 
     private final HoldStore store;
     private final SeenMessages seen;
-    private final SettingsStore settings;
     private final BotEvents events;
     private final CohortStore cohorts;
     private final Clock clock;
 
-    Holds(
-            HoldStore store,
-            SeenMessages seen,
-            SettingsStore settings,
-            BotEvents events,
-            CohortStore cohorts,
-            Clock clock) {
+    Holds(HoldStore store, SeenMessages seen, BotEvents events, CohortStore cohorts, Clock clock) {
         this.store = store;
         this.cohorts = cohorts;
         this.seen = seen;
-        this.settings = settings;
         this.events = events;
         this.clock = clock;
     }
@@ -84,18 +77,15 @@ public final class Holds {
         ContactChange work = begin(contact, cause, origin);
         Pause pause = asked.countedAt(work.now());
         Instant until = pause.until(pause.since());
-        boolean automated = settings.read().mode() == BotMode.AUTO_PILOT;
         boolean over = until != null && !until.isAfter(work.now());
         Hold old = work.find(cause);
-        boolean places = automated && !over && (old == null || !cause.isAutomatic());
+        boolean places = work.isAutomated() && !over && (old == null || !cause.isAutomatic());
         String instance = places ? keeper.instanceFor(until) : origin.processInstanceId();
         if (isMessage(cause) || messageId != null) {
-            SeenMessages.Share share = automated && !over ? share(pause, old, instance) : null;
-            if (!seen.add(contact, idOf(messageId), sender(cause), share, work.now())) {
-                return work.done(Effect.DUPLICATE);
-            }
+            SeenMessages.Share share = work.isAutomated() && !over ? share(pause, old, instance) : null;
+            work.askedBy(new SeenMessages.Message(idOf(messageId), sender(cause), share));
         }
-        if (!automated) {
+        if (!work.isAutomated()) {
             return work.done(Effect.NOT_AUTOMATED);
         }
         if (over) {
@@ -111,8 +101,8 @@ public final class Holds {
             work.release(hold -> !hold.cause().equals(cause), pause.setBy(), pause.reason());
         }
         Hold hold = new Hold(cause, pause.status(), pause.since(), until, pause.reason(), pause.setBy(), instance);
-        work.put(old == null ? BotEvent.Type.PLACED : BotEvent.Type.REPLACED, hold, pause);
-        return work.done(Effect.PAUSED, until);
+        return work.place(
+                Effect.PAUSED, old == null ? BotEvent.Type.PLACED : BotEvent.Type.REPLACED, hold, pause, until);
     }
 
     /** What this pause asks of the hold that it meets, or of its own; nothing if no process instance stands for that. */
@@ -137,8 +127,8 @@ public final class Holds {
         Hold hold =
                 new Hold(old.cause(), status, old.since(), until, old.reason(), old.setBy(), old.processInstanceId());
         // A hold that was made harder keeps its deadline, so it cannot tell which repeats are too old to pause.
-        work.put(BotEvent.Type.EXTENDED, hold, pause.extend() ? pause : pause.decidedAnew());
-        return work.done(Effect.EXTENDED, until);
+        Pause from = pause.extend() ? pause : pause.decidedAnew();
+        return work.place(Effect.EXTENDED, BotEvent.Type.EXTENDED, hold, from, until);
     }
 
     /**
@@ -192,7 +182,7 @@ public final class Holds {
             @Nullable String reason,
             Origin origin) {
         ContactChange work = begin(contact, cause, origin);
-        if (settings.read().mode() != BotMode.AUTO_PILOT) {
+        if (!work.isAutomated()) {
             return work.done(Effect.NOT_AUTOMATED);
         }
         boolean all = override || cause.equals(Cause.MANUAL_CHANGE);
@@ -304,8 +294,9 @@ public final class Holds {
     }
 
     private ContactChange begin(ContactId contact, Cause cause, Origin origin) {
-        lock(contact);
-        return new ContactChange(store, events, contact, cause, origin, clock.instant());
+        requireTransaction();
+        return new ContactChange(
+                store, seen, events, contact, cause, origin, store.lockAndFind(contact), clock.instant());
     }
 
     private static void requireTransaction() {

@@ -37,18 +37,19 @@ public final class SeenMessages {
      * @return whether it is new: of two deliveries at the same time the second waits here for the first one's commit
      */
     public boolean add(ContactId contact, String messageId, Sender sender, Instant now) {
-        return add(contact, messageId, sender, null, now);
+        return add(contact, new Message(messageId, sender, null), now);
     }
 
     /** The same for a message that asks for a hold. */
-    boolean add(ContactId contact, String messageId, Sender sender, @Nullable Share share, Instant now) {
+    boolean add(ContactId contact, Message message, Instant now) {
+        Share share = message.share();
         return sql.sql("""
                         insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status, hold_until)
                         values (:contact, :message, :sender, :now, :instance, :status, :until)
                         on conflict do nothing""")
                         .param("contact", contact.value())
-                        .param("message", messageId)
-                        .param("sender", sender.word())
+                        .param("message", message.id())
+                        .param("sender", message.sender().word())
                         .param("now", time(now))
                         .param("instance", share == null ? null : share.processInstanceId())
                         .param("status", share == null ? null : share.status().word())
@@ -109,6 +110,13 @@ public final class SeenMessages {
                 BotStatus.of("hold_status", row.getString("hold_status")),
                 Sql.deadline(row, "hold_until"));
     }
+
+    /**
+     * A message to be remembered.
+     *
+     * @param share what it asks of a hold; null if it meets none
+     */
+    record Message(String id, Sender sender, @Nullable Share share) {}
 
     /** What one message by itself asked of a hold. */
     record Share(

@@ -61,12 +61,8 @@ class StatusAutoConfiguration {
 
     @Bean
     Holds botHolds(
-            BotDatabase database,
-            SeenMessages seen,
-            SettingsStore settings,
-            BotEvents events,
-            @Qualifier("botClock") Clock clock) {
-        return new Holds(new HoldStore(database.sql()), seen, settings, events, new CohortStore(database.sql()), clock);
+            BotDatabase database, SeenMessages seen, BotEvents events, @Qualifier("botClock") Clock clock) {
+        return new Holds(new HoldStore(database.sql()), seen, events, new CohortStore(database.sql()), clock);
     }
 
     @Bean
