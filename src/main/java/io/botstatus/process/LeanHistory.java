@@ -2,18 +2,22 @@ package io.botstatus.process;
 
 import java.util.Set;
 import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.engine.ActivityTypes;
+import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's own history level, but for what {@code bot-pause} needs nobody to read twice: each change of a variable, each
- * timer that was made and done, each input and output of the policy. The plugin's history tells who paused whom, why and until
- * when; of instances, their activities, last variables, failed jobs and incidents everything is kept that the level keeps.
+ * The engine's own history level, but for what nobody needs to read of {@code bot-pause}: each change of a variable, each timer
+ * that was made and done, each input and output of the policy, each gateway passed. The plugin's history tells who paused whom,
+ * why and until when; of instances, events and tasks, last variables, failed jobs and incidents everything is kept that the level
+ * keeps.
  *
  * <p>A level of the same id and name, so that the engine finds in its database what it expects.
  */
@@ -25,6 +29,11 @@ final class LeanHistory implements HistoryLevel {
             HistoryEventTypes.JOB_SUCCESS,
             HistoryEventTypes.JOB_DELETE,
             HistoryEventTypes.DMN_DECISION_EVALUATE);
+
+    private static final Set<HistoryEventType> LEFT_OUT_OF_GATEWAYS =
+            Set.of(HistoryEventTypes.ACTIVITY_INSTANCE_START, HistoryEventTypes.ACTIVITY_INSTANCE_END);
+
+    private static final String TYPE = BpmnProperties.TYPE.getName();
 
     private final HistoryLevel level;
 
@@ -52,7 +61,9 @@ final class LeanHistory implements HistoryLevel {
 
     @Override
     public boolean isHistoryEventProduced(HistoryEventType type, @Nullable Object entity) {
-        return level.isHistoryEventProduced(type, entity) && !(LEFT_OUT.contains(type) && isOurs(entity));
+        return level.isHistoryEventProduced(type, entity)
+                && !(LEFT_OUT.contains(type) && isOurs(entity))
+                && !(LEFT_OUT_OF_GATEWAYS.contains(type) && isOurGateway(entity));
     }
 
     private static boolean isOurs(@Nullable Object entity) {
@@ -63,5 +74,13 @@ final class LeanHistory implements HistoryLevel {
             return BotPause.PROCESS.equals(job.getProcessDefinitionKey());
         }
         return entity instanceof DmnDecision decision && decision.getKey().equals(BotPause.POLICY);
+    }
+
+    private static boolean isOurGateway(@Nullable Object entity) {
+        return entity instanceof ExecutionEntity execution
+                && execution.getActivity() != null
+                && ActivityTypes.GATEWAY_EXCLUSIVE.equals(
+                        execution.getActivity().getProperty(TYPE))
+                && BotPause.PROCESS.equals(execution.getProcessDefinition().getKey());
     }
 }

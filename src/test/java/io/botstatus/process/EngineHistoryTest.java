@@ -2,6 +2,9 @@ package io.botstatus.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.status.Cause;
+import java.util.Map;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.repository.Deployment;
@@ -9,8 +12,10 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 
-/** What the engine's history keeps of pauses at the level full, and that it keeps all of everything else. */
+/** What the engine's history keeps of pauses at the level full unless told more, and that it keeps all of everything else. */
+@TestPropertySource(properties = "botstatus.history.full=false")
 class EngineHistoryTest extends PauseScenario {
 
     @Test
@@ -25,6 +30,27 @@ class EngineHistoryTest extends PauseScenario {
                         .list())
                 .extracting(HistoricVariableInstance::getName)
                 .contains("sentBy", "cause", "effect", "reactivateAt");
+        assertThat(history.createHistoricActivityInstanceQuery()
+                        .processInstanceId(pause.getId())
+                        .list())
+                .extracting(HistoricActivityInstance::getActivityId)
+                .containsExactlyInAnyOrder(
+                        "startEvent_manualMessageSent",
+                        "businessRuleTask_decidePause",
+                        "serviceTask_setContactBotStatus",
+                        PAUSED,
+                        "boundaryEvent_reactivateAfter",
+                        "serviceTask_reactivateContactBot",
+                        ACTIVE_AGAIN);
+    }
+
+    @Test
+    void keepsAsVariablesWhatNoHoldTells() {
+        pauses.report(new Trigger(contact, Cause.MANUAL_MESSAGE, "m-1", "sms", "anna", now(), Map.of("vip", true)));
+
+        assertThat(runtime.getVariables(running().get(0)))
+                .containsOnlyKeys("channel", "vip", "cause", "effect", "reactivateAt");
+        assertThat(hold().setBy()).isEqualTo("anna");
     }
 
     @Test

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * The words in which process tests tell their trace: a trigger is submitted, an instance waits, time passes, a timer fires, the
@@ -53,6 +54,8 @@ import org.springframework.context.annotation.Import;
  */
 @PluginTest
 @Import(ModelCoverage.Recorder.class)
+// The traces name gateways too.
+@TestPropertySource(properties = "botstatus.history.full=true")
 @ExtendWith(ModelCoverage.class)
 abstract class PauseScenario {
 
