@@ -198,14 +198,15 @@ public final class BotPauses {
         return new Repeat(change.effect(), change.status());
     }
 
+    /** What the hold, its message or their event remember lives for the transaction only: each variable more is a row more. */
     private Change start(Trigger trigger) {
         VariableMap variables = Variables.createVariables();
         variables.putAll(trigger.attributes());
-        put(variables, BotVariables.MESSAGE_ID, trigger.messageId());
         put(variables, BotVariables.CHANNEL, trigger.channel());
-        put(variables, BotVariables.SENT_BY, trigger.sentBy());
-        put(variables, BotVariables.EVIDENCE, trigger.evidence());
-        variables.putValue(BotVariables.SENT_AT, trigger.happened().toString());
+        putTransient(variables, BotVariables.MESSAGE_ID, trigger.messageId());
+        putTransient(variables, BotVariables.SENT_BY, trigger.sentBy());
+        putTransient(variables, BotVariables.EVIDENCE, trigger.evidence());
+        putTransient(variables, BotVariables.SENT_AT, trigger.happened().toString());
         return send(message(trigger.cause()), trigger.contact(), variables);
     }
 
@@ -219,20 +220,27 @@ public final class BotPauses {
 
     private static VariableMap variables(StatusRequest request) {
         VariableMap variables = Variables.createVariables()
-                .putValue(BotVariables.STATUS, request.status().word())
                 .putValue(BotVariables.CAUSE, request.cause().word());
-        put(variables, BotVariables.REASON, request.reason());
-        put(variables, BotVariables.REQUESTED_BY, request.requestedBy());
+        putTransient(variables, BotVariables.STATUS, request.status().word());
+        putTransient(variables, BotVariables.REASON, request.reason());
+        putTransient(variables, BotVariables.REQUESTED_BY, request.requestedBy());
         if (request.override()) {
-            variables.putValue(BotVariables.OVERRIDE, true);
+            putTransient(variables, BotVariables.OVERRIDE, true);
         }
         if (request.reactivation() instanceof Reactivation.After after) {
-            variables.putValue(BotVariables.REACTIVATE_AFTER, after.duration().toString());
+            putTransient(
+                    variables, BotVariables.REACTIVATE_AFTER, after.duration().toString());
         }
         if (request.reactivation() instanceof Reactivation.At at) {
             variables.putValue(BotVariables.REACTIVATE_AT, at.instant().toString());
         }
         return variables;
+    }
+
+    private static void putTransient(VariableMap variables, String name, @Nullable Object value) {
+        if (value != null) {
+            variables.putValueTyped(name, Variables.untypedValue(value, true));
+        }
     }
 
     private static void put(VariableMap variables, String name, @Nullable String value) {
