@@ -60,8 +60,7 @@ class StatusAutoConfiguration {
     }
 
     @Bean
-    Holds botHolds(
-            BotDatabase database, SeenMessages seen, BotEvents events, @Qualifier("botClock") Clock clock) {
+    Holds botHolds(BotDatabase database, SeenMessages seen, BotEvents events, @Qualifier("botClock") Clock clock) {
         return new Holds(new HoldStore(database.sql()), seen, events, new CohortStore(database.sql()), clock);
     }
 
