@@ -11,6 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * What {@link HoldStore} does for one contact, for a {@link Batch} of them: the same holds, the same events in the same order, in
  * one statement. Safe since the batch is locked: nobody else touches its contacts' holds, and the statement begins after that.
+ *
+ * <p>What is known of a contact is worked out beside each of its holds, by windows, and no part is joined with another: a planner that
+ * expects few rows would compare each with each.
  */
 final class BulkHoldStore {
 
@@ -37,126 +40,132 @@ final class BulkHoldStore {
     /** Places a hold of the change's cause for each contact, over the one that may be there, or instead of all. */
     List<Outcome> place(Batch batch, Origin origin) {
         return run("""
-                        with old as materialized (
-                          select contact_id, cause, status, until, reason, process_instance_id, until <= :now as due,
-                                 until <= :now or cause = :cause or :all as goes
-                            from bot_hold where contact_id = any(:contacts)
-                        ), stood as materialized (
-                          select c.contact_id, min(o.cause) filter (where o.due) as due_cause,
-                                 case when bool_or(o.status = 'inactive') then 'inactive'
-                                      when count(o.cause) > 0 then 'snoozed' else 'active' end as stored,
-                                 case when bool_or(o.status = 'inactive' and not o.due) then 'inactive'
-                                      when bool_or(not o.due) then 'snoozed' else 'active' end as before,
-                                 max(o.until) filter (where not o.due) as before_until,
-                                 coalesce(bool_or(o.cause = :cause and not o.due), false) as replaces,
-                                 greatest(max(o.until) filter (where not o.goes and o.status = 'inactive'),
+                        with stood as materialized (
+                          select c.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id,
+                                 h.until <= :now as due, h.until <= :now or h.cause = :cause or :all as goes
+                            from contact_bot c left join bot_hold h on h.contact_id = c.contact_id
+                           where c.contact_id = any(:contacts)
+                        ), each as materialized (
+                          select *,
+                                 min(cause) filter (where due) over contact as due_cause,
+                                 case when bool_or(status = 'inactive') over contact then 'inactive'
+                                      when count(cause) over contact > 0 then 'snoozed' else 'active' end as stored,
+                                 case when bool_or(status = 'inactive' and not due) over contact then 'inactive'
+                                      when bool_or(not due) over contact then 'snoozed' else 'active' end as before,
+                                 max(until) filter (where not due) over contact as before_until,
+                                 coalesce(bool_or(cause = :cause and not due) over contact, false) as replaces,
+                                 greatest(max(until) filter (where not goes and status = 'inactive') over contact,
                                           case :status when 'inactive' then :until else '-infinity' end) as inactive_until,
-                                 greatest(max(o.until) filter (where not o.goes and o.status = 'snoozed'),
-                                          case :status when 'snoozed' then :until else '-infinity' end) as snoozed_until
-                            from unnest(cast(:contacts as text[])) as c (contact_id) left join old o using (contact_id)
-                           group by c.contact_id
-                        ), statuses as (
-                          select *, case when inactive_until > :now then 'inactive' else 'snoozed' end as after from stood
+                                 greatest(max(until) filter (where not goes and status = 'snoozed') over contact,
+                                          case :status when 'snoozed' then :until else '-infinity' end) as snoozed_until,
+                                 row_number() over contact_by_cause = 1 as first
+                            from stood
+                          window contact as (partition by contact_id), contact_by_cause as (partition by contact_id order by cause)
+                        ), changes as materialized (
+                          select *, case when inactive_until > :now then 'inactive' else 'snoozed' end as after from each
                         ), gone as (
-                          delete from bot_hold h using old o
-                           where h.contact_id = o.contact_id and h.cause = o.cause and o.goes and o.cause <> :cause
+                          delete from bot_hold h using changes c
+                           where h.contact_id = c.contact_id and h.cause = c.cause and c.goes and c.cause <> :cause
                         ), placed as (
                           insert into bot_hold (contact_id, cause, status, since, until, reason, set_by, process_instance_id)
-                          select contact_id, :cause, :status, :now, :until, :reason, :setBy, :instance from stood
+                          select contact_id, :cause, :status, :now, :until, :reason, :setBy, :instance from changes where first
                           on conflict (contact_id, cause) do update
                              set status = excluded.status, since = excluded.since, until = excluded.until,
                                  slide = excluded.slide, at_most = excluded.at_most, policy_key = excluded.policy_key,
                                  reason = excluded.reason, set_by = excluded.set_by,
                                  process_instance_id = excluded.process_instance_id
                         ), derived as (
-                          update contact_bot c
-                             set inactive_until = s.inactive_until, snoozed_until = s.snoozed_until,
+                          update contact_bot b
+                             set inactive_until = c.inactive_until, snoozed_until = c.snoozed_until,
                                  epoch = nextval('bot_epoch')
-                            from statuses s where c.contact_id = s.contact_id
+                            from changes c where b.contact_id = c.contact_id and c.first
                         ), left_behind as (
                           insert into bot_bulk_change_left
-                          select distinct :change, process_instance_id from old
+                          select distinct :change, process_instance_id from changes
                            where goes and process_instance_id is not null
                           on conflict do nothing
                         ), told as (
                           insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
                                                  reason, process_instance_id, activity_id)
                           select contact_id, :now, type, cause, was, is_now, until, set_by, reason, :instance, :activity
-                            from (select o.contact_id, 1 as place, 'expired' as type, o.cause, s.stored as was,
-                                         s.before as is_now, o.until, null as set_by, o.reason
-                                    from old o join statuses s using (contact_id) where o.due
+                            from (select contact_id, 1 as place, 'expired' as type, cause, stored as was, before as is_now, until,
+                                         null as set_by, reason
+                                    from changes where due
                                   union all
-                                  select o.contact_id, 2, 'released', o.cause, s.before, s.after, o.until, :setBy, :reason
-                                    from old o join statuses s using (contact_id)
-                                   where o.goes and not o.due and o.cause <> :cause
+                                  select contact_id, 2, 'released', cause, before, after, until, :setBy, :reason
+                                    from changes where goes and not due and cause <> :cause
                                   union all
                                   select contact_id, 3, case when replaces then 'replaced' else 'placed' end, :cause, before,
                                          after, :until, :setBy, :reason
-                                    from statuses) as events
+                                    from changes where first) as events
                            order by contact_id, place, cause
                         )
                         select contact_id, due_cause, stored, before, before_until, after, true as changed,
                                greatest(inactive_until, snoozed_until) as reactivate_at
-                          from statuses order by contact_id""", batch, batch.change().request().isAuthoritative(), origin);
+                          from changes where first order by contact_id""", batch, batch.change().request().isAuthoritative(), origin);
     }
 
     /** Takes away what the change may take away of each contact's holds, and begins new windows for the message limit. */
     List<Outcome> release(Batch batch, Origin origin) {
         return run("""
-                        with old as materialized (
-                          select contact_id, cause, status, until, reason, process_instance_id, until <= :now as due,
-                                 until <= :now or :all or cause <> all(:kept) as goes
-                            from bot_hold where contact_id = any(:contacts)
-                        ), stood as materialized (
-                          select c.contact_id, min(o.cause) filter (where o.due) as due_cause,
-                                 case when bool_or(o.status = 'inactive') then 'inactive'
-                                      when count(o.cause) > 0 then 'snoozed' else 'active' end as stored,
-                                 case when bool_or(o.status = 'inactive' and not o.due) then 'inactive'
-                                      when bool_or(not o.due) then 'snoozed' else 'active' end as before,
-                                 max(o.until) filter (where not o.due) as before_until,
-                                 coalesce(bool_or(o.goes), false) as settled,
-                                 coalesce(bool_or(o.goes and not o.due), false) as changed,
-                                 coalesce(max(o.until) filter (where not o.goes and o.status = 'inactive'),
+                        with stood as materialized (
+                          select c.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id,
+                                 h.until <= :now as due, h.until <= :now or :all or h.cause <> all(:kept) as goes
+                            from contact_bot c left join bot_hold h on h.contact_id = c.contact_id
+                           where c.contact_id = any(:contacts)
+                        ), each as materialized (
+                          select *,
+                                 min(cause) filter (where due) over contact as due_cause,
+                                 case when bool_or(status = 'inactive') over contact then 'inactive'
+                                      when count(cause) over contact > 0 then 'snoozed' else 'active' end as stored,
+                                 case when bool_or(status = 'inactive' and not due) over contact then 'inactive'
+                                      when bool_or(not due) over contact then 'snoozed' else 'active' end as before,
+                                 max(until) filter (where not due) over contact as before_until,
+                                 coalesce(bool_or(goes) over contact, false) as settled,
+                                 coalesce(bool_or(goes and not due) over contact, false) as changed,
+                                 coalesce(max(until) filter (where not goes and status = 'inactive') over contact,
                                           '-infinity') as inactive_until,
-                                 coalesce(max(o.until) filter (where not o.goes and o.status = 'snoozed'),
-                                          '-infinity') as snoozed_until
-                            from unnest(cast(:contacts as text[])) as c (contact_id) left join old o using (contact_id)
-                           group by c.contact_id
-                        ), statuses as (
+                                 coalesce(max(until) filter (where not goes and status = 'snoozed') over contact,
+                                          '-infinity') as snoozed_until,
+                                 row_number() over contact_by_cause = 1 as first
+                            from stood
+                          window contact as (partition by contact_id), contact_by_cause as (partition by contact_id order by cause)
+                        ), changes as materialized (
                           select *, case when inactive_until > :now then 'inactive' when snoozed_until > :now then 'snoozed'
                                          else 'active' end as after
-                            from stood
+                            from each
                         ), gone as (
-                          delete from bot_hold h using old o
-                           where h.contact_id = o.contact_id and h.cause = o.cause and o.goes
+                          delete from bot_hold h using changes c
+                           where h.contact_id = c.contact_id and h.cause = c.cause and c.goes
                         ), derived as (
-                          update contact_bot c
-                             set inactive_until = s.inactive_until, snoozed_until = s.snoozed_until,
-                                 epoch = case when s.changed then nextval('bot_epoch') else c.epoch end,
+                          update contact_bot b
+                             set inactive_until = c.inactive_until, snoozed_until = c.snoozed_until,
+                                 epoch = case when c.changed then nextval('bot_epoch') else b.epoch end,
                                  reply_count = 0, reply_window_start = null
-                            from statuses s
-                           where c.contact_id = s.contact_id and (s.settled or c.reply_window_start is not null)
+                            from changes c
+                           where b.contact_id = c.contact_id and c.first
+                             and (c.settled or b.reply_window_start is not null)
                         ), left_behind as (
                           insert into bot_bulk_change_left
-                          select distinct :change, process_instance_id from old
+                          select distinct :change, process_instance_id from changes
                            where goes and process_instance_id is not null
                           on conflict do nothing
                         ), told as (
                           insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
                                                  reason, process_instance_id, activity_id)
                           select contact_id, :now, type, cause, was, is_now, until, set_by, reason, :instance, :activity
-                            from (select o.contact_id, 1 as place, 'expired' as type, o.cause, s.stored as was,
-                                         s.before as is_now, o.until, null as set_by, o.reason
-                                    from old o join statuses s using (contact_id) where o.due
+                            from (select contact_id, 1 as place, 'expired' as type, cause, stored as was, before as is_now, until,
+                                         null as set_by, reason
+                                    from changes where due
                                   union all
-                                  select o.contact_id, 2, 'released', o.cause, s.before, s.after, o.until, :setBy, :reason
-                                    from old o join statuses s using (contact_id) where o.goes and not o.due) as events
+                                  select contact_id, 2, 'released', cause, before, after, until, :setBy, :reason
+                                    from changes where goes and not due) as events
                            order by contact_id, place, cause
                         )
                         select contact_id, due_cause, stored, before, before_until, after, changed,
                                case after when 'active' then null
                                           else greatest(inactive_until, snoozed_until) end as reactivate_at
-                          from statuses where settled order by contact_id""", batch, batch.change().request().releasesAll(), origin);
+                          from changes where first and settled order by contact_id""", batch, batch.change().request().releasesAll(), origin);
     }
 
     private List<Outcome> run(String statement, Batch batch, boolean all, Origin origin) {

@@ -365,45 +365,43 @@ final class HoldStore {
             @Nullable String activityId,
             Instant now) {
         return sql.sql("""
-                        with gone as (
-                          delete from bot_hold
-                           where process_instance_id = :instance and contact_id = any(:contacts) and until <= :end
-                          returning *
-                        ), left_by as (
-                          select contact_id, bool_or(until > :now) as changed, bool_or(status = 'inactive') as was_inactive
-                            from gone group by contact_id
-                        ), remaining as (
-                          select contact_id, status, until from bot_hold h
-                           where contact_id in (select contact_id from gone)
-                             and not exists (select from gone g where g.contact_id = h.contact_id and g.cause = h.cause)
-                        ), derived as (
-                          select l.contact_id, l.changed, l.was_inactive,
-                                 coalesce(max(r.until) filter (where r.status = 'inactive'), '-infinity') as inactive_until,
-                                 coalesce(max(r.until) filter (where r.status = 'snoozed'), '-infinity') as snoozed_until
-                            from left_by l left join remaining r using (contact_id)
-                           group by l.contact_id, l.changed, l.was_inactive
-                        ), statuses as (
-                          select d.*,
+                        with stood as materialized (
+                          select contact_id, cause, status, until, reason,
+                                 process_instance_id = :instance and until <= :end as goes
+                            from bot_hold where contact_id = any(:contacts)
+                        ), each as materialized (
+                          select *,
+                                 bool_or(goes and until > :now) over contact as changed,
+                                 bool_or(goes and status = 'inactive') over contact as was_inactive,
+                                 coalesce(max(until) filter (where goes is not true and status = 'inactive') over contact,
+                                          '-infinity') as inactive_until,
+                                 coalesce(max(until) filter (where goes is not true and status = 'snoozed') over contact,
+                                          '-infinity') as snoozed_until
+                            from stood window contact as (partition by contact_id)
+                        ), gone as materialized (
+                          select *,
                                  case when was_inactive or inactive_until > :now then 'inactive' else 'snoozed' end as before,
                                  case when inactive_until > :now then 'inactive' when snoozed_until > :now then 'snoozed'
-                                      else 'active' end as after
-                            from derived d
+                                      else 'active' end as after,
+                                 row_number() over (partition by contact_id order by cause) = 1 as first
+                            from each where goes
+                        ), deleted as (
+                          delete from bot_hold h using gone g where h.contact_id = g.contact_id and h.cause = g.cause
                         ), updated as (
                           update contact_bot c
-                             set inactive_until = s.inactive_until, snoozed_until = s.snoozed_until,
-                                 epoch = case when s.changed then nextval('bot_epoch') else c.epoch end
-                            from statuses s where c.contact_id = s.contact_id
+                             set inactive_until = g.inactive_until, snoozed_until = g.snoozed_until,
+                                 epoch = case when g.changed then nextval('bot_epoch') else c.epoch end
+                            from gone g where c.contact_id = g.contact_id and g.first
                         ), told as (
                           insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
                                                  reason, process_instance_id, activity_id)
-                          select g.contact_id, :now, case when g.until > :now then 'released' else 'expired' end, g.cause,
-                                 s.before, s.after, g.until, :setBy, coalesce(:reason, g.reason), :instance, :activity
-                            from gone g join statuses s on s.contact_id = g.contact_id
+                          select contact_id, :now, case when until > :now then 'released' else 'expired' end, cause, before,
+                                 after, until, :setBy, coalesce(:reason, reason), :instance, :activity
+                            from gone order by contact_id, cause
                         )
-                        select g.contact_id, g.cause, s.before, s.after,
-                               nullif(greatest(s.inactive_until, s.snoozed_until), '-infinity') as reactivate_at
-                          from gone g join statuses s on s.contact_id = g.contact_id
-                         order by g.contact_id, g.cause""")
+                        select contact_id, cause, before, after,
+                               nullif(greatest(inactive_until, snoozed_until), '-infinity') as reactivate_at
+                          from gone order by contact_id, cause""")
                 .param("instance", processInstanceId)
                 .param("contacts", contacts.toArray(String[]::new))
                 .param("end", time(end))
