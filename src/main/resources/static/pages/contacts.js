@@ -1,4 +1,7 @@
 // Who is paused, by what, until when; and why a contact's bot stopped.
+import "./bulk.js";
+import { resume, whenOver } from "./progress.js";
+import { listed, pick } from "./selection.js";
 import { api, call, cause, cockpit, historyLine, make, signForms, time } from "./server.js";
 
 const PAGE = 50;
@@ -7,13 +10,14 @@ const HISTORY = 20;
 const form = document.querySelector(".filters");
 const rows = document.querySelector("tbody");
 const more = document.querySelector(".more");
-const dialog = document.querySelector("dialog");
+const dialog = document.querySelector("dialog.contact");
 const panel = dialog.querySelector("contact-bot-status");
 const history = dialog.querySelector(".history");
 const older = dialog.querySelector(".older");
 
 let asked = 0;
 let query = "";
+let filter = {};
 let next = null;
 let shown = "";
 
@@ -43,6 +47,8 @@ panel.addEventListener("bot-status-event", ({ detail: event }) => {
 
 window.addEventListener("hashchange", asAddressed);
 asAddressed();
+whenOver(list);
+resume();
 
 /** The list that the address names, also after a step back. */
 function asAddressed() {
@@ -57,7 +63,9 @@ function filled() {
 
 /** The list from its beginning. */
 async function list() {
-  query = new URLSearchParams([...filled(), ["limit", PAGE]]).toString();
+  const answers = filled();
+  query = new URLSearchParams([...answers, ["limit", PAGE]]).toString();
+  filter = Object.fromEntries(answers.filter(([name]) => name !== "sort"));
   const mine = ++asked;
   await page(null);
   if (mine === asked) await exactly(form.elements.search.value.trim(), mine);
@@ -71,18 +79,28 @@ async function page(after) {
     const answer = await call("GET", `/contacts?${query}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
     if (mine !== asked) return;
     failed.textContent = "";
+    const back = after === null ? focused() : null;
     if (after === null) rows.replaceChildren();
     rows.append(...answer.contacts.map(row));
     next = answer.next;
     more.hidden = !next;
     count();
+    listed(filter);
+    back?.();
   } catch (error) {
     if (mine !== asked) return;
     rows.replaceChildren();
+    listed(filter);
     failed.textContent = error.message;
     document.querySelector(".count").textContent = "";
     more.hidden = true;
   }
+}
+
+/** Whoever is at a row when the list comes anew is led back to it, if it is still there. */
+function focused() {
+  const id = document.activeElement.closest("[data-contact]")?.dataset.contact;
+  return () => id && rows.querySelector(`[data-contact="${CSS.escape(id)}"] input`)?.focus();
 }
 
 /** A contact that is not paused is in no list, but may be looked for by its whole id. */
@@ -93,6 +111,7 @@ async function exactly(id, mine) {
   if (known && mine === asked && state.status === "active") {
     rows.prepend(row(state));
     count();
+    listed(filter);
   }
 }
 
@@ -107,6 +126,7 @@ function row(state) {
   return make(
     "tr",
     { "data-contact": state.contactId },
+    pick(state.contactId),
     make("td", {}, state.contactId),
     make("td", {}, make("span", { class: `status ${state.status}` }, state.status)),
     make(

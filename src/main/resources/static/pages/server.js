@@ -53,6 +53,19 @@ export function time(instant, style = { dateStyle: "medium", timeStyle: "medium"
   return make("time", { datetime: instant }, new Intl.DateTimeFormat(undefined, style).format(new Date(instant)));
 }
 
+export function number(count) {
+  return new Intl.NumberFormat().format(count);
+}
+
+/** As in: 1 contact, 3 paused contacts. */
+export function contacts(count, kind = "") {
+  return `${number(count)} ${kind && `${kind} `}${count === 1 ? "contact" : "contacts"}`;
+}
+
+export function upper(words) {
+  return words.replace(/^./, (first) => first.toUpperCase());
+}
+
 const CAUSES = {
   manual_message: "manual message",
   workflow_message: "workflow message",
