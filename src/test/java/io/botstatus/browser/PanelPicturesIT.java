@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,27 @@ class PanelPicturesIT extends BrowserScenario {
         panel.open();
         page.mouse().move(0, 0);
         page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("conversation.png")));
+    }
+
+    @Test
+    void theChangeOfManyContacts() {
+        server.post("/api/bot-status-changes", """
+                {"contactIds": [%s], "status": "inactive", "reason": "stock-taking"}""".formatted(shop(64)));
+        Page page = page(ColorScheme.LIGHT);
+        page.navigate("/contacts#status=inactive&search=shop-berlin");
+        page.getByLabel("Select all shown").check();
+        page.locator(".matching").click();
+        page.locator(".bulk [name=status]").selectOption("snoozed");
+        page.locator(".bulk [type=submit]").click();
+        assertThat(page.locator("dialog.preview")).isVisible();
+        page.evaluate("scrollTo(0, 0)");
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("many.png")));
+    }
+
+    private static String shop(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"shop-berlin-%02d\"".formatted(i))
+                .collect(Collectors.joining(","));
     }
 
     private Page page(ColorScheme scheme) {
