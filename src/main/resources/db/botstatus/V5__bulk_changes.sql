@@ -16,6 +16,7 @@ create table bot_bulk_change (
     filter_status       text check (filter_status in ('active', 'snoozed', 'inactive')),
     filter_cause        text,
     filter_search       text        not null default '',
+    filter_paused       boolean     not null default false,
     requested_at        timestamptz not null,
     -- How many contacts there were to change when it was asked for, and how many of them had their turn.
     expected            bigint      not null,

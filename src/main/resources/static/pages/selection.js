@@ -59,18 +59,22 @@ export function clear() {
 
 /** As the API takes it. */
 export function selection() {
-  return everybody ? { filter } : { contactIds: [...ticked] };
+  return everybody ? { filter: meant() } : { contactIds: [...ticked] };
+}
+
+/** The list shows the paused ones alone. */
+function meant() {
+  return { ...filter, paused: true };
 }
 
 /** As a person would say it. */
-export function whom(meant, count) {
-  return meant.filter ? matches(meant.filter, count) : `${contacts(count)} selected`;
+export function whom(chosen, count) {
+  return chosen.filter ? matches(chosen.filter, count) : `${contacts(count)} selected`;
 }
 
-/** Without a status or a cause the filter means more than the list, which shows nobody who is active. */
 function matches({ status, cause: by, search }, count) {
   return [
-    status || by ? `all ${contacts(count, status ?? "paused")}` : `all ${contacts(count, "known")} (active ones too)`,
+    `all ${contacts(count, status ?? "paused")}`,
     by ? ` paused by “${cause(by)}”` : "",
     search ? ` whose ID begins with “${search}”` : "",
   ].join("");
@@ -91,7 +95,7 @@ function show() {
 /** Asked only once it matters: for many contacts it takes a moment. */
 async function count() {
   const asked = filter;
-  const met = await call("POST", "/bot-status-changes", { filter, status: "active", dryRun: true }).catch(() => null);
+  const met = await call("POST", "/bot-status-changes", { filter: meant(), status: "active", dryRun: true }).catch(() => null);
   if (!met || asked !== filter) return;
   matched = met.contacts;
   show();

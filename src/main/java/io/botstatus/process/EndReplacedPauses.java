@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 final class EndReplacedPauses implements JavaDelegate {
 
     /** As many as one transaction ends well within the time for which a job is locked. */
-    private static final int AT_A_TIME = 200;
+    private static final int AT_A_TIME = 100;
 
     private final BulkHolds bulk;
     private final PauseInstances instances;

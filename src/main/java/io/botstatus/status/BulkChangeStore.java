@@ -16,6 +16,7 @@ final class BulkChangeStore {
 
     private static final String LIKE_THIS = """
                and starts_with(c.contact_id, :search)
+               and (not :paused or greatest(c.inactive_until, c.snoozed_until) > :now)
                and (cast(:status as text) is null
                     or :status = case when c.inactive_until > :now then 'inactive'
                                       when c.snoozed_until > :now then 'snoozed' else 'active' end)
@@ -41,9 +42,9 @@ final class BulkChangeStore {
         Selection.Matching filter = change.selection();
         sql.sql("""
                         insert into bot_bulk_change (id, state, status, cause, override, until, reason, set_by, listed,
-                                                     filter_status, filter_cause, filter_search, requested_at, expected)
+                                                     filter_status, filter_cause, filter_search, filter_paused, requested_at, expected)
                         values (:id, :state, :status, :cause, :override, :until, :reason, :setBy, :listed,
-                                :filterStatus, :filterCause, :filterSearch, :now, :expected)""")
+                                :filterStatus, :filterCause, :filterSearch, :filterPaused, :now, :expected)""")
                 .param("id", change.id())
                 .param("state", change.state().word())
                 .param("status", request.status().word())
@@ -56,6 +57,7 @@ final class BulkChangeStore {
                 .param("filterStatus", filter == null ? null : word(filter.status()))
                 .param("filterCause", filter == null ? null : word(filter.cause()))
                 .param("filterSearch", filter == null ? "" : filter.search())
+                .param("filterPaused", filter != null && filter.paused())
                 .param("now", time(change.requestedAt()))
                 .param("expected", change.expected())
                 .update();
@@ -149,6 +151,7 @@ final class BulkChangeStore {
     private JdbcClient.StatementSpec filtered(String statement, Selection.Matching filter, Instant now) {
         return sql.sql(statement)
                 .param("search", filter.search())
+                .param("paused", filter.paused())
                 .param("status", word(filter.status()))
                 .param("cause", word(filter.cause()))
                 .param("now", time(now));
@@ -269,7 +272,8 @@ final class BulkChangeStore {
                         : new Selection.Matching(
                                 filterStatus == null ? null : BotStatus.of("status", filterStatus),
                                 filterCause == null ? null : new Cause(filterCause),
-                                row.getString("filter_search")),
+                                row.getString("filter_search"),
+                                row.getBoolean("filter_paused")),
                 Sql.instant(row, "requested_at"),
                 row.getLong("expected"),
                 row.getLong("done"),

@@ -50,6 +50,8 @@ public sealed interface Selection {
      * @param status null: of any
      * @param cause only those with a live hold of this cause; null: with any or none
      * @param search only those whose ids begin with it; empty: all
+     * @param paused only those that are paused, by whatever: whom the list of paused contacts shows
      */
-    record Matching(@Nullable BotStatus status, @Nullable Cause cause, String search) implements Selection {}
+    record Matching(@Nullable BotStatus status, @Nullable Cause cause, String search, boolean paused)
+            implements Selection {}
 }

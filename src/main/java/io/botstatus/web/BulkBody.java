@@ -42,14 +42,16 @@ record BulkBody(
     record Filter(
             @Nullable String status,
             @Nullable String cause,
-            @Nullable String search) implements Body {
+            @Nullable String search,
+            @Nullable Boolean paused) implements Body {
 
         Selection.Matching matching() {
             String begins = Text.optional("filter.search", search, 200);
             return new Selection.Matching(
                     status == null ? null : BotStatus.of("filter.status", status),
                     cause == null ? null : new Cause(cause),
-                    begins == null ? "" : begins);
+                    begins == null ? "" : begins,
+                    Boolean.TRUE.equals(paused));
         }
     }
 }

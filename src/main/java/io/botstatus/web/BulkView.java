@@ -62,7 +62,7 @@ record BulkView(
     }
 
     /** Which contacts were meant. */
-    record FilterView(@Nullable String status, @Nullable String cause, String search) {
+    record FilterView(@Nullable String status, @Nullable String cause, String search, boolean paused) {
 
         static @Nullable FilterView of(Selection.@Nullable Matching filter) {
             return filter == null
@@ -70,7 +70,8 @@ record BulkView(
                     : new FilterView(
                             filter.status() == null ? null : filter.status().word(),
                             filter.cause() == null ? null : filter.cause().word(),
-                            filter.search());
+                            filter.search(),
+                            filter.paused());
         }
     }
 }

@@ -96,30 +96,6 @@ class BulkPageIT extends BrowserScenario {
         assertThat(button(page, "Undo")).isHidden();
     }
 
-    /** The list shows no active contact, but a filter without status and cause means them too. */
-    @Test
-    void whoIsMeantWithoutBeingInTheListIsSaidBefore() {
-        List.of("a", "b", "c").forEach(name -> server.manualMessage(prefix + name, "anna"));
-        server.set(prefix + "c", "{\"status\": \"active\"}");
-        Page page = contacts();
-        assertThat(page.locator("tbody tr")).hasCount(2);
-        selectAllShown(page);
-        button(page, "Select all 3 known contacts (active ones too) whose ID begins with “" + prefix + "”")
-                .click();
-        bar(page).getByLabel("Set the bot to").selectOption("snoozed");
-        button(page, "Preview").click();
-
-        Locator preview = dialog(page, "Set 3 contacts to snoozed?");
-        assertThat(preview).containsText("All 3 known contacts (active ones too)");
-        assertThat(preview.locator("dl > div"))
-                .hasText(new String[] {"active now 1", "snoozed now 2", "inactive now 0"});
-        page.keyboard().press("Escape");
-        assertThat(button(page, "Preview")).isFocused();
-        assertThat(server.status(prefix + "c").path("status").asText()).isEqualTo("active");
-        button(page, "Clear selection").click();
-        assertThat(bar(page)).isHidden();
-    }
-
     @Test
     void whoIsShownNoMoreIsSelectedNoMore() {
         server.manualMessage(prefix + "a", "anna");

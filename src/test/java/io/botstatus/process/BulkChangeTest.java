@@ -197,7 +197,7 @@ class BulkChangeTest extends PauseScenario {
         pauses.request(contacts.get(0), snooze("PT1H"), null);
         pauses.request(contacts.get(1), snooze("PT1H"), null);
         pauses.request(contacts.get(2), set(BotStatus.INACTIVE, new Reactivation.Never()), null);
-        Selection snoozed = new Selection.Matching(BotStatus.SNOOZED, Cause.MANUAL_CHANGE, contact.value());
+        Selection snoozed = new Selection.Matching(BotStatus.SNOOZED, Cause.MANUAL_CHANGE, contact.value(), false);
 
         BulkPreview preview = bulk.preview(set(BotStatus.ACTIVE, new Reactivation.Never()), snoozed);
         BulkChange change = bulk.change(set(BotStatus.ACTIVE, new Reactivation.Never()), snoozed);

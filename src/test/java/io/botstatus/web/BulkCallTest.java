@@ -77,9 +77,29 @@ class BulkCallTest {
 
         assertThat(change.path("changed").asInt()).isEqualTo(1);
         assertThat(change.path("filter")).isEqualTo(json("""
-                {"status": null, "cause": "manual_message", "search": "%s"}""".formatted(prefix)));
+                {"status": null, "cause": "manual_message", "search": "%s", "paused": false}""".formatted(prefix)));
         assertThat(new TestContact(server, prefix + "a").status("status")).isEqualTo("inactive");
         assertThat(new TestContact(server, prefix + "b").status("status")).isEqualTo("active");
+    }
+
+    @Test
+    void aFilterCanMeanThePausedOnesAlone() {
+        new TestContact(server, prefix + "a").set("""
+                {"status": "inactive"}""").ok();
+        new TestContact(server, prefix + "b").ask("r1").ok();
+        String all = """
+                {"filter": {"search": "%s"%s}, "status": "active", "dryRun": true}""";
+
+        assertThat(server.post("/api/bot-status-changes", all.formatted(prefix, ""))
+                        .ok()
+                        .path("contacts")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(server.post("/api/bot-status-changes", all.formatted(prefix, ", \"paused\": true"))
+                        .ok()
+                        .path("contacts")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
