@@ -25,15 +25,18 @@ import org.springframework.core.io.Resource;
 final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
     private final Map<String, ExecutionListener> ends;
+    private final EndOfHistory endOfHistory;
     private final NotifyProperties notify;
     private final ProcessProperties properties;
 
     BotStatusPlugin(
             EndOfPause endOfPause,
             EndOfNotifying endOfNotifying,
+            EndOfHistory endOfHistory,
             NotifyProperties notify,
             ProcessProperties properties) {
         this.ends = Map.of(BotPause.PROCESS, endOfPause, Notifications.PROCESS, endOfNotifying);
+        this.endOfHistory = endOfHistory;
         this.notify = notify;
         this.properties = properties;
     }
@@ -43,6 +46,9 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
         List<BpmnParseListener> listeners = roomFor(configuration.getCustomPostBPMNParseListeners());
         configuration.setCustomPostBPMNParseListeners(listeners);
         PlainFeel.plugIn(configuration);
+        if (!properties.history().full() && configuration.getHistoryEventProducer() == null) {
+            configuration.setHistoryEventProducer(endOfHistory);
+        }
         configuration.setCustomJobHandlers(roomFor(configuration.getCustomJobHandlers()));
         // With events switched off too: jobs from before would otherwise fail.
         configuration.getCustomJobHandlers().add(new StatusChangedDelivery());

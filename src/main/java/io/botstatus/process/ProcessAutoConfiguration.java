@@ -53,6 +53,7 @@ class ProcessAutoConfiguration {
         return new BotStatusPlugin(
                 new EndOfPause(cohorts::getObject, holds::getObject, instances::getObject),
                 new EndOfNotifying(notifications::getObject, holds::getObject),
+                new EndOfHistory(database.sql()),
                 notify,
                 properties);
     }

@@ -14,6 +14,8 @@ import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** What the plugin adds to an engine's configuration that a host application has begun. */
 class BotStatusPluginTest {
@@ -51,6 +53,7 @@ class BotStatusPluginTest {
                 new EndOfNotifying(
                         BEANS.getBeanProvider(Notifications.class)::getObject,
                         BEANS.getBeanProvider(Holds.class)::getObject),
+                new EndOfHistory(JdbcClient.create(new SimpleDriverDataSource())),
                 new NotifyProperties(Map.of()),
                 new ProcessProperties(
                         on, new ProcessProperties.Part(checks), on, new ProcessProperties.History(false)));

@@ -3,6 +3,9 @@ package io.botstatus.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botstatus.status.Cause;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
@@ -84,6 +87,49 @@ class EngineHistoryTest extends PauseScenario {
                         .processInstanceId(pause.getId())
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void isToBeCleanedUpSomeDayInAllItsRows() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna");
+        passes("PT24H");
+        fireTimer(pause);
+
+        assertThat(removalTimes(pause)).hasSizeGreaterThan(10).doesNotContainNull();
+    }
+
+    @Test
+    void isToBeCleanedUpWithWhatWasKeptOfAFailure() {
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT);
+        Job timer = management.createJobQuery().processInstanceId(pause.getId()).singleResult();
+        management.setJobRetries(timer.getId(), 0);
+        management.setJobRetries(timer.getId(), 1);
+        passes("PT24H");
+        fireTimer(pause);
+
+        assertThat(history.createHistoricIncidentQuery()
+                        .processInstanceId(pause.getId())
+                        .singleResult()
+                        .getRemovalTime())
+                .isNotNull();
+        assertThat(removalTimes(pause)).doesNotContainNull();
+    }
+
+    private List<Date> removalTimes(ProcessInstance pause) {
+        List<Date> times = new ArrayList<>();
+        history.createHistoricProcessInstanceQuery()
+                .processInstanceId(pause.getId())
+                .list()
+                .forEach(row -> times.add(row.getRemovalTime()));
+        history.createHistoricActivityInstanceQuery()
+                .processInstanceId(pause.getId())
+                .list()
+                .forEach(row -> times.add(row.getRemovalTime()));
+        history.createHistoricVariableInstanceQuery()
+                .processInstanceId(pause.getId())
+                .list()
+                .forEach(row -> times.add(row.getRemovalTime()));
+        return times;
     }
 
     @Test
