@@ -1,32 +1,46 @@
 package io.botstatus.bench;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/**
- * The same call again and again, from several threads, for a few seconds.
- *
- * @param call gets a number that no other call gets, in no round
- */
-record Loop(String name, AtomicLong counter, LongConsumer call) implements Contender {
+/** The same call again and again, from several threads. Each call gets a number of its own. */
+final class Loop {
 
     static final int THREADS = 4;
-    static final int SECONDS = 4;
+    static final int SECONDS = Integer.getInteger("seconds", 4);
 
-    Loop(String name, LongConsumer call) {
-        this(name, new AtomicLong(), call);
+    private Loop() {}
+
+    /** For a few seconds; no number comes again in a later round. */
+    static Contender of(String name, LongConsumer call) {
+        AtomicLong counter = new AtomicLong();
+        return new Contender(name, () -> {
+            long before = counter.get();
+            long start = System.nanoTime();
+            long end = start + SECONDS * 1_000_000_000L;
+            run(() -> System.nanoTime() < end, () -> call.accept(counter.getAndIncrement()));
+            return (counter.get() - before) * 1e9 / (System.nanoTime() - start);
+        });
     }
 
-    @Override
-    public double round() throws InterruptedException {
-        long before = counter.get();
-        long start = System.nanoTime();
-        long end = start + SECONDS * 1_000_000_000L;
+    /** For the numbers from 0 to {@code count - 1}. */
+    static void times(int count, LongConsumer call) throws InterruptedException {
+        AtomicLong counter = new AtomicLong();
+        run(() -> counter.get() < count, () -> {
+            long n = counter.getAndIncrement();
+            if (n < count) {
+                call.accept(n);
+            }
+        });
+    }
+
+    private static void run(BooleanSupplier goesOn, Runnable call) throws InterruptedException {
         Thread[] threads = IntStream.range(0, THREADS)
                 .mapToObj(n -> new Thread(() -> {
-                    while (System.nanoTime() < end) {
-                        call.accept(counter.getAndIncrement());
+                    while (goesOn.getAsBoolean()) {
+                        call.run();
                     }
                 }))
                 .toArray(Thread[]::new);
@@ -36,6 +50,5 @@ record Loop(String name, AtomicLong counter, LongConsumer call) implements Conte
         for (Thread thread : threads) {
             thread.join();
         }
-        return (counter.get() - before) * 1e9 / (System.nanoTime() - start);
     }
 }

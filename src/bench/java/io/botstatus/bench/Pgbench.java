@@ -1,37 +1,73 @@
 package io.botstatus.bench;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** PostgreSQL's own load tool with one script, prepared, and as many clients as {@link Loop} has threads. */
-record Pgbench(String name, String jdbcUrl, String script) implements Contender {
+final class Pgbench {
 
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^:/]+):(\\d+)/([^?]+).*");
-    private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial connection time\\)");
+    private static final Tool TOOL = new Tool(Pattern.compile("tps = ([0-9.]+) \\(without initial connection time\\)"));
 
-    @Override
-    public double round() throws IOException, InterruptedException {
+    private Pgbench() {}
+
+    static Contender of(String name, String jdbcUrl, String script) {
         Matcher url = URL.matcher(jdbcUrl);
         if (!url.matches()) {
             throw new IllegalArgumentException(jdbcUrl);
         }
-        Path file = Files.writeString(Files.createTempFile("bench", ".sql"), script);
-        Process process = new ProcessBuilder(
+        return new Contender(name, () -> {
+            Path file = Files.writeString(Files.createTempFile("bench", ".sql"), script);
+            try {
+                return TOOL.run(List.of(
                         "pgbench", "-n", "-M", "prepared", "-c", "" + Loop.THREADS, "-j", "" + Loop.THREADS, "-T", "" + Loop.SECONDS,
-                        "-f", file.toString(), "-h", url.group(1), "-p", url.group(2), "-U", "postgres", url.group(3))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        Files.delete(file);
-        Matcher rate = RATE.matcher(output);
-        if (!rate.find()) {
-            throw new IOException("pgbench says no rate: " + output);
-        }
-        return Double.parseDouble(rate.group(1));
+                        "-f", file.toString(), "-h", url.group(1), "-p", url.group(2), "-U", "postgres", url.group(3)));
+            } finally {
+                Files.delete(file);
+            }
+        });
+    }
+
+    /** A select by key of a contact's row. */
+    static Contender statusRead(Ours ours) {
+        return of("pgbench, single-row select by key", ours.jdbcUrl(), """
+                \\set id random(1, %d)
+                select * from contact_bot where contact_id = '%s-' || :id;
+                """.formatted(ours.paused(), Ours.PAUSED));
+    }
+
+    /** The statement of PermitStore, but for the parameters, which pgbench makes. */
+    static Contender permit(Ours ours) {
+        return of("pgbench, the same statement", ours.jdbcUrl(), """
+                \\set id random(0, %d)
+                \\set reply random(1, 1000000000000000)
+                with settings as (
+                  select message_limit, message_limit_window from bot_settings where mode = 'auto_pilot'
+                ), granted as (
+                  insert into contact_bot as c (contact_id, reply_count, reply_window_start)
+                  select 'active-' || :id, 1, now() from settings
+                   where message_limit > 1
+                     and not exists (select from bot_message
+                                      where contact_id = 'active-' || :id and message_id = 'pgbench ' || :reply)
+                  on conflict (contact_id) do update
+                     set reply_count = case when c.reply_window_start + (select message_limit_window from settings) > now()
+                                            then c.reply_count + 1 else 1 end,
+                         reply_window_start =
+                                       case when c.reply_window_start + (select message_limit_window from settings) > now()
+                                            then c.reply_window_start else now() end
+                   where c.inactive_until <= now() and c.snoozed_until <= now()
+                     and (c.reply_window_start is null
+                          or c.reply_window_start + (select message_limit_window from settings) <= now()
+                          or c.reply_count + 1 < (select message_limit from settings))
+                  returning reply_count, epoch
+                ), seen as (
+                  insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch)
+                  select 'active-' || :id, 'pgbench ' || :reply, 'bot', now(), epoch from granted
+                )
+                select (select message_limit from settings) - reply_count as remaining, epoch from granted;
+                """.formatted(Ours.ACTIVE - 1));
     }
 }

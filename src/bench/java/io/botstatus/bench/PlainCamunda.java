@@ -1,7 +1,5 @@
 package io.botstatus.bench;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -22,11 +20,9 @@ final class PlainCamunda {
     PlainCamunda() {
         host = Host.start("spring.config.name=none", "botstatus.enabled=false");
         runtime = host.bean(RuntimeService.class);
-        JdbcClient sql = JdbcClient.create(host.bean(DataSource.class));
-        sql.sql("create table plain_contact (contact_id text primary key, silent boolean, at timestamptz)")
-                .update();
-        host.context().getBeanFactory().registerSingleton("plainPause", upsert(sql, true));
-        host.context().getBeanFactory().registerSingleton("plainReactivate", upsert(sql, false));
+        PlainContacts contacts = PlainContacts.create(JdbcClient.create(host.bean(DataSource.class)));
+        host.context().getBeanFactory().registerSingleton("plainPause", noting(contacts, true));
+        host.context().getBeanFactory().registerSingleton("plainReactivate", noting(contacts, false));
         host.bean(RepositoryService.class)
                 .createDeployment()
                 .addModelInstance(
@@ -50,7 +46,24 @@ final class PlainCamunda {
                 .deploy();
     }
 
-    void pause(String contact, String reactivateAfter) {
+    Contender newPause() {
+        return Loop.of("plain Camunda, Spring Boot defaults", n -> pause("new-" + n, "PT24H"));
+    }
+
+    /** Who has no status to look at starts an instance for each message. */
+    Contender repeat() {
+        return Loop.of("plain Camunda, an instance each", n -> pause("repeated-" + n % 100, "PT24H"));
+    }
+
+    Contender timers() {
+        return new Contender("plain Camunda, Spring Boot defaults", () -> {
+            clear();
+            Loop.times(Ours.TIMERS, n -> pause("timer-" + n, "PT0.001S"));
+            return Ours.TIMERS / host.drain(all -> all);
+        });
+    }
+
+    private void pause(String contact, String reactivateAfter) {
         runtime.createMessageCorrelation("plain.messageSent")
                 .processInstanceBusinessKey(contact)
                 .setVariables(Variables.createVariables()
@@ -60,24 +73,14 @@ final class PlainCamunda {
                 .correlateStartMessage();
     }
 
-    double drain(int jobs) throws InterruptedException {
-        return host.drain(all -> all, jobs);
-    }
-
-    void clear() {
+    private void clear() {
         runtime.createProcessInstanceQuery()
                 .processDefinitionKey("plain")
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "cleared"));
     }
 
-    private static JavaDelegate upsert(JdbcClient sql, boolean silent) {
-        return execution -> sql.sql("""
-                        insert into plain_contact (contact_id, silent, at) values (:contact, :silent, :at)
-                        on conflict (contact_id) do update set silent = excluded.silent, at = excluded.at""")
-                .param("contact", execution.getProcessBusinessKey())
-                .param("silent", silent)
-                .param("at", Instant.now().atOffset(ZoneOffset.UTC))
-                .update();
+    private static JavaDelegate noting(PlainContacts contacts, boolean silent) {
+        return execution -> contacts.note(execution.getProcessBusinessKey(), silent);
     }
 }

@@ -1,0 +1,143 @@
+package io.botstatus.bench;
+
+import io.botstatus.Crowd;
+import io.botstatus.process.BotPauses;
+import io.botstatus.process.StatusRequest;
+import io.botstatus.process.Trigger;
+import io.botstatus.reply.ReplyPermits;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.PausedContacts;
+import io.botstatus.status.Reactivation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.AcquireJobsCmd;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.runtime.JobQuery;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The plugin, with the settings of the server, on a database where many contacts are paused already. */
+final class Ours {
+
+    /** Before the number of a contact that is paused, and of one that is not. */
+    static final String PAUSED = "paused";
+
+    static final int ACTIVE = 10_000;
+    static final int TIMERS = 600;
+
+    private static final int PAGE = 50;
+
+    private final Host host = Host.start("spring.config.location=file:src/main/resources/application.yaml");
+    private final BotPauses pauses = host.bean(BotPauses.class);
+    private final ContactStates states = host.bean(ContactStates.class);
+    private final ReplyPermits permits = host.bean(ReplyPermits.class);
+    private final int paused;
+
+    Ours(int paused) {
+        this.paused = paused;
+        JdbcClient sql = JdbcClient.create(host.bean(DataSource.class));
+        // As the server does for itself.
+        sql.sql("create index if not exists bot_idx_job_duedate on act_ru_job (duedate_)")
+                .update();
+        sql.sql("update bot_settings set message_limit = 1000000").update();
+        // By a message, so that the holds are such as repeats meet.
+        pauses.report(message(PAUSED));
+        new Crowd(sql, PAUSED).copy(paused, Duration.ofHours(24).dividedBy(paused));
+        sql.sql("insert into contact_bot (contact_id) select 'active-' || n from generate_series(0, :last) n")
+                .param("last", ACTIVE - 1)
+                .update();
+        sql.sql("vacuum analyze").update();
+    }
+
+    String jdbcUrl() {
+        return host.jdbcUrl();
+    }
+
+    int paused() {
+        return paused;
+    }
+
+    Contender statusRead() {
+        return Loop.of("ContactStates.of", n -> states.of(new ContactId(pausedContact(n))));
+    }
+
+    Contender permit() {
+        return Loop.of(
+                "ReplyPermits.ask",
+                n -> permits.ask(new ContactId("active-" + n * 7919 % ACTIVE), "reply " + n, null));
+    }
+
+    Contender repeat() {
+        return Loop.of("BotPauses.report", n -> pauses.report(message(pausedContact(n))));
+    }
+
+    Contender newPause() {
+        return Loop.of("BotPauses.report", n -> pauses.report(message("new-" + n)));
+    }
+
+    Contender listPage() {
+        return Loop.of(
+                "ContactStates.paused",
+                n -> states.paused(new PausedContacts(
+                        null,
+                        null,
+                        "",
+                        n % 2 == 0 ? PausedContacts.Order.CONTACT_ID : PausedContacts.Order.REACTIVATE_AT,
+                        null,
+                        PAGE)));
+    }
+
+    /** What an idle job executor asks again and again: is anything due? */
+    Contender acquisition() {
+        ProcessEngineConfigurationImpl engine = host.bean(ProcessEngineConfigurationImpl.class);
+        AcquireJobsCmd command = new AcquireJobsCmd(host.bean(JobExecutor.class));
+        return Loop.of(
+                "the engine's AcquireJobsCmd",
+                n -> engine.getCommandExecutorTxRequired().execute(command));
+    }
+
+    Contender timers() {
+        return new Contender("the server's settings", () -> {
+            pauseUntilNow();
+            return TIMERS / drain();
+        });
+    }
+
+    Contender pauseAndDrain() {
+        return new Contender("the server's settings", () -> {
+            long start = System.nanoTime();
+            pauseUntilNow();
+            double pausing = (System.nanoTime() - start) / 1e9;
+            return TIMERS / (pausing + drain());
+        });
+    }
+
+    private void pauseUntilNow() throws InterruptedException {
+        Loop.times(
+                TIMERS,
+                n -> pauses.request(
+                        new ContactId("timer-" + n),
+                        StatusRequest.byPerson(
+                                BotStatus.SNOOZED, new Reactivation.After(Duration.ofMillis(1)), null, "ben"),
+                        null));
+    }
+
+    /** The timers of the other pauses are not due. */
+    private double drain() throws InterruptedException {
+        return host.drain(JobQuery::executable);
+    }
+
+    private String pausedContact(long n) {
+        return PAUSED + "-" + (1 + n * 7919 % paused);
+    }
+
+    private static Trigger message(String contact) {
+        return new Trigger(
+                new ContactId(contact), Cause.MANUAL_MESSAGE, null, "sms", "anna", Instant.now(), Map.of());
+    }
+}

@@ -1,0 +1,50 @@
+package io.botstatus.bench;
+
+import io.botstatus.bench.Row.Turns;
+import java.util.List;
+
+/** The table, row by row: what is measured, against what, and the mark. */
+final class Rows {
+
+    static final List<Row> ALL = List.of(
+            Row.rate("status-read", "status read, Java", 0.55, sides ->
+                    new Turns(sides.ours().statusRead(), Pgbench.statusRead(sides.ours()))),
+            Row.rate("status-read-http", "status read, HTTP", 0.6, sides ->
+                    new Turns(sides.server().statusRead(), sides.server().empty())),
+            Row.rate("permit", "reply permit, Java", 0.7, sides ->
+                    new Turns(sides.ours().permit(), Pgbench.permit(sides.ours()))),
+            Row.rate("repeat", "repeated trigger on hold", 8, sides ->
+                    new Turns(sides.ours().repeat(), sides.plain().repeat())),
+            Row.rate("new-pause", "new pause, one instance each", 2, sides ->
+                    new Turns(sides.ours().newPause(), sides.plain().newPause())),
+            Row.rate("timers", "timers drained, one instance each", 3, sides ->
+                    new Turns(sides.ours().timers(), sides.plain().timers())),
+            Row.rate("new-pause-cohort", "new pause with a cohort window", 1.2, sides ->
+                    new Turns(Contender.MISSING, sides.dbScheduler().schedule())),
+            Row.rate("timers-cohort", "reactivations drained with a cohort window", 5, sides ->
+                    new Turns(Contender.MISSING, sides.dbScheduler().execute())),
+            Row.rate("bulk-pause", "bulk pause of 100,000", 0.5, sides ->
+                    new Turns(Contender.MISSING, sides.bareSql().pause())),
+            Row.rate("bulk-reactivation", "bulk reactivation of 100,000", 0.5, sides ->
+                    new Turns(Contender.MISSING, sides.bareSql().reactivation())),
+            Row.rate("flowable", "pause and drain, one instance each", 1.5, sides ->
+                    new Turns(sides.ours().pauseAndDrain(), sides.flowable().pauseAndDrain())),
+            Row.rate("million-status-read", "status read with 1,000,000 paused", 0.9, sides ->
+                    new Turns(sides.million().statusRead(), sides.ours().statusRead())),
+            Row.rate("million-permit", "reply permit with 1,000,000 paused", 0.9, sides ->
+                    new Turns(sides.million().permit(), sides.ours().permit())),
+            Row.rate("million-repeat", "repeated trigger with 1,000,000 paused", 0.9, sides ->
+                    new Turns(sides.million().repeat(), sides.ours().repeat())),
+            Row.rate("million-new-pause", "new pause with 1,000,000 paused", 0.9, sides ->
+                    new Turns(sides.million().newPause(), sides.ours().newPause())),
+            Row.rate("million-list", "list page with 1,000,000 paused", 0.9, sides ->
+                    new Turns(sides.million().listPage(), sides.ours().listPage())),
+            Row.rate("million-acquisition", "job acquisition with 1,000,000 paused", 0.9, sides ->
+                    new Turns(sides.million().acquisition(), sides.ours().acquisition())),
+            Row.cost("start", "start to ready, seconds", 1.25, sides ->
+                    new Turns(sides.jar().start(), sides.plainJar().start())),
+            Row.cost("memory", "memory at rest, MB", 1.25, sides ->
+                    new Turns(sides.jar().memory(), sides.plainJar().memory())));
+
+    private Rows() {}
+}

@@ -1,0 +1,134 @@
+package io.botstatus.bench;
+
+import io.botstatus.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A runnable jar as a process of its own, on a database that it knows from the start before. */
+final class ServerJar {
+
+    private static final Path OURS = Path.of("target/camunda-bot-status-0.1.0-SNAPSHOT-server.jar");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String name;
+    private final Path jar;
+    private final String database = TestDatabase.newDatabase();
+
+    private ServerJar(String name, Path jar) {
+        this.name = name;
+        this.jar = jar;
+    }
+
+    static ServerJar ours() {
+        return new ServerJar("the runnable jar", packed());
+    }
+
+    static ServerJar plain() {
+        try {
+            return new ServerJar("plain Camunda server, REST and web apps", PlainServerJar.pack(packed()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path packed() {
+        if (!Files.exists(OURS)) {
+            throw new IllegalStateException(OURS + " is missing: run with the phase package, not test-compile.");
+        }
+        return OURS;
+    }
+
+    /** Seconds until the engine's REST API answers, whatever it says to somebody without a login. */
+    Contender start() {
+        return new Contender(name, () -> {
+            try (Running server = run()) {
+                return server.seconds();
+            }
+        });
+    }
+
+    /** Megabytes of the process when nobody has asked for anything and the garbage is gone. */
+    Contender memory() {
+        return new Contender(name, () -> {
+            try (Running server = run()) {
+                for (int i = 0; i < 3; i++) {
+                    Thread.sleep(2000);
+                    Tool.output(List.of("jcmd", "" + server.process().pid(), "GC.run"));
+                }
+                Thread.sleep(2000);
+                Matcher resident = RESIDENT.matcher(
+                        Files.readString(Path.of("/proc/" + server.process().pid() + "/status")));
+                if (!resident.find()) {
+                    throw new IllegalStateException("The server is gone.");
+                }
+                return Long.parseLong(resident.group(1)) / 1024.0;
+            }
+        });
+    }
+
+    private Running run() throws IOException, InterruptedException {
+        int port = freePort();
+        Path log = Path.of("target/bench", jar.getFileName() + ".log");
+        Files.createDirectories(log.getParent());
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        java.environment()
+                .putAll(Map.of(
+                        "SERVER_PORT", "" + port,
+                        "SPRING_DATASOURCE_URL", database,
+                        "SPRING_DATASOURCE_USERNAME", "postgres",
+                        "BOTSTATUS_DATA_DIR", "target/bench/data",
+                        "BOTSTATUS_ADMIN_PASSWORD", "a-password-for-the-bench"));
+        long start = System.nanoTime();
+        Process process = java.start();
+        while (!answers(port)) {
+            if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The server does not start; see " + log);
+            }
+            Thread.sleep(20);
+        }
+        return new Running(process, (System.nanoTime() - start) / 1e9);
+    }
+
+    private boolean answers(int port) throws InterruptedException {
+        try {
+            URI engine = URI.create("http://localhost:" + port + "/engine-rest/engine");
+            return http.send(HttpRequest.newBuilder(engine).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    < 500;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private record Running(Process process, double seconds) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+}

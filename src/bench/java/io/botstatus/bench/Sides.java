@@ -1,0 +1,59 @@
+package io.botstatus.bench;
+
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Everything that takes turns; started when the first row asks for it, and then there for all of them. */
+final class Sides {
+
+    private static final int FEW = 10_000;
+    private static final int MANY = 1_000_000;
+
+    private final Supplier<Ours> ours = SingletonSupplier.of(() -> new Ours(FEW));
+    private final Supplier<Ours> million = SingletonSupplier.of(() -> new Ours(MANY));
+    private final Supplier<OurServer> server = SingletonSupplier.of(() -> new OurServer(ours()));
+    private final Supplier<ServerJar> jar = SingletonSupplier.of(ServerJar::ours);
+    private final Supplier<ServerJar> plainJar = SingletonSupplier.of(ServerJar::plain);
+    private final Supplier<PlainCamunda> plain = SingletonSupplier.of(PlainCamunda::new);
+    private final Supplier<Flowable> flowable = SingletonSupplier.of(Flowable::new);
+    private final Supplier<DbScheduler> dbScheduler = SingletonSupplier.of(DbScheduler::new);
+    private final Supplier<BareSql> bareSql = SingletonSupplier.of(BareSql::new);
+
+    /** The plugin in a host with the server's settings, among ten thousand paused contacts. */
+    Ours ours() {
+        return ours.get();
+    }
+
+    /** The same among a million, on a database of its own. */
+    Ours million() {
+        return million.get();
+    }
+
+    OurServer server() {
+        return server.get();
+    }
+
+    ServerJar jar() {
+        return jar.get();
+    }
+
+    ServerJar plainJar() {
+        return plainJar.get();
+    }
+
+    PlainCamunda plain() {
+        return plain.get();
+    }
+
+    Flowable flowable() {
+        return flowable.get();
+    }
+
+    DbScheduler dbScheduler() {
+        return dbScheduler.get();
+    }
+
+    BareSql bareSql() {
+        return bareSql.get();
+    }
+}
