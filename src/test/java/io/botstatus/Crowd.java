@@ -3,7 +3,6 @@ package io.botstatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,9 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * a contact.
  *
  * <ol>
- *   <li>Every id that the pause has brought into the world is collected.
- *   <li>Each row that belongs to it is written again as often as wanted: the number of the copy stands behind the contact's id, and
- *       in the other ids, which stay as long as they are.
+ *   <li>Each row that belongs to the pause is written again as often as wanted.
+ *   <li>The number of the copy stands behind the contact's id, and in place of the second half of every id that the engine has
+ *       given: the first half, the time, is what differs between the ids of one node.
+ *   <li>What the pause has not brought into the world, such as the process definition, stays.
  *   <li>Each copy's deadline and timer are a bit later than those of the one before.
  * </ol>
  *
@@ -38,6 +38,9 @@ public final class Crowd {
             new Table("bot_event", "contact_id"),
             new Table("bot_message", "contact_id"));
 
+    private static final Set<String> NOT_BROUGHT =
+            Set.of("proc_def_id_", "job_def_id_", "deployment_id_", "bytearray_id_");
+
     private final JdbcClient sql;
     private final String contact;
     private final String instance;
@@ -58,26 +61,12 @@ public final class Crowd {
 
     /** Makes the copies 1 to {@code count}. */
     public void copy(int count, Duration apart) {
-        String ids = ids();
-        OURS.forEach(table -> copy(table, contact, ids, count, apart));
-        ENGINE.forEach(table -> copy(table, instance, ids, count, apart));
+        OURS.forEach(table -> copy(table, contact, count, apart));
+        ENGINE.forEach(table -> copy(table, instance, count, apart));
         sql.sql("vacuum analyze").update();
     }
 
-    /** The ids as a regular expression, whose first group is the half that stays: what differs between them, the time. */
-    private String ids() {
-        Set<String> ids = new TreeSet<>();
-        for (Table table : ENGINE) {
-            ids.addAll(sql.sql("select left(right(id_, 36), 18) from " + table.name() + " where " + table.owner()
-                            + " = :instance")
-                    .param("instance", instance)
-                    .query(String.class)
-                    .list());
-        }
-        return ids.stream().collect(Collectors.joining("|", "(", ")-[0-9a-f]{4}-[0-9a-f]{12}"));
-    }
-
-    private void copy(Table table, String owner, String ids, int count, Duration apart) {
+    private void copy(Table table, String owner, int count, Duration apart) {
         List<String> columns =
                 sql.sql("""
                         select column_name from information_schema.columns
@@ -90,18 +79,20 @@ public final class Crowd {
                         select %3$s
                           from (select * from %1$s where %4$s = :owner) original
                          cross join generate_series(1, :count) n
-                         cross join lateral jsonb_populate_record(null::%1$s, regexp_replace(
+                         cross join lateral jsonb_populate_record(null::%1$s, replace(
                                replace((to_jsonb(original) || %5$s)::text, :contact, :contact || '-' || n),
-                               :ids, '\\1-' || lpad(n::text, 17, '0'), 'g')::jsonb) copy""".formatted(
+                               :half, lpad(n::text, 18, '-00000000000000000'))::jsonb) copy""".formatted(
                                 table.name(),
                                 String.join(", ", columns),
-                                columns.stream().map("copy."::concat).collect(Collectors.joining(", ")),
+                                columns.stream()
+                                        .map(column -> (NOT_BROUGHT.contains(column) ? "original." : "copy.") + column)
+                                        .collect(Collectors.joining(", ")),
                                 table.owner(),
                                 later))
                 .param("owner", owner)
                 .param("count", count)
                 .param("contact", contact)
-                .param("ids", ids)
+                .param("half", instance.substring(18))
                 .param("apart", apart.toMillis() / 1000.0)
                 .update();
     }

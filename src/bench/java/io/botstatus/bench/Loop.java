@@ -5,23 +5,25 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** The same call again and again, from several threads. Each call gets a number of its own. */
+/** The same call again and again, from several threads. Each call gets a number. */
 final class Loop {
 
     static final int THREADS = 4;
     static final int SECONDS = Integer.getInteger("seconds", 4);
 
+    /** Of all loops, so that what one has made new is new to no other. */
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private Loop() {}
 
-    /** For a few seconds; no number comes again in a later round. */
+    /** For a few seconds. */
     static Contender of(String name, LongConsumer call) {
-        AtomicLong counter = new AtomicLong();
         return new Contender(name, () -> {
-            long before = counter.get();
+            long before = NUMBER.get();
             long start = System.nanoTime();
             long end = start + SECONDS * 1_000_000_000L;
-            run(() -> System.nanoTime() < end, () -> call.accept(counter.getAndIncrement()));
-            return (counter.get() - before) * 1e9 / (System.nanoTime() - start);
+            run(() -> System.nanoTime() < end, () -> call.accept(NUMBER.getAndIncrement()));
+            return (NUMBER.get() - before) * 1e9 / (System.nanoTime() - start);
         });
     }
 

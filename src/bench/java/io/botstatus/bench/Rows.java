@@ -30,17 +30,17 @@ final class Rows {
             Row.rate("flowable", "pause and drain, one instance each", 1.5, sides ->
                     new Turns(sides.ours().pauseAndDrain(), sides.flowable().pauseAndDrain())),
             Row.rate("million-status-read", "status read with 1,000,000 paused", 0.9, sides ->
-                    new Turns(sides.million().statusRead(), sides.ours().statusRead())),
+                    new Turns(sides.million().statusRead(), sides.ours().statusRead().named("with 10,000"))),
             Row.rate("million-permit", "reply permit with 1,000,000 paused", 0.9, sides ->
-                    new Turns(sides.million().permit(), sides.ours().permit())),
+                    new Turns(sides.million().permit(), sides.ours().permit().named("with 10,000"))),
             Row.rate("million-repeat", "repeated trigger with 1,000,000 paused", 0.9, sides ->
-                    new Turns(sides.million().repeat(), sides.ours().repeat())),
+                    new Turns(sides.million().repeat(), sides.ours().repeat().named("with 10,000"))),
             Row.rate("million-new-pause", "new pause with 1,000,000 paused", 0.9, sides ->
-                    new Turns(sides.million().newPause(), sides.ours().newPause())),
+                    new Turns(sides.million().newPause(), sides.ours().newPause().named("with 10,000"))),
             Row.rate("million-list", "list page with 1,000,000 paused", 0.9, sides ->
-                    new Turns(sides.million().listPage(), sides.ours().listPage())),
+                    new Turns(sides.million().listPage(), sides.ours().listPage().named("with 10,000"))),
             Row.rate("million-acquisition", "job acquisition with 1,000,000 paused", 0.9, sides ->
-                    new Turns(sides.million().acquisition(), sides.ours().acquisition())),
+                    new Turns(sides.million().acquisition(), sides.ours().acquisition().named("with 10,000"))),
             Row.cost("start", "start to ready, seconds", 1.25, sides ->
                     new Turns(sides.jar().start(), sides.plainJar().start())),
             Row.cost("memory", "memory at rest, MB", 1.25, sides ->
