@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Targets {
 
     private final Map<String, Target> byName = new TreeMap<>();
     private final Clock clock;
+    private final SilentTargets silent;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // no try to upgrade, which some servers take amiss
             .followRedirects(HttpClient.Redirect.NEVER) // to somewhere that nobody has set
@@ -43,6 +45,7 @@ final class Targets {
 
     Targets(NotifyProperties properties, Clock clock) {
         this.clock = clock;
+        this.silent = new SilentTargets(clock);
         properties.targets().forEach((name, settings) -> byName.put(name, Target.of(name, settings)));
     }
 
@@ -69,14 +72,25 @@ final class Targets {
     }
 
     private int send(Target target, Notification notification) {
+        if (!silent.mayBeAsked(target.name())) {
+            throw new NotPostedException("The target " + target.name() + " has not answered in time a moment ago; "
+                    + notification + " is tried again later.");
+        }
         try {
             HttpResponse<InputStream> response = http.send(request(target, notification), BodyHandlers.ofInputStream());
             response.body().close(); // what it says beyond the code is for nobody, and may have no end
+            silent.answered(target.name());
             return response.statusCode();
         } catch (IOException e) {
+            if (e instanceof HttpTimeoutException) {
+                silent.keptSilent(target.name());
+            } else {
+                silent.answered(target.name()); // refused at once: that keeps no thread
+            }
             throw new NotPostedException(
                     "The target " + target.name() + " could not be told of " + notification + ": " + e + ".");
         } catch (InterruptedException e) {
+            silent.answered(target.name());
             Thread.currentThread().interrupt();
             throw new NotPostedException("Nobody waits any more for " + target.name() + " to be told of " + notification
                     + ": the application goes.");
