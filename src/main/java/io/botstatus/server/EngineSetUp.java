@@ -3,6 +3,7 @@ package io.botstatus.server;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -42,6 +43,9 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         } catch (SQLException e) {
             throw new IllegalStateException("Can't take the start lock of the database", e);
         }
+        if (configuration.isJobExecutorAcquireByDueDate()) {
+            configuration.setCustomSessionFactories(List.of(JobsFromBothEnds.asked()));
+        }
     }
 
     @Override
@@ -53,6 +57,8 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
                 // The job executor asks once a second for jobs that are due. Without an index it would read all timers
                 // of all paused contacts each time. The engine brings none.
                 execute(connection, "create index if not exists bot_idx_job_duedate on act_ru_job (duedate_)");
+                // Jobs of a time when they needed none would never be found (ensure-job-due-date-not-null).
+                execute(connection, "update act_ru_job set duedate_ = localtimestamp where duedate_ is null");
                 execute(connection, "select pg_advisory_unlock(" + LOCK + ")");
             }
         } catch (SQLException e) {

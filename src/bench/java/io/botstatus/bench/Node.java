@@ -1,0 +1,67 @@
+package io.botstatus.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The server as a process of its own, with a log to read. */
+record Node(Process process, Path log) {
+
+    private static final String READY = "Contact Bot Status is ready.";
+
+    static Node start(String name, String jdbcUrl, List<String> properties) throws IOException {
+        Path log = Path.of("target/bench", name + ".log");
+        Files.createDirectories(log.getParent());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", classpath(),
+                "io.botstatus.server.BotStatusServer",
+                "--server.port=0",
+                "--spring.datasource.url=" + jdbcUrl,
+                "--spring.datasource.username=postgres",
+                "--botstatus.data-dir=target/bench/data",
+                "--botstatus.admin-password=a-password-for-the-bench"));
+        command.addAll(properties);
+        return new Node(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+    }
+
+    Node awaitReady() throws IOException, InterruptedException {
+        while (!Files.readString(log).contains(READY)) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The server does not start; see " + log);
+            }
+            Thread.sleep(200);
+        }
+        return this;
+    }
+
+    /** Lines of its log, since it was ready, that tell of something which is not in order. */
+    List<String> complaints() throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.dropWhile(line -> !line.contains(READY))
+                    .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.contains("Exception"))
+                    .toList();
+        }
+    }
+
+    void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    /** This program's own: Maven keeps it in a class loader. */
+    private static String classpath() {
+        return Node.class.getClassLoader() instanceof URLClassLoader loader
+                ? Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
+                : System.getProperty("java.class.path");
+    }
+}
