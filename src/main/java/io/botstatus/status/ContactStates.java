@@ -31,20 +31,27 @@ public final class ContactStates {
               join bot_hold h on h.contact_id = c.contact_id and h.until > :now
              order by page.place, c.contact_id, h.cause""";
 
-    /** Walks the holds in the order of their key: contacts that nothing holds back cost nothing. */
+    /**
+     * Walks the holds in the order of their key: contacts that nothing holds back cost nothing. Asks for a contact's row only where
+     * a status is wanted, and then by its key; a join would be a reason to read the contacts from the first one on.
+     */
     private static final String PAUSED_BY_ID = """
             with page as (
               select distinct h.contact_id, h.contact_id as place
-                from bot_hold h join contact_bot c on c.contact_id = h.contact_id
+                from bot_hold h
                where h.until > :now and h.contact_id > :after and starts_with(h.contact_id, :search)
                  and (cast(:cause as text) is null or h.cause = :cause)
                  and (cast(:status as text) is null
-                      or :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end)
+                      or :status = (select case when c.inactive_until > :now then 'inactive' else 'snoozed' end
+                                      from contact_bot c where c.contact_id = h.contact_id))
                order by h.contact_id limit :limit
             )
             """ + STATES_OF_PAGE;
 
-    /** Walks the index on the time of reactivation, whose condition has to stand here word for word. */
+    /**
+     * Walks the index on the time of reactivation, whose condition has to stand here word for word. Asks for a hold's deadline by
+     * its key; to ask whether there is one might be answered by reading all holds first.
+     */
     private static final String PAUSED_BY_REACTIVATION = """
             with page as (
               select c.contact_id, greatest(c.inactive_until, c.snoozed_until) as place
@@ -54,8 +61,8 @@ public final class ContactStates {
                  and (greatest(c.inactive_until, c.snoozed_until), c.contact_id) > (:afterTime, :after)
                  and starts_with(c.contact_id, :search)
                  and (cast(:cause as text) is null
-                      or exists (select from bot_hold h
-                                  where h.contact_id = c.contact_id and h.cause = :cause and h.until > :now))
+                      or (select h.until from bot_hold h
+                           where h.contact_id = c.contact_id and h.cause = :cause) > :now)
                  and (cast(:status as text) is null
                       or :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end)
                order by greatest(c.inactive_until, c.snoozed_until), c.contact_id limit :limit
