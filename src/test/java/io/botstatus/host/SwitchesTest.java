@@ -76,7 +76,8 @@ class SwitchesTest {
                 "V3__sent_replies.sql",
                 "V4__status_notifications.sql",
                 "V5__bulk_changes.sql",
-                "V6__cohorts.sql")) {
+                "V6__cohorts.sql",
+                "V7__storage.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 
