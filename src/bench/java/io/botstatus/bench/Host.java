@@ -18,6 +18,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 record Host(ConfigurableApplicationContext context, String jdbcUrl) {
 
     static Host start(String... properties) {
+        return start(List.of(PluginTest.Host.class), properties);
+    }
+
+    static Host start(List<Class<?>> sources, String... properties) {
         String url = TestDatabase.newDatabase();
         List<String> all = new ArrayList<>(List.of(
                 "spring.datasource.url=" + url,
@@ -30,7 +34,7 @@ record Host(ConfigurableApplicationContext context, String jdbcUrl) {
                 "camunda.bpm.auto-deployment-enabled=false"));
         all.addAll(Arrays.asList(properties));
         Host host = new Host(
-                new SpringApplicationBuilder(PluginTest.Host.class)
+                new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                         .web(WebApplicationType.NONE)
                         .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
                 url);

@@ -40,7 +40,7 @@ final class Ours {
 
     Ours(int paused) {
         this.paused = paused;
-        JdbcClient sql = JdbcClient.create(host.bean(DataSource.class));
+        JdbcClient sql = sql();
         // As the server does for itself.
         sql.sql("create index if not exists bot_idx_job_duedate on act_ru_job (duedate_)")
                 .update();
@@ -56,6 +56,10 @@ final class Ours {
 
     String jdbcUrl() {
         return host.jdbcUrl();
+    }
+
+    JdbcClient sql() {
+        return JdbcClient.create(host.bean(DataSource.class));
     }
 
     int paused() {

@@ -43,9 +43,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         } catch (SQLException e) {
             throw new IllegalStateException("Can't take the start lock of the database", e);
         }
-        if (configuration.isJobExecutorAcquireByDueDate()) {
-            configuration.setCustomSessionFactories(List.of(JobsFromBothEnds.asked()));
-        }
+        configuration.setCustomSessionFactories(List.of(JobsFromBothEnds.asked()));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
  * <p>In the order of due dates alone, whatever comes while a hundred thousand timers are due at once would wait until the last of
  * them is done: another process' next step too. In the opposite order alone, the oldest might wait for ever. The index on the due
  * date answers both questions, if every job has one ({@code ensure-job-due-date-not-null}).
+ * Where jobs are not to be taken by due date, nothing is different from the engine's own way.
  */
 final class JobsFromBothEnds extends JobManager {
 
@@ -44,6 +45,9 @@ final class JobsFromBothEnds extends JobManager {
 
     @Override
     public List<AcquirableJobEntity> findNextJobsToExecute(Page page) {
+        if (!Context.getProcessEngineConfiguration().isJobExecutorAcquireByDueDate()) {
+            return super.findNextJobsToExecute(page);
+        }
         int half = page.getMaxResults() / 2;
         List<AcquirableJobEntity> jobs =
                 new ArrayList<>(due(Direction.ASCENDING, new Page(page.getFirstResult(), page.getMaxResults() - half)));

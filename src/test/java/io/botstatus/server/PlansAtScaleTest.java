@@ -55,6 +55,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "spring.datasource.hikari.connection-init-sql=" + Plans.SET_UP,
             // As in the server's application.yaml.
+            "camunda.bpm.generic-properties.properties.job-executor-acquire-by-due-date=true",
             "camunda.bpm.generic-properties.properties.ensure-job-due-date-not-null=true"
         })
 @Import({Plans.Listener.class, PlansAtScaleTest.AsksFromBothEnds.class})
@@ -177,7 +178,7 @@ class PlansAtScaleTest {
     @Test
     void aJobThatHasJustComeIsAmongTheNextThoughThousandsHaveWaitedLonger() {
         String job = timerOf("anna-7");
-        management.setJobDuedate(job, new Date());
+        management.setJobDuedate(job, Date.from(Instant.now()));
 
         assertThat(engine.getCommandExecutorTxRequired()
                         .execute(new AcquireJobsCmd(new DefaultJobExecutor(), 10))
