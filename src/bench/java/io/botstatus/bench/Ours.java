@@ -42,7 +42,8 @@ final class Ours {
         this.paused = paused;
         JdbcClient sql = sql();
         // As the server does for itself.
-        sql.sql("create index if not exists bot_idx_job_duedate on act_ru_job (duedate_)")
+        sql.sql("create index bot_idx_job_duedate on act_ru_job (duedate_)").update();
+        sql.sql("create index bot_idx_job_locked on act_ru_job (process_instance_id_) where lock_owner_ is not null")
                 .update();
         sql.sql("update bot_settings set message_limit = 1000000").update();
         // By a message, so that the holds are such as repeats meet.

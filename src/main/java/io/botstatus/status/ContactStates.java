@@ -21,7 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ContactStates {
 
-    /** The contacts of a page with their holds, for a page that says the place of each. */
+    /**
+     * The contacts of a page with their holds, for a page that says the place of each.
+     *
+     * <p>A page walks an index until it is full. Its filters are cases, since of a comparison PostgreSQL would expect that few rows
+     * pass it, and rather collect and sort all that come after.
+     */
     private static final String STATES_OF_PAGE = """
             select c.contact_id, c.inactive_until, c.snoozed_until, c.epoch, c.reply_count, c.reply_window_start,
                    s.mode, s.message_limit, extract(epoch from s.message_limit_window) as window_seconds,
@@ -40,10 +45,10 @@ public final class ContactStates {
               select distinct h.contact_id, h.contact_id as place
                 from bot_hold h
                where h.until > :now and h.contact_id > :after and starts_with(h.contact_id, :search)
-                 and (cast(:cause as text) is null or h.cause = :cause)
-                 and (cast(:status as text) is null
-                      or :status = (select case when c.inactive_until > :now then 'inactive' else 'snoozed' end
-                                      from contact_bot c where c.contact_id = h.contact_id))
+                 and case when cast(:cause as text) is null then true else h.cause = :cause end
+                 and case when cast(:status as text) is null then true
+                          else :status = (select case when c.inactive_until > :now then 'inactive' else 'snoozed' end
+                                            from contact_bot c where c.contact_id = h.contact_id) end
                order by h.contact_id limit :limit
             )
             """ + STATES_OF_PAGE;
@@ -60,11 +65,11 @@ public final class ContactStates {
                  and greatest(c.inactive_until, c.snoozed_until) > :now
                  and (greatest(c.inactive_until, c.snoozed_until), c.contact_id) > (:afterTime, :after)
                  and starts_with(c.contact_id, :search)
-                 and (cast(:cause as text) is null
-                      or (select h.until from bot_hold h
-                           where h.contact_id = c.contact_id and h.cause = :cause) > :now)
-                 and (cast(:status as text) is null
-                      or :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end)
+                 and case when cast(:cause as text) is null then true
+                          else (select h.until from bot_hold h
+                                 where h.contact_id = c.contact_id and h.cause = :cause) > :now end
+                 and case when cast(:status as text) is null then true
+                          else :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end end
                order by greatest(c.inactive_until, c.snoozed_until), c.contact_id limit :limit
             )
             """ + STATES_OF_PAGE;
