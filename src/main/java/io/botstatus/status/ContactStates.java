@@ -24,8 +24,8 @@ public final class ContactStates {
     /**
      * The contacts of a page with their holds, for a page that says the place of each.
      *
-     * <p>A page walks an index until it is full. Its filters are cases, since of a comparison PostgreSQL would expect that few rows
-     * pass it, and rather collect and sort all that come after.
+     * <p>A page walks an index until it is full. Its filters are cases of yes or no, since of a comparison with a word PostgreSQL would
+     * expect that few rows pass it, and rather collect and sort all that come after.
      */
     private static final String STATES_OF_PAGE = """
             select c.contact_id, c.inactive_until, c.snoozed_until, c.epoch, c.reply_count, c.reply_window_start,
@@ -46,9 +46,12 @@ public final class ContactStates {
                 from bot_hold h
                where h.until > :now and h.contact_id > :after and starts_with(h.contact_id, :search)
                  and case when cast(:cause as text) is null then true else h.cause = :cause end
-                 and case when cast(:status as text) is null then true
-                          else :status = (select case when c.inactive_until > :now then 'inactive' else 'snoozed' end
-                                            from contact_bot c where c.contact_id = h.contact_id) end
+                 and case cast(:status as text)
+                     when 'inactive' then
+                       (select c.inactive_until > :now from contact_bot c where c.contact_id = h.contact_id)
+                     when 'snoozed' then
+                       (select c.inactive_until <= :now from contact_bot c where c.contact_id = h.contact_id)
+                     else cast(:status as text) is null end
                order by h.contact_id limit :limit
             )
             """ + STATES_OF_PAGE;
@@ -68,8 +71,10 @@ public final class ContactStates {
                  and case when cast(:cause as text) is null then true
                           else (select h.until from bot_hold h
                                  where h.contact_id = c.contact_id and h.cause = :cause) > :now end
-                 and case when cast(:status as text) is null then true
-                          else :status = case when c.inactive_until > :now then 'inactive' else 'snoozed' end end
+                 and case cast(:status as text)
+                     when 'inactive' then c.inactive_until > :now
+                     when 'snoozed' then c.inactive_until <= :now
+                     else cast(:status as text) is null end
                order by greatest(c.inactive_until, c.snoozed_until), c.contact_id limit :limit
             )
             """ + STATES_OF_PAGE;
