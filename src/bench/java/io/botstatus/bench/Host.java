@@ -48,12 +48,17 @@ record Host(ConfigurableApplicationContext context, String jdbcUrl) {
 
     /** Lets the job executor work until it has done these timers, and tells how many seconds it took. */
     double drain(UnaryOperator<JobQuery> which) throws InterruptedException {
+        return work(jobs -> which.apply(jobs.timers()));
+    }
+
+    /** The same for jobs of any kind. */
+    double work(UnaryOperator<JobQuery> which) throws InterruptedException {
         ManagementService management = bean(ManagementService.class);
         long start = System.nanoTime();
         executor().start();
-        while (which.apply(management.createJobQuery().timers()).count() > 0) {
+        while (which.apply(management.createJobQuery()).count() > 0) {
             if (System.nanoTime() - start > Duration.ofMinutes(5).toNanos()) {
-                throw new IllegalStateException("The timers do not end.");
+                throw new IllegalStateException("The jobs do not end.");
             }
             Thread.sleep(20); // the engine itself is at work, in its own threads and by the real clock
         }

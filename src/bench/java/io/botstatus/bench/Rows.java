@@ -20,13 +20,13 @@ final class Rows {
             Row.rate("timers", "timers drained, one instance each", 3, sides ->
                     new Turns(sides.ours().timers(), sides.plain().timers())),
             Row.rate("new-pause-cohort", "new pause with a cohort window", 1.2, sides ->
-                    new Turns(Contender.MISSING, sides.dbScheduler().schedule())),
+                    new Turns(sides.many().newPause(), sides.dbScheduler().schedule())),
             Row.rate("timers-cohort", "reactivations drained with a cohort window", 5, sides ->
-                    new Turns(Contender.MISSING, sides.dbScheduler().execute())),
+                    new Turns(sides.many().timers(), sides.dbScheduler().execute())),
             Row.rate("bulk-pause", "bulk pause of 100,000", 0.5, sides ->
-                    new Turns(Contender.MISSING, sides.bareSql().pause())),
+                    new Turns(sides.many().bulkPause(), sides.bareSql().pause())),
             Row.rate("bulk-reactivation", "bulk reactivation of 100,000", 0.5, sides ->
-                    new Turns(Contender.MISSING, sides.bareSql().reactivation())),
+                    new Turns(sides.many().bulkReactivation(), sides.bareSql().reactivation())),
             Row.rate("flowable", "pause and drain, one instance each", 1.5, sides ->
                     new Turns(sides.ours().pauseAndDrain(), sides.flowable().pauseAndDrain())),
             Row.rate("million-status-read", "status read with 1,000,000 paused", 0.9, sides ->

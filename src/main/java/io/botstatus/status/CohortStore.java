@@ -99,7 +99,9 @@ final class CohortStore {
                           select process_instance_id from bot_cohort
                            where window_end = :window
                              and exists (select from bot_settings where mode = 'auto_pilot')
-                             and (not :told or not exists (select from act_ru_event_subscr where event_name_ = :event))
+                             and (not :told
+                                  or coalesce((select event_name_ from act_ru_event_subscr
+                                                where event_name_ >= :event order by event_name_ limit 1), '') <> :event)
                              and :policyId = (select id_ from act_re_decision_def
                                                where key_ = :policy and tenant_id_ is null order by version_ desc limit 1)
                              for key share skip locked
