@@ -48,7 +48,8 @@ final class Ours {
         sql.sql("update bot_settings set message_limit = 1000000").update();
         // By a message, so that the holds are such as repeats meet.
         pauses.report(message(PAUSED));
-        new Crowd(sql, PAUSED).copy(paused, Duration.ofHours(24).dividedBy(paused));
+        // With deadlines of the next 12 to 24 hours, which every repeat moves.
+        new Crowd(sql, PAUSED).copy(paused, Duration.ofHours(-12).dividedBy(paused));
         sql.sql("insert into contact_bot (contact_id) select 'active-' || n from generate_series(0, :last) n")
                 .param("last", ACTIVE - 1)
                 .update();
