@@ -68,7 +68,8 @@ class CohortConcurrencyTest {
     void everyPauseThatWasAcknowledgedEndsOnceAndNothingIsLeft() throws InterruptedException, ExecutionException {
         repository
                 .createDeployment()
-                .addClasspathResource("policies/two-seconds.dmn")
+                // No file that other tests would find by its suffix.
+                .addInputStream("policy.dmn", getClass().getResourceAsStream("two-seconds-policy.xml"))
                 .deploy();
         AtomicLong contacts = new AtomicLong();
         AtomicBoolean over = new AtomicBoolean();

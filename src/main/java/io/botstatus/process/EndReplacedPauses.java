@@ -22,7 +22,7 @@ final class EndReplacedPauses implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         UUID change = ChangeNextContacts.id(execution);
-        bulk.takeLeft(change, AT_A_TIME).forEach(instances::release);
+        instances.releaseLeft(bulk.takeLeft(change, AT_A_TIME));
         execution.setVariable(BotBulkChange.REPLACED, bulk.hasLeft(change));
     }
 }

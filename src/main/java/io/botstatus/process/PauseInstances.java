@@ -19,16 +19,19 @@ import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The running instances of {@code bot-pause}: what a change of holds means for them and for whoever listens. */
 final class PauseInstances {
 
     private final RuntimeService runtime;
+    private final JdbcClient sql;
     private final StatusListeners listeners;
     private final Notifications notifications;
 
-    PauseInstances(RuntimeService runtime, StatusListeners listeners, Notifications notifications) {
+    PauseInstances(RuntimeService runtime, JdbcClient sql, StatusListeners listeners, Notifications notifications) {
         this.runtime = runtime;
+        this.sql = sql;
         this.listeners = listeners;
         this.notifications = notifications;
     }
@@ -106,13 +109,24 @@ final class PauseInstances {
         runtime.messageEventReceived(BotPause.HOLD_RELEASED, waiting.getId());
     }
 
+    /** The same for several that nobody's lock of a contact protects any more, since their contacts have no hold by them. */
+    void releaseLeft(List<String> processInstanceIds) {
+        lock(processInstanceIds).forEach(this::release);
+    }
+
     /** Ends an instance that is somewhere else than its model says, or whose contact is to be forgotten. */
     void delete(String processInstanceId, String why) {
-        if (runtime.createProcessInstanceQuery()
-                        .processInstanceId(processInstanceId)
-                        .count()
-                > 0) {
-            runtime.deleteProcessInstance(processInstanceId, why);
-        }
+        lock(List.of(processInstanceId)).forEach(instance -> runtime.deleteProcessInstance(instance, why));
+    }
+
+    /**
+     * Those of the instances that are still there, and stay until the transaction ends. One that a bulk change has left with nothing
+     * to wait for may be ending at this moment, and the engine would fail over the half of it that it has read.
+     */
+    private List<String> lock(List<String> processInstanceIds) {
+        return sql.sql("select id_ from act_ru_execution where id_ = any(:instances) order by id_ for update")
+                .param("instances", processInstanceIds.toArray(String[]::new))
+                .query(String.class)
+                .list();
     }
 }

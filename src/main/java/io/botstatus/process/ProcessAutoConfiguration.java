@@ -69,7 +69,8 @@ class ProcessAutoConfiguration {
     @Bean
     PauseInstances botPauseInstances(
             RuntimeService runtime, BotDatabase database, ProcessProperties properties, Notifications notifications) {
-        return new PauseInstances(runtime, new StatusListeners(database.sql(), properties.events()), notifications);
+        return new PauseInstances(
+                runtime, database.sql(), new StatusListeners(database.sql(), properties.events()), notifications);
     }
 
     @Bean

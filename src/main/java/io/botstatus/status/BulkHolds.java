@@ -69,7 +69,7 @@ public final class BulkHolds {
                 request,
                 selection instanceof Selection.Matching matching ? matching : null,
                 clock.instant(),
-                preview(selection).contacts(),
+                number(selection),
                 0,
                 0,
                 "",
@@ -80,6 +80,12 @@ public final class BulkHolds {
             batches(listed).forEach(batch -> changes.insertContacts(change.id(), batch));
         }
         return change;
+    }
+
+    private long number(Selection selection) {
+        return selection instanceof Selection.Matching matching
+                ? changes.count(matching, clock.instant()).contacts()
+                : ((Selection.Listed) selection).contacts().size();
     }
 
     private static Stream<String[]> batches(Selection.Listed listed) {
@@ -115,10 +121,8 @@ public final class BulkHolds {
         if (change == null || change.state() != BulkChange.State.RUNNING) {
             return Optional.empty();
         }
-        Instant until = change.request().until();
-        if (settings.read().mode() != BotMode.AUTO_PILOT || (until != null && !until.isAfter(clock.instant()))) {
-            changes.setState(id, BulkChange.State.STOPPED, clock.instant());
-            return Optional.empty();
+        if (settings.read().mode() != BotMode.AUTO_PILOT) {
+            return stopped(id);
         }
         Selection.Matching filter = change.selection();
         List<String> next = filter == null
@@ -135,11 +139,20 @@ public final class BulkHolds {
         List<String> locked = holds.lock(ids);
         // Time may have passed while others had the locks.
         Instant now = clock.instant();
+        Instant until = change.request().until();
+        if (until != null && !until.isAfter(now)) {
+            return stopped(id);
+        }
         if (filter != null) {
             locked = changes.matching(filter, locked.toArray(String[]::new), now);
         }
         return Optional.of(
                 new Batch(change, now, locked, ids.length, ids[ids.length - 1], ids.length == Batch.MAX_CONTACTS));
+    }
+
+    private Optional<Batch> stopped(UUID id) {
+        changes.setState(id, BulkChange.State.STOPPED, clock.instant());
+        return Optional.empty();
     }
 
     /**
