@@ -95,48 +95,55 @@ final class CohortStore {
             Cohorts.Guard guard,
             Instant now) {
         return sql.sql("""
-                        with cohort as materialized (
+                        with asked (contact_id, cause, status, since, until, slide, at_most, policy_key, reason, set_by, message_id,
+                                    sender, evidence, now) as materialized (
+                          select cast(:contact as text), cast(:cause as text), cast(:status as text),
+                                 cast(:since as timestamptz), cast(:until as timestamptz), cast(:slide as float8),
+                                 cast(:atMost as timestamptz), cast(:key as uuid), cast(:reason as text), cast(:setBy as text),
+                                 cast(:message as text), cast(:sender as text), cast(:evidence as text),
+                                 cast(:now as timestamptz)
+                        ), cohort as materialized (
                           select process_instance_id from bot_cohort
                            where window_end = :window
                              and exists (select from bot_settings where mode = 'auto_pilot')
-                             and (not :told
-                                  or coalesce((select event_name_ from act_ru_event_subscr
-                                                where event_name_ >= :event order by event_name_ limit 1), '') <> :event)
+                             and coalesce((select event_name_ from act_ru_event_subscr
+                                            where event_name_ >= :event order by event_name_ limit 1), '') <> :event
                              and :policyId = (select id_ from act_re_decision_def
                                                where key_ = :policy and tenant_id_ is null order by version_ desc limit 1)
                              for key share skip locked
                         ), contact as (
                           insert into contact_bot as c (contact_id, inactive_until, snoozed_until, epoch)
-                          select :contact, case :status when 'inactive' then :until else '-infinity' end,
-                                 case :status when 'snoozed' then :until else '-infinity' end, nextval('bot_epoch')
-                            from cohort
+                          select contact_id, case status when 'inactive' then until else '-infinity' end,
+                                 case status when 'snoozed' then until else '-infinity' end, nextval('bot_epoch')
+                            from asked cross join cohort
                           on conflict (contact_id) do update
                              set inactive_until = excluded.inactive_until, snoozed_until = excluded.snoozed_until,
                                  epoch = excluded.epoch
                            where c.inactive_until = '-infinity' and c.snoozed_until = '-infinity'
                           returning contact_id
+                        ), pause as materialized (
+                          select asked.*, process_instance_id from asked cross join cohort cross join contact
                         ), held as (
                           insert into bot_hold (contact_id, cause, status, since, until, slide, at_most, policy_key, reason,
                                                 set_by, process_instance_id)
-                          select contact_id, :cause, :status, :since, :until, make_interval(secs => :slide), :atMost,
-                                 cast(:key as uuid), :reason, :setBy, process_instance_id
-                            from contact cross join cohort
+                          select contact_id, cause, status, since, until, make_interval(secs => slide), at_most, policy_key,
+                                 reason, set_by, process_instance_id
+                            from pause
                         ), seen as (
                           insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status,
                                                    hold_until)
-                          select contact_id, :message, :sender, :now, process_instance_id, :status, :until
-                            from contact cross join cohort
+                          select contact_id, message_id, sender, now, process_instance_id, status, until from pause
                         ), told as (
                           insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
                                                  reason, process_instance_id, evidence)
-                          select contact_id, :now, 'placed', :cause, 'active', :status, :until, :setBy, :reason,
-                                 process_instance_id, :evidence
-                            from contact cross join cohort
+                          select contact_id, now, 'placed', cause, 'active', status, until, set_by, reason,
+                                 process_instance_id, evidence
+                            from pause
                         )
-                        select exists (select from contact)""")
+                        select exists (select from pause)""")
                 .param("window", time(windowEnd))
-                .param("told", guard.told())
-                .param("event", guard.event())
+                // Where nobody is told it does not matter who listens.
+                .param("event", guard.told() ? guard.event() : "nobody is told")
                 .param("policy", guard.policy())
                 .param("policyId", guard.policyId())
                 .param("contact", contact.value())
