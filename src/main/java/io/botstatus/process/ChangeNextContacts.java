@@ -28,7 +28,7 @@ final class ChangeNextContacts implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         UUID change = id(execution);
         bulk.workedOnBy(change, execution.getProcessInstanceId());
-        Optional<Batch> batch = bulk.next(change);
+        Optional<Batch> batch = bulk.next(change, instances.turn());
         batch.ifPresent(next -> change(next, execution));
         execution.setVariable(BotBulkChange.MORE, batch.map(Batch::more).orElse(false));
         execution.setVariable(BotBulkChange.REPLACED, bulk.hasLeft(change));

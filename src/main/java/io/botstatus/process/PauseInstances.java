@@ -1,6 +1,7 @@
 package io.botstatus.process;
 
 import io.botstatus.process.notify.Notifications;
+import io.botstatus.status.Batch;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Change;
 import io.botstatus.status.Origin;
@@ -23,6 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The running instances of {@code bot-pause}: what a change of holds means for them and for whoever listens. */
 final class PauseInstances {
+
+    private static final int TOLD_AT_A_TIME = 500;
 
     private final RuntimeService runtime;
     private final JdbcClient sql;
@@ -51,6 +54,14 @@ final class PauseInstances {
     void follow(Change change) {
         change.finished().forEach(this::release);
         tell(change.statuses());
+    }
+
+    /**
+     * How many contacts have their turn in one transaction: as many as SQL changes at once, unless each has to be told of by the
+     * engine. Then only as many as it tells of well within the time for which a job is locked.
+     */
+    int turn() {
+        return notifications.areOn() || listeners.areThere() ? TOLD_AT_A_TIME : Batch.MAX_CONTACTS;
     }
 
     /** Whether other processes hear of changes at all. */

@@ -26,7 +26,9 @@ final class ReactivateContactBot implements JavaDelegate {
         String instance = execution.getProcessInstanceId();
         String activity = execution.getCurrentActivityId();
         boolean isCohort = PauseKeepers.isCohort(execution);
-        Expiry expiry = isCohort ? holds.expireCohort(instance, activity) : holds.expire(instance, activity);
+        int turn = isCohort || execution.hasVariable(BotBulkChange.BULK_CHANGE_ID) ? instances.turn() : 1;
+        Expiry expiry =
+                isCohort ? holds.expireCohort(instance, activity, turn) : holds.expire(instance, activity, turn);
         BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());
         if (!expiry.over()) {
             execution.setVariable(

@@ -36,6 +36,10 @@ final class StatusListeners {
         return events.enabled();
     }
 
+    boolean areThere() {
+        return events.enabled() && !nobodyListens();
+    }
+
     /** To be called inside a command of the engine. */
     void tell(List<StatusChange> changes) {
         if (!events.enabled()) {

@@ -1,6 +1,7 @@
 package io.botstatus.process;
 
 import io.botstatus.status.BulkHolds;
+import io.botstatus.status.Expiry;
 import io.botstatus.status.Holds;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,17 +25,22 @@ final class TakeBackNextBatch implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         UUID change = ChangeNextContacts.id(execution);
         bulk.workedOnBy(change, execution.getProcessInstanceId());
-        Optional<String> pause = bulk.takePause(change);
+        Optional<String> pause = bulk.nextPause(change);
         pause.ifPresent(instance -> takeBack(instance, execution));
         execution.setVariable(BotBulkChange.MORE, pause.isPresent());
     }
 
     private void takeBack(String pause, DelegateExecution execution) {
-        instances.tell(holds.releaseAll(
+        Expiry released = holds.release(
                 pause,
                 (String) execution.getVariable(BotVariables.REQUESTED_BY),
                 "Bulk change " + execution.getProcessBusinessKey() + " was undone",
-                execution.getCurrentActivityId()));
-        instances.release(pause);
+                execution.getCurrentActivityId(),
+                instances.turn());
+        instances.tell(released.ended());
+        if (released.over()) {
+            bulk.releasedPause(pause);
+            instances.release(pause);
+        }
     }
 }

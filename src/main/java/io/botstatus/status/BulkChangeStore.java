@@ -95,13 +95,13 @@ final class BulkChangeStore {
     }
 
     /** Who comes next, not locked yet. */
-    List<String> listedBehind(UUID change, String last) {
+    List<String> listedBehind(UUID change, String last, int limit) {
         return sql.sql("""
                         select contact_id from bot_bulk_change_contact
                          where change_id = :change and contact_id > :last order by contact_id limit :limit""")
                 .param("change", change)
                 .param("last", last)
-                .param("limit", Batch.MAX_CONTACTS)
+                .param("limit", limit)
                 .query(String.class)
                 .list();
     }
@@ -206,13 +206,16 @@ final class BulkChangeStore {
                 .update();
     }
 
-    /** One of its pauses, which is its pause no longer. */
-    Optional<String> takePause(UUID change) {
+    Optional<String> nextPause(UUID change) {
         return sql.sql("""
-                        delete from bot_bulk_change_pause
-                         where process_instance_id = (select process_instance_id from bot_bulk_change_pause
-                                                       where change_id = :change order by process_instance_id limit 1)
-                        returning process_instance_id""").param("change", change).query(String.class).optional();
+                        select process_instance_id from bot_bulk_change_pause
+                         where change_id = :change order by process_instance_id limit 1""").param("change", change).query(String.class).optional();
+    }
+
+    void deletePause(String processInstanceId) {
+        sql.sql("delete from bot_bulk_change_pause where process_instance_id = :instance")
+                .param("instance", processInstanceId)
+                .update();
     }
 
     /** Some of the process instances that it left with nothing to wait for, as far as nobody else holds by them. */

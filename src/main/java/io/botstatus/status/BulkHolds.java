@@ -115,8 +115,12 @@ public final class BulkHolds {
         changes.setProcessInstance(id, processInstanceId);
     }
 
-    /** The next batch, locked; nothing if the change has come to its end, is being taken back, or can go on no more. */
-    public Optional<Batch> next(UUID id) {
+    /**
+     * The next batch, locked; nothing if the change has come to its end, is being taken back, or can go on no more.
+     *
+     * @param turn how many contacts have their turn at a time, {@link Batch#MAX_CONTACTS} at most
+     */
+    public Optional<Batch> next(UUID id, int turn) {
         BulkChange change = changes.lock(id).orElse(null);
         if (change == null || change.state() != BulkChange.State.RUNNING) {
             return Optional.empty();
@@ -126,8 +130,8 @@ public final class BulkHolds {
         }
         Selection.Matching filter = change.selection();
         List<String> next = filter == null
-                ? changes.listedBehind(id, change.lastContact())
-                : changes.matchingBehind(filter, change.lastContact(), clock.instant(), Batch.MAX_CONTACTS);
+                ? changes.listedBehind(id, change.lastContact(), turn)
+                : changes.matchingBehind(filter, change.lastContact(), clock.instant(), turn);
         if (next.isEmpty()) {
             changes.setState(id, BulkChange.State.DONE, clock.instant());
             return Optional.empty();
@@ -146,8 +150,7 @@ public final class BulkHolds {
         if (filter != null) {
             locked = changes.matching(filter, locked.toArray(String[]::new), now);
         }
-        return Optional.of(
-                new Batch(change, now, locked, ids.length, ids[ids.length - 1], ids.length == Batch.MAX_CONTACTS));
+        return Optional.of(new Batch(change, now, locked, ids.length, ids[ids.length - 1], ids.length == turn));
     }
 
     private Optional<Batch> stopped(UUID id) {
@@ -217,13 +220,18 @@ public final class BulkHolds {
         return first;
     }
 
-    /** One of its pauses, to be ended by the caller; nothing if all were, and then it is undone. */
-    public Optional<String> takePause(UUID id) {
+    /** One of its pauses, to be released by the caller; nothing if all were, and then it is undone. */
+    public Optional<String> nextPause(UUID id) {
         changes.lock(id);
-        Optional<String> pause = changes.takePause(id);
+        Optional<String> pause = changes.nextPause(id);
         if (pause.isEmpty()) {
             changes.setState(id, BulkChange.State.UNDONE, clock.instant());
         }
         return pause;
+    }
+
+    /** Nobody is left of this pause. */
+    public void releasedPause(String processInstanceId) {
+        changes.deletePause(processInstanceId);
     }
 }

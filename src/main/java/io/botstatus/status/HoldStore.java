@@ -337,14 +337,14 @@ final class HoldStore {
      * Locks, in the order of their ids, the contacts that have holds of this process instance: all of them, or as many as have a
      * turn at a time, those first that are due first.
      */
-    List<String> lockContactsOf(String processInstanceId) {
+    List<String> lockContactsOf(String processInstanceId, int limit) {
         return sql.sql("""
                         select contact_id from contact_bot
                          where contact_id in (select contact_id from bot_hold where process_instance_id = :instance
                                                order by until limit :limit)
                          order by contact_id for update""")
                 .param("instance", processInstanceId)
-                .param("limit", Batch.MAX_CONTACTS)
+                .param("limit", limit)
                 .query(String.class)
                 .list();
     }

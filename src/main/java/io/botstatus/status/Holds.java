@@ -224,14 +224,16 @@ public final class Holds {
     /**
      * Ends the due holds of one process instance, whatever other holds its contacts have; of very many, as many as have a turn at a
      * time. The passing itself is no news.
+     *
+     * @param turn how many contacts have their turn at a time
      */
-    public Expiry expire(String processInstanceId, @Nullable String activityId) {
-        return store.expiry(processInstanceId, endDue(processInstanceId, activityId));
+    public Expiry expire(String processInstanceId, @Nullable String activityId, int turn) {
+        return store.expiry(processInstanceId, endDue(processInstanceId, activityId, turn));
     }
 
     /** The same for the instance of a cohort, which has to go on as long as others may join. */
-    public Expiry expireCohort(String processInstanceId, @Nullable String activityId) {
-        List<StatusChange> ended = endDue(processInstanceId, activityId);
+    public Expiry expireCohort(String processInstanceId, @Nullable String activityId, int turn) {
+        List<StatusChange> ended = endDue(processInstanceId, activityId, turn);
         Instant now = clock.instant();
         cohorts.closeIfOver(processInstanceId, now);
         Expiry expiry = store.expiry(processInstanceId, ended);
@@ -240,11 +242,11 @@ public final class Holds {
                 .orElse(expiry);
     }
 
-    private List<StatusChange> endDue(String processInstanceId, @Nullable String activityId) {
+    private List<StatusChange> endDue(String processInstanceId, @Nullable String activityId, int turn) {
         requireTransaction();
         Instant now = clock.instant();
         // Those that are not due too: whoever releases one waits until the instance has its new timer, and ends that.
-        List<String> contacts = store.lockContactsOf(processInstanceId);
+        List<String> contacts = store.lockContactsOf(processInstanceId, turn);
         return contacts.isEmpty()
                 ? List.of()
                 : store.end(processInstanceId, contacts, now, null, null, activityId, now);
@@ -252,25 +254,41 @@ public final class Holds {
 
     /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
     public List<StatusChange> abandon(String processInstanceId, @Nullable String reason) {
-        return endAll(processInstanceId, null, reason, null);
+        requireTransaction();
+        List<StatusChange> ended = new ArrayList<>();
+        for (List<String> contacts = store.lockContactsOf(processInstanceId, Batch.MAX_CONTACTS);
+                !contacts.isEmpty();
+                contacts = store.lockContactsOf(processInstanceId, Batch.MAX_CONTACTS)) {
+            ended.addAll(endAll(processInstanceId, contacts, null, reason, null));
+        }
+        return ended;
     }
 
-    /** Ends every hold of a process instance because somebody wants it so. */
-    public List<StatusChange> releaseAll(
-            String processInstanceId, @Nullable String setBy, @Nullable String reason, @Nullable String activityId) {
-        return endAll(processInstanceId, setBy, reason, activityId);
+    /**
+     * Ends holds of a process instance because somebody wants it so.
+     *
+     * @param turn of how many contacts at a time
+     */
+    public Expiry release(
+            String processInstanceId,
+            @Nullable String setBy,
+            @Nullable String reason,
+            @Nullable String activityId,
+            int turn) {
+        requireTransaction();
+        List<String> contacts = store.lockContactsOf(processInstanceId, turn);
+        return store.expiry(
+                processInstanceId,
+                contacts.isEmpty() ? List.of() : endAll(processInstanceId, contacts, setBy, reason, activityId));
     }
 
     private List<StatusChange> endAll(
-            String processInstanceId, @Nullable String setBy, @Nullable String reason, @Nullable String activityId) {
-        requireTransaction();
-        List<StatusChange> ended = new ArrayList<>();
-        for (List<String> contacts = store.lockContactsOf(processInstanceId);
-                !contacts.isEmpty();
-                contacts = store.lockContactsOf(processInstanceId)) {
-            ended.addAll(store.end(processInstanceId, contacts, null, setBy, reason, activityId, clock.instant()));
-        }
-        return ended;
+            String processInstanceId,
+            List<String> contacts,
+            @Nullable String setBy,
+            @Nullable String reason,
+            @Nullable String activityId) {
+        return store.end(processInstanceId, contacts, null, setBy, reason, activityId, clock.instant());
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -305,6 +306,45 @@ class BulkChangeTest extends PauseScenario {
 
         assertThat(now(change)).returns(BulkChange.State.STOPPED, BulkChange::state);
         assertThat(storyOf(contacts.get(10_000))).isEmpty();
+    }
+
+    @Test
+    void whereAProcessListensFewerHaveTheirTurnAtATime() {
+        String listener = repository
+                .createDeployment()
+                .addModelInstance(
+                        "listener.bpmn",
+                        Bpmn.createExecutableProcess("listener")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .signal(BotPause.STATUS_CHANGED)
+                                .endEvent()
+                                .done())
+                .deploy()
+                .getId();
+        try {
+            BulkChange change = bulk.change(snooze("PT2H"), new Selection.Listed(contacts(501)));
+            assertThat(change).returns(500L, BulkChange::done);
+            workOff(change);
+
+            assertThat(pausesOf(change)).hasSize(2);
+            assertThat(told()).isEqualTo(501);
+            passes("PT2H");
+            pausesOf(change).forEach(this::fireTimer);
+            assertThat(pausesOf(change)).isEmpty();
+            assertThat(told()).isEqualTo(1002);
+        } finally {
+            management
+                    .createJobQuery()
+                    .processDefinitionKey("listener")
+                    .list()
+                    .forEach(job -> management.deleteJob(job.getId()));
+            repository.deleteDeployment(listener, true);
+        }
+    }
+
+    private long told() {
+        return management.createJobQuery().processDefinitionKey("listener").count();
     }
 
     @Test
