@@ -21,7 +21,7 @@ public final class Contradictions {
                                           from bot_hold h where h.contact_id = c.contact_id) h
                             on h.inactive <> c.inactive_until or h.snoozed <> c.snoozed_until
                         union all
-                        select 'instance without hold, or hold without instance: ' || coalesce(h.process_instance_id, '') || coalesce(i.id_, '')
+                        select coalesce('hold without instance: ' || h.process_instance_id, 'instance without hold: ' || i.id_)
                           from (select distinct process_instance_id from bot_hold
                                  where process_instance_id not in (select process_instance_id from bot_cohort)) h
                           full join (select e.id_ from act_ru_execution e join act_re_procdef p on p.id_ = e.proc_def_id_

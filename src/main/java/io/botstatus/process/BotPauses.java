@@ -18,8 +18,10 @@ import io.botstatus.status.Settings;
 import io.botstatus.status.TakenBack;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
@@ -135,9 +137,11 @@ public final class BotPauses {
     /** Deletes all that is known of a contact, its running and past process instances too. */
     public void forget(ContactId contact) {
         transactions.run(() -> {
-            holds.forget(contact);
+            Set<String> finished = holds.forget(contact);
             notifications.forget(contact);
             forgetInstances(BotPause.PROCESS, contact);
+            // One that stood for others too, of whom nobody is left.
+            instances.releaseLeft(List.copyOf(finished));
             forgetInstances(Notifications.PROCESS, contact);
             return Effect.RELEASED;
         });

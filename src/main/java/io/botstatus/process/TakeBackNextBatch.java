@@ -3,6 +3,7 @@ package io.botstatus.process;
 import io.botstatus.status.BulkHolds;
 import io.botstatus.status.Expiry;
 import io.botstatus.status.Holds;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -40,7 +41,7 @@ final class TakeBackNextBatch implements JavaDelegate {
         instances.tell(released.ended());
         if (released.over()) {
             bulk.releasedPause(pause);
-            instances.release(pause);
+            instances.releaseLeft(List.of(pause));
         }
     }
 }

@@ -1,7 +1,11 @@
 package io.botstatus.process;
 
+import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -11,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Transactions {
 
     private static final int ATTEMPTS = 5;
+    private static final Set<String> LOST = Set.of("40P01", "40001");
 
     private final TransactionTemplate template;
 
@@ -24,13 +29,20 @@ public final class Transactions {
         for (int attempt = 1; ; attempt++) {
             try {
                 return template.execute(status -> change.get());
-            } catch (ConcurrencyFailureException | OptimisticLockingException e) {
-                // Deadlock, serialization failure (SQL states 40P01, 40001) or a stale engine row: nothing was
-                // committed.
-                if (!ours || attempt == ATTEMPTS) {
+            } catch (ConcurrencyFailureException | ProcessEngineException e) {
+                if (!ours || attempt == ATTEMPTS || !isLost(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Deadlock, serialization failure (SQL states 40P01, 40001) or a stale engine row: nothing was committed. */
+    private static boolean isLost(@Nullable Throwable e) {
+        return e instanceof ConcurrencyFailureException
+                || e instanceof OptimisticLockingException
+                || (e instanceof SQLException sql && LOST.contains(String.valueOf(sql.getSQLState())))
+                // The engine wraps what its own statements meet.
+                || (e != null && isLost(e.getCause()));
     }
 }

@@ -220,20 +220,22 @@ final class BulkChangeStore {
 
     /** Some of the process instances that it left with nothing to wait for, as far as nobody else holds by them. */
     List<String> takeLeft(UUID change, int limit) {
-        return sql.sql("""
-                        with taken as (
-                          delete from bot_bulk_change_left
-                           where change_id = :change
-                             and process_instance_id in (select process_instance_id from bot_bulk_change_left
-                                                          where change_id = :change
-                                                          order by process_instance_id limit :limit)
-                          returning process_instance_id
-                        )
-                        select process_instance_id from taken
-                         where not exists (select from bot_hold h where h.process_instance_id = taken.process_instance_id)
-                           and not exists (select from bot_cohort c where c.process_instance_id = taken.process_instance_id)""")
+        List<String> taken = sql.sql("""
+                        delete from bot_bulk_change_left
+                         where change_id = :change
+                           and process_instance_id in (select process_instance_id from bot_bulk_change_left
+                                                        where change_id = :change order by process_instance_id limit :limit)
+                        returning process_instance_id""")
                 .param("change", change)
                 .param("limit", limit)
+                .query(String.class)
+                .list();
+        HoldStore.lockPauses(sql, taken);
+        return sql.sql("""
+                        select i from unnest(:instances) as i
+                         where not exists (select from bot_hold h where h.process_instance_id = i)
+                           and not exists (select from bot_cohort c where c.process_instance_id = i)""")
+                .param("instances", taken.toArray(String[]::new))
                 .query(String.class)
                 .list();
     }

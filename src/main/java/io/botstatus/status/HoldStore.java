@@ -75,6 +75,16 @@ final class HoldStore {
                 .isPresent();
     }
 
+    /** Makes everybody wait who looks whether holds are left of such a pause of a bulk change. After the contacts' locks. */
+    static void lockPauses(JdbcClient sql, Collection<String> instances) {
+        sql.sql("""
+                        select 1 from bot_bulk_change_pause where process_instance_id = any(:instances)
+                         order by process_instance_id for update""")
+                .param("instances", instances.toArray(String[]::new))
+                .query(Integer.class)
+                .list();
+    }
+
     private Found find(ContactId contact) {
         return sql.sql("""
                         select s.mode, h.* from bot_settings s left join bot_hold h on h.contact_id = :contact order by h.cause""").param("contact", contact.value()).query(rows -> {
@@ -247,8 +257,13 @@ final class HoldStore {
                          where contact_id = :contact and reply_window_start is not null""").param("contact", contact.value()).update();
     }
 
-    /** Of these process instances, those that no hold belongs to any more, nor can. */
+    /**
+     * Of these process instances, those that no hold belongs to any more, nor can. Of two contacts that leave one of a bulk change at the
+     * same time each would still see the other's hold; so whoever leaves locks it first, and the second sees that it is the last. (The
+     * instance of a cohort looks again at the end of a window anyway.)
+     */
     Set<String> finished(Set<String> instances) {
+        lockPauses(sql, instances);
         return sql.sql("""
                         select i from unnest(:instances) as i
                          where not exists (select from bot_hold h where h.process_instance_id = i)

@@ -294,13 +294,13 @@ public final class Holds {
     /**
      * Deletes all that is known of a contact.
      *
-     * @return the process instances that waited for its holds
+     * @return the process instances that waited for its holds and have nothing left to wait for
      */
     public Set<String> forget(ContactId contact) {
         // A row for who was never seen too, for a moment: else his first pause could come in between, and lose half of
         // itself.
         lock(contact);
-        return store.forget(contact);
+        return store.finished(store.forget(contact));
     }
 
     /** Which process instance stands for a hold that is being placed: tells when its deadline has passed. */

@@ -145,6 +145,8 @@ class BulkChangeTest extends PauseScenario {
 
         assertThat(pause).isWaitingAt(PAUSED);
         assertThat(states.of(contacts.get(1)).status()).isEqualTo(BotStatus.SNOOZED);
+        pauses.forget(contacts.get(1));
+        ended(pause, RELEASED);
     }
 
     @Test
