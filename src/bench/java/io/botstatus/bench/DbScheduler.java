@@ -77,7 +77,7 @@ final class DbScheduler {
             long start = System.nanoTime();
             scheduler.start();
             while (isAnyDue()) {
-                Thread.sleep(20);
+                Thread.sleep(20); // the scheduler is at work, by the real clock
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             scheduler.stop();

@@ -69,7 +69,7 @@ final class Flowable {
                                     Map.of("sentBy", "anna", "channel", "sms", "reactivateAfter", "PT0.001S")));
             executor.start();
             while (engine.getRuntimeService().createProcessInstanceQuery().count() > 0) {
-                Thread.sleep(20);
+                Thread.sleep(20); // the engine is at work, by the real clock
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             executor.shutdown();

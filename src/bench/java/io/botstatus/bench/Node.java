@@ -39,7 +39,7 @@ record Node(Process process, Path log) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("The server does not start; see " + log);
             }
-            Thread.sleep(200);
+            Thread.sleep(200); // a process of its own, by the real clock
         }
         return this;
     }

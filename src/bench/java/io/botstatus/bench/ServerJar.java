@@ -66,7 +66,7 @@ final class ServerJar {
         return new Contender(name, () -> {
             try (Running server = run()) {
                 for (int i = 0; i < 3; i++) {
-                    Thread.sleep(2000);
+                    Thread.sleep(2000); // at rest: what follows a start in the background comes to its end
                     Tool.output(List.of("jcmd", "" + server.process().pid(), "GC.run"));
                 }
                 Thread.sleep(2000);

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -312,18 +311,7 @@ class BulkChangeTest extends PauseScenario {
 
     @Test
     void whereAProcessListensFewerHaveTheirTurnAtATime() {
-        String listener = repository
-                .createDeployment()
-                .addModelInstance(
-                        "listener.bpmn",
-                        Bpmn.createExecutableProcess("listener")
-                                .camundaHistoryTimeToLive(1)
-                                .startEvent()
-                                .signal(BotPause.STATUS_CHANGED)
-                                .endEvent()
-                                .done())
-                .deploy()
-                .getId();
+        String listener = deployListener();
         try {
             BulkChange change = bulk.change(snooze("PT2H"), new Selection.Listed(contacts(501)));
             assertThat(change).returns(500L, BulkChange::done);
@@ -336,12 +324,7 @@ class BulkChangeTest extends PauseScenario {
             assertThat(pausesOf(change)).isEmpty();
             assertThat(told()).isEqualTo(1002);
         } finally {
-            management
-                    .createJobQuery()
-                    .processDefinitionKey("listener")
-                    .list()
-                    .forEach(job -> management.deleteJob(job.getId()));
-            repository.deleteDeployment(listener, true);
+            undeployListener(listener);
         }
     }
 

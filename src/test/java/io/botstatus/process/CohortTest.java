@@ -231,18 +231,7 @@ class CohortTest extends PauseScenario {
     @Test
     void whereAProcessListensThePauseGoesThroughTheEngineAndTellsIt() {
         writes(contact(0));
-        String listener = repository
-                .createDeployment()
-                .addModelInstance(
-                        "listener.bpmn",
-                        Bpmn.createExecutableProcess("listener")
-                                .camundaHistoryTimeToLive(1)
-                                .startEvent()
-                                .signal(BotPause.STATUS_CHANGED)
-                                .endEvent()
-                                .done())
-                .deploy()
-                .getId();
+        String listener = deployListener();
         try {
             writes(contact(1));
 
@@ -254,12 +243,7 @@ class CohortTest extends PauseScenario {
             assertThat(cohortOf(contact(1)).getId())
                     .isEqualTo(cohortOf(contact(0)).getId());
         } finally {
-            management
-                    .createJobQuery()
-                    .processDefinitionKey("listener")
-                    .list()
-                    .forEach(job -> management.deleteJob(job.getId()));
-            repository.deleteDeployment(listener, true);
+            undeployListener(listener);
         }
     }
 

@@ -36,6 +36,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.MessageCorrelationResultWithVariables;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,32 @@ abstract class PauseScenario {
                 .addString("policy.dmn", policy.xml())
                 .deploy()
                 .getId());
+    }
+
+    /** A process that every status change would start, each by a job. */
+    String deployListener() {
+        return repository
+                .createDeployment()
+                .addModelInstance(
+                        "listener.bpmn",
+                        Bpmn.createExecutableProcess("listener")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .signal(BotPause.STATUS_CHANGED)
+                                .endEvent()
+                                .done())
+                .deploy()
+                .getId();
+    }
+
+    /** With the jobs that it has not had yet. */
+    void undeployListener(String deployment) {
+        management
+                .createJobQuery()
+                .processDefinitionKey("listener")
+                .list()
+                .forEach(job -> management.deleteJob(job.getId()));
+        repository.deleteDeployment(deployment, true);
     }
 
     // Time
