@@ -13,6 +13,8 @@ import org.camunda.bpm.engine.runtime.JobQuery;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A Spring Boot application with Camunda's starter, on a database of its own; its job executor waits until it is told. */
 record Host(ConfigurableApplicationContext context, String jdbcUrl) {
@@ -44,6 +46,11 @@ record Host(ConfigurableApplicationContext context, String jdbcUrl) {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Statements that take long, for which a connection of the application's own would count as gone. */
+    JdbcClient patient() {
+        return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, "postgres", ""));
     }
 
     /** Lets the job executor work until it has done these timers, and tells how many seconds it took. */

@@ -40,7 +40,7 @@ final class Ours {
 
     Ours(int paused) {
         this.paused = paused;
-        JdbcClient sql = sql();
+        JdbcClient sql = host.patient();
         // As the server does for itself.
         sql.sql("create index bot_idx_job_duedate on act_ru_job (duedate_)").update();
         sql.sql("create index bot_idx_job_locked on act_ru_job (process_instance_id_) where lock_owner_ is not null")

@@ -22,6 +22,7 @@ import org.springframework.boot.logging.LoggingSystem;
  */
 public final class SideBySide {
 
+    private static final int WARM_UP_ROUNDS = 6;
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final Path FILE = Path.of("target/bench/side-by-side.json");
 
@@ -75,9 +76,8 @@ public final class SideBySide {
     }
 
     private static Result measure(Row row, Row.Turns turns) throws Exception {
-        // Once before it counts: the code is warm and the caches are full.
-        turns.ours().round().run();
-        turns.theirs().round().run();
+        warmUp(row, turns.ours());
+        warmUp(row, turns.theirs());
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
@@ -85,6 +85,18 @@ public final class SideBySide {
             theirs.add(turns.theirs().round().run());
         }
         return new Result(row, turns.ours().name(), turns.theirs().name(), ours, theirs);
+    }
+
+    /** Until the code is warm and the caches are full: a round of rates is no faster than those before it any more. */
+    private static void warmUp(Row row, Contender contender) throws Exception {
+        double best = 0;
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            double rate = contender.round().run();
+            if (row.cost() || rate < 1.05 * best) {
+                return;
+            }
+            best = rate;
+        }
     }
 
     private static void keep(Map<String, String> machine, List<Result> results) throws IOException {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -21,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A hundred thousand pauses that are all due at once, and two servers on one database that bring them to their end, while another
- * process of the same engine has a job every tenth of a second. Prints how many were drained in each second, how long the other
- * process' jobs waited, and what the servers complained about in their logs.
+ * process of the same engine has a job every tenth of a second. Prints how many were drained in each second and how many the servers
+ * had locked, how long the other process' jobs waited, and what the servers complained about in their logs.
  *
  * <p>{@code -Dcontacts=10000} is a small storm; {@code -Dproperties=--a=b,--c=d} sets the servers otherwise.
  */
@@ -32,8 +31,10 @@ public final class TimerStorm {
     private static final String WORK = "other-work";
 
     private final Host host = Host.start("spring.config.location=file:src/main/resources/application.yaml");
-    private final JdbcClient sql = JdbcClient.create(host.bean(DataSource.class));
+    private final JdbcClient sql = host.patient();
     private final RuntimeService runtime = host.bean(RuntimeService.class);
+
+    private record Second(long drained, List<Long> locked) {}
 
     private TimerStorm() {}
 
@@ -61,7 +62,8 @@ public final class TimerStorm {
                 node.awaitReady();
             }
             makeDue();
-            report(drain(), nodes);
+            List<Second> seconds = drain();
+            report(seconds, nodes);
         } finally {
             nodes.forEach(Node::stop);
         }
@@ -87,25 +89,33 @@ public final class TimerStorm {
         new Crowd(sql, "storm").copy(CONTACTS - 1, Duration.ZERO);
     }
 
+    /** Everywhere at the same moment, or the servers would find them inconsistent. */
     private void makeDue() {
-        sql.sql("update contact_bot set snoozed_until = now() where snoozed_until > '-infinity'")
-                .update();
-        sql.sql("update bot_hold set until = now()").update();
-        sql.sql("update act_ru_job set duedate_ = now() where handler_type_ = 'timer-transition'")
-                .update();
+        sql.sql("""
+                        with contacts as (
+                          update contact_bot set snoozed_until = now() where snoozed_until > '-infinity'
+                        ), holds as (
+                          update bot_hold set until = now()
+                        ), events as (
+                          update bot_event set until = now() where type = 'placed'
+                        )
+                        update act_ru_job set duedate_ = now() where handler_type_ = 'timer-transition'""").update();
         sql.sql("vacuum analyze").update();
     }
 
     /** Looks once a second, and gives the engine other work ten times a second. */
-    private List<Long> drain() throws InterruptedException {
-        List<Long> drained = new ArrayList<>();
+    private List<Second> drain() throws InterruptedException {
+        List<Second> seconds = new ArrayList<>();
         long left = CONTACTS;
         for (long next = System.nanoTime(), tenth = 1; left > 0; tenth++) {
             runtime.startProcessInstanceByKey(WORK);
             if (tenth % 10 == 0) {
                 long now = sql.sql("select count(*) from bot_hold").query(Long.class).single();
-                drained.add(left - now);
-                System.out.printf("%4d s  %7d left  %5d drained%n", drained.size(), now, left - now);
+                Second second = new Second(left - now, locked());
+                seconds.add(second);
+                System.out.printf(
+                        "%4d s  %7d left  %5d drained  %s locked%n",
+                        seconds.size(), now, second.drained, second.locked);
                 left = now;
             }
             next += Duration.ofMillis(100).toNanos();
@@ -114,17 +124,28 @@ public final class TimerStorm {
         while (runtime.createProcessInstanceQuery().processDefinitionKey(WORK).count() > 0) {
             Thread.sleep(100);
         }
-        return drained;
+        return seconds;
     }
 
-    private void report(List<Long> drained, List<Node> nodes) throws Exception {
+    /** How many jobs each node has taken, be they at work or waiting in its memory. */
+    private List<Long> locked() {
+        return sql.sql("select count(*) from act_ru_job where lock_owner_ is not null group by lock_owner_")
+                .query(Long.class)
+                .list();
+    }
+
+    private void report(List<Second> seconds, List<Node> nodes) throws Exception {
         // The first second and the last one are not whole.
-        List<Long> rates = drained.subList(Math.min(1, drained.size()), Math.max(1, drained.size() - 1)).stream()
+        List<Long> rates = seconds.subList(Math.min(1, seconds.size()), Math.max(1, seconds.size() - 1)).stream()
+                .map(Second::drained)
                 .sorted()
                 .toList();
         System.out.printf(
                 "%n%d drained in %d s; a second: least %d, median %d, most %d%n",
-                CONTACTS, drained.size(), rates.get(0), rates.get(rates.size() / 2), rates.get(rates.size() - 1));
+                CONTACTS, seconds.size(), rates.get(0), rates.get(rates.size() / 2), rates.get(rates.size() - 1));
+        System.out.printf(
+                "most jobs that one node had locked: %d%n",
+                seconds.stream().flatMap(second -> second.locked.stream()).max(Long::compare).orElse(0L));
         sql.sql("""
                         select count(*) as jobs,
                                percentile_disc(array[0.5, 0.99, 1]) within group (
