@@ -1,0 +1,32 @@
+package io.botstatus.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Judges by what was recorded outside and by what the database says whether a promise was broken. */
+final class Checker {
+
+    private static final List<Promise> PROMISES = List.of(
+            new NothingIsLost(),
+            new HoldsEndOnce(),
+            new NoPermitWhilePaused(),
+            new NoSilencePastTheDeadline(),
+            new TheLimitIsKept(),
+            new LateRepliesAreFenced());
+
+    private Checker() {}
+
+    /** One promise: says a sentence for each time that it was broken. */
+    interface Promise {
+        Stream<String> broken(List<Recorded> recorded, Facts facts, Rules rules);
+    }
+
+    static List<String> judge(List<Recorded> recorded, Facts facts, Rules rules) {
+        List<String> broken = new ArrayList<>();
+        PROMISES.forEach(promise -> promise.broken(recorded, facts, rules).forEach(broken::add));
+        broken.addAll(facts.disagreements());
+        broken.addAll(facts.stuck());
+        return broken;
+    }
+}

@@ -1,0 +1,40 @@
+package io.botstatus.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A few faults of every sort that is quick; {@link LongRun} has hundreds of all. */
+class FaultsIT {
+
+    private static final List<List<Fault>> ROUNDS = List.of(
+            List.of(Fault.NODE_SLEEPS_PAST_ITS_LOCK, Fault.POSTGRES_FAST),
+            List.of(Fault.CLOCKS_APART),
+            List.of(Fault.POSTGRES_KILLED, Fault.NO_CONNECTIONS, Fault.CONNECTIONS_FORGOTTEN),
+            List.of(Fault.NODE_KILLED));
+
+    @Test
+    void keepsItsPromisesWhateverGoesWrongAroundIt() throws Exception {
+        List<String> findings = new ArrayList<>();
+        try (Cluster cluster = Cluster.start("short", 2, List.of())) {
+            FaultRun run = new FaultRun(cluster, Long.getLong("seed", new Random().nextLong()));
+            for (List<Fault> faults : ROUNDS) {
+                findings.addAll(run.round(faults));
+            }
+            run.tally().failures().forEach(System.out::println);
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void seesAPermitThatDoesNotLookAtTheContactsRow() throws Exception {
+        try (Cluster cluster = Cluster.start("planted", 1, List.of("-D" + PlantedBug.PROPERTY + "=true"))) {
+            assertThat(new FaultRun(cluster, 1).round(List.of()))
+                    .anyMatch(finding -> finding.matches("Reply granted while paused, to r1-mixed-\\d: PERMIT .*"
+                            + ", after the pause was acknowledged: .*"));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.botstatus.faults;
+
+import io.botstatus.server.BotStatusServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.boot.SpringApplication;
+
+/**
+ * The server as it is, with a clock that can be put wrong from outside: each line of its standard input says by how many
+ * milliseconds. It ends with whoever has started it.
+ */
+final class NodeMain {
+
+    private NodeMain() {}
+
+    public static void main(String[] args) {
+        Thread clock = new Thread(NodeMain::followClock, "clock");
+        clock.setDaemon(true);
+        clock.start();
+        Class<?>[] sources = Boolean.getBoolean(PlantedBug.PROPERTY)
+                ? new Class<?>[] {BotStatusServer.class, PlantedBug.class}
+                : new Class<?>[] {BotStatusServer.class};
+        SpringApplication.run(sources, args);
+    }
+
+    private static void followClock() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                ClockUtil.offset(Long.valueOf(line));
+            }
+        } catch (IOException e) {
+            // the same as its end
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}
