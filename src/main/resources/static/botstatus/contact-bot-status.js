@@ -79,6 +79,7 @@ export const defaultLabels = {
     released: "{who} ended a pause ({cause}); the bot is {status}.",
     expired: "a pause is over ({cause}); the bot is {status}.",
     limit_reached: "the message limit was reached.",
+    repaired: "something was put right ({cause}); the bot is {status}.",
     other: "the bot is {status} now.",
   },
   somebody: "somebody",

@@ -2,7 +2,7 @@
 import "./bulk.js";
 import { resume, whenOver } from "./progress.js";
 import { listed, pick } from "./selection.js";
-import { api, call, cause, cockpit, historyLine, make, signForms, time } from "./server.js";
+import { api, call, cause, cockpit, historyLine, make, openForms, signForms, time } from "./server.js";
 
 const PAGE = 50;
 const HISTORY = 20;
@@ -46,7 +46,9 @@ panel.addEventListener("bot-status-event", ({ detail: event }) => {
 });
 
 window.addEventListener("hashchange", asAddressed);
-asAddressed();
+openForms();
+if (location.hash) asAddressed();
+else list(); // somebody may have filled in the form already
 whenOver(list);
 resume();
 
@@ -146,7 +148,7 @@ function row(state) {
         "div",
         { class: "actions" },
         make("button", { type: "button", onclick: () => open(state.contactId) }, "History"),
-        instance ? make("a", { href: cockpit(instance) }, "Cockpit") : null,
+        instance ? make("a", { class: "for-admin", href: cockpit(instance) }, "Cockpit") : null,
       ),
     ),
   );

@@ -1,5 +1,5 @@
 // A conversation that shows the job: messages are reported, the bot asks before each reply, the panel shows and changes the status.
-import { api, call, historyLine, make, signForms } from "./server.js";
+import { api, call, historyLine, make, openForms, signForms } from "./server.js";
 
 const PEOPLE = { "demo-mia": "Mia Keller", "demo-jonas": "Jonas Brandt", "demo-amara": "Amara Diallo" };
 const SET_ANSWERS = [
@@ -56,6 +56,7 @@ form.elements.text.addEventListener("keydown", (event) => {
 panel.addEventListener("bot-status-event", ({ detail: event }) => tell(event));
 window.addEventListener("hashchange", () => open(named()));
 
+openForms();
 open(named() || "demo-mia");
 
 /** The contact that the address names. */

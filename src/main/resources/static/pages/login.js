@@ -6,4 +6,6 @@ document.querySelector("#said").textContent = query.has("wrong")
   ? "Unknown user or wrong password."
   : query.has("out")
     ? "You are logged out."
-    : "";
+    : query.has("wait")
+      ? `Too many wrong passwords. Wait ${Number(query.get("wait"))} seconds before the next one.`
+      : "";

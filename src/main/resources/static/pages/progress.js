@@ -42,6 +42,7 @@ export function follow(begun) {
 
 /** Finds the change that this page has shown before, or one that runs: whoever asked for it, it is about this list. */
 export async function resume() {
+  if (document.body.dataset.admin !== "true") return;
   const mine = ++asked;
   const kept = sessionStorage.getItem(KEPT);
   const [own, newest] = await Promise.all([

@@ -38,6 +38,11 @@ export function signForms() {
   }
 }
 
+/** Lets the forms be sent that the page itself sends. Before it listens the browser would send them, and lose what they say. */
+export function openForms() {
+  for (const button of document.querySelectorAll("form button[disabled]")) button.disabled = false;
+}
+
 /** An element with attributes and children; texts are texts, never markup. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -78,7 +83,7 @@ export function cause(word) {
   return CAUSES[word] ?? word.replaceAll("_", " ");
 }
 
-const TYPES = { placed: "paused", extended: "pause lasts longer", replaced: "pause replaced", released: "pause ended", expired: "pause is over", limit_reached: "message limit reached" };
+const TYPES = { placed: "paused", extended: "pause lasts longer", replaced: "pause replaced", released: "pause ended", expired: "pause is over", limit_reached: "message limit reached", repaired: "put right" };
 
 /** One line of the history, as a list item. */
 export function historyLine(event) {
@@ -88,7 +93,7 @@ export function historyLine(event) {
     make("div", { class: "line" }, make("strong", {}, TYPES[event.type] ?? event.type), " ", make("span", { class: "tag" }, cause(event.cause))),
     make("div", {}, event.before === event.after ? `still ${event.after}` : `${event.before} → ${event.after}`, event.until && event.after !== "active" ? [", until ", time(event.until)] : null),
     event.reason ? make("div", { class: "quote" }, event.reason) : null,
-    make("small", { class: "muted" }, time(event.at), event.setBy ? ` · by ${event.setBy}` : "", event.processInstanceId ? [" · ", make("a", { href: cockpit(event.processInstanceId) }, "process instance")] : null),
+    make("small", { class: "muted" }, time(event.at), event.setBy ? ` · by ${event.setBy}` : "", event.processInstanceId ? make("span", { class: "for-admin" }, " · ", make("a", { href: cockpit(event.processInstanceId) }, "process instance")) : null),
   );
 }
 

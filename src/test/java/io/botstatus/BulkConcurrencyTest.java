@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botstatus.process.BotBulkChange;
 import io.botstatus.process.BotPauses;
 import io.botstatus.process.BulkChanges;
+import io.botstatus.process.ConsistencyCheck;
 import io.botstatus.process.StatusRequest;
 import io.botstatus.process.Trigger;
 import io.botstatus.status.BotStatus;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
@@ -65,6 +67,9 @@ class BulkConcurrencyTest {
     BulkChanges bulk;
 
     @Autowired
+    ConsistencyCheck check;
+
+    @Autowired
     ManagementService management;
 
     @Autowired
@@ -84,6 +89,7 @@ class BulkConcurrencyTest {
         for (int n = 0; n < 3; n++) {
             work.add(threads.submit(repeated(over, random -> dueJobs())));
         }
+        work.add(threads.submit(repeated(over, random -> agrees())));
         Thread.sleep(TIME.toMillis()); // by the real clock, against which the deadlines run
         over.set(true);
         for (Future<?> each : work) {
@@ -114,6 +120,12 @@ class BulkConcurrencyTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    /** What is just being made is nothing that does not agree. */
+    private void agrees() {
+        assertThat(check.look(5).samples()).isEmpty();
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos()); // the others are what counts
     }
 
     private static Runnable repeated(AtomicBoolean over, Consumer<Random> step) {

@@ -326,7 +326,7 @@ class ConcurrencyTest {
 
     @Test
     void everythingAtOnceOverFewContactsLeavesRowsInstancesAndEventsThatAgree() {
-        Duration duration = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", 60));
+        Duration duration = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", 30));
         long end = System.nanoTime() + duration.toNanos();
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         Map<String, LongAdder> done = new ConcurrentHashMap<>();

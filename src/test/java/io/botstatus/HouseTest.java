@@ -40,6 +40,10 @@ class HouseTest {
             .definedBy("io.botstatus.server..")
             .layer("testkit")
             .definedBy("io.botstatus.testkit..")
+            .layer("metrics")
+            .definedBy("io.botstatus.metrics..")
+            .whereLayer("metrics")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("server")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("testkit")
@@ -51,11 +55,12 @@ class HouseTest {
             .whereLayer("message")
             .mayOnlyBeAccessedByLayers("web", "provider")
             .whereLayer("reply")
-            .mayOnlyBeAccessedByLayers("web", "provider", "message", "testkit")
+            .mayOnlyBeAccessedByLayers("web", "provider", "message", "testkit", "metrics")
             .whereLayer("process")
             .mayOnlyBeAccessedByLayers("web", "provider", "message", "reply", "testkit")
             .whereLayer("status")
-            .mayOnlyBeAccessedByLayers("web", "provider", "message", "reply", "process", "testkit", "server");
+            .mayOnlyBeAccessedByLayers(
+                    "web", "provider", "message", "reply", "process", "testkit", "server", "metrics");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
@@ -77,6 +82,15 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..");
+
+    /** A host runs without it. */
+    @ArchTest
+    static final ArchRule onlyTheMetricsRoomKnowsMicrometer = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.botstatus.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.opentelemetry..");
 
     /** A host runs without any of them on its classpath. */
     @ArchTest

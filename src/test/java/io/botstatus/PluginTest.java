@@ -26,7 +26,9 @@ import org.springframework.test.context.ContextConfiguration;
             // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
             "spring.main.register-shutdown-hook=false",
             "camunda.bpm.job-execution.enabled=false",
-            "camunda.bpm.auto-deployment-enabled=false"
+            "camunda.bpm.auto-deployment-enabled=false",
+            // Tests move the clock by years.
+            "botstatus.retention.every=3650d"
         })
 @ContextConfiguration(initializers = PluginTest.Database.class)
 public @interface PluginTest {

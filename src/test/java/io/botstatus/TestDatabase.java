@@ -7,9 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One real PostgreSQL a test run, and a new database in it for whoever asks. */
+/**
+ * One real PostgreSQL a test run, and a new database in it for whoever asks. {@code -Dpostgres=shared_buffers=4GB,max_wal_size=8GB} sets
+ * it otherwise.
+ */
 public final class TestDatabase {
 
     private static final EmbeddedPostgres POSTGRES = start();
@@ -28,14 +32,24 @@ public final class TestDatabase {
         return POSTGRES.getJdbcUrl("postgres", name);
     }
 
+    /** Where it listens. */
+    public static int port() {
+        return POSTGRES.getPort();
+    }
+
     /** A connection to none of the new databases, to look at them as a whole. */
     public static JdbcClient outside() {
         return JdbcClient.create(POSTGRES.getPostgresDatabase());
     }
 
     private static EmbeddedPostgres start() {
+        EmbeddedPostgres.Builder postgres = EmbeddedPostgres.builder();
+        Pattern.compile("(\\w+)=([^,]+)")
+                .matcher(System.getProperty("postgres", ""))
+                .results()
+                .forEach(setting -> postgres.setServerConfig(setting.group(1), setting.group(2)));
         try {
-            return EmbeddedPostgres.builder().start();
+            return postgres.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import io.botstatus.process.BotPauses;
 import io.botstatus.process.Transactions;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
+import io.botstatus.status.BotObservers;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Holds;
@@ -27,7 +28,8 @@ class MessageAutoConfiguration {
             SeenMessages seen,
             ContactStates states,
             Transactions transactions,
+            BotObservers observers,
             @Qualifier("botClock") Clock clock) {
-        return new Messages(pauses, permits, sentReplies, holds, seen, states, transactions, clock);
+        return new Messages(pauses, permits, sentReplies, holds, seen, states, transactions, observers, clock);
     }
 }

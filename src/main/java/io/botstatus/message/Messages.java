@@ -4,11 +4,13 @@ import io.botstatus.process.BotPauses;
 import io.botstatus.process.Transactions;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
+import io.botstatus.status.BotObservers;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Effect;
 import io.botstatus.status.Holds;
+import io.botstatus.status.LogFields;
 import io.botstatus.status.Repeat;
 import io.botstatus.status.SeenMessages;
 import io.botstatus.status.Sender;
@@ -33,6 +35,7 @@ public final class Messages {
     private final SeenMessages seen;
     private final ContactStates states;
     private final Transactions transactions;
+    private final BotObservers observers;
     private final Clock clock;
 
     Messages(
@@ -43,11 +46,13 @@ public final class Messages {
             SeenMessages seen,
             ContactStates states,
             Transactions transactions,
+            BotObservers observers,
             Clock clock) {
         this.pauses = pauses;
         this.permits = permits;
         this.sentReplies = sentReplies;
         this.transactions = transactions;
+        this.observers = observers;
         this.holds = holds;
         this.seen = seen;
         this.states = states;
@@ -56,7 +61,11 @@ public final class Messages {
 
     /** Has its effect once for each message id, however often and on however many nodes it is reported. */
     public Report report(Message message) {
-        return own(message).orElseGet(() -> Report.of(message, message.sender(), message.evidence(), effect(message)));
+        Report report = LogFields.of(message.contact(), () -> own(message)
+                .orElseGet(() -> Report.of(message, message.sender(), message.evidence(), effect(message))));
+        observers.tell(observer ->
+                observer.messageReported(report.sender(), report.duplicate() ? Effect.DUPLICATE : report.effect()));
+        return report;
     }
 
     /** The same for several messages at once: all of them have their effect, or none. */
@@ -109,9 +118,11 @@ public final class Messages {
 
     /** The contact's own message never changes anything: neither does it pause the bot nor does it end a pause. */
     private Repeat note(Message message) {
-        boolean news = seen.add(message.contact(), message.messageId(), Sender.CONTACT, clock.instant());
-        return new Repeat(
-                news ? Effect.NONE : Effect.DUPLICATE,
-                states.of(message.contact()).status());
+        return transactions.run(() -> {
+            boolean news = seen.add(message.contact(), message.messageId(), Sender.CONTACT, clock.instant());
+            return new Repeat(
+                    news ? Effect.NONE : Effect.DUPLICATE,
+                    states.of(message.contact()).status());
+        });
     }
 }

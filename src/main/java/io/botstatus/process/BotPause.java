@@ -17,6 +17,9 @@ public final class BotPause {
     /** Sent by the plugin when a contact's status changes: a signal for flows to start, a message for one that waits. */
     public static final String STATUS_CHANGED = "bot.statusChanged";
 
+    /** The gateway in front of both places where an instance waits. A version that lacks it cannot be made to wait anew. */
+    static final String BEGINS_TO_WAIT = "gateway_paused";
+
     /** The BPMN error that a delegate throws for a value it cannot use, where the model catches it. */
     public static final String INVALID_VALUE = "bot.invalidValue";
 

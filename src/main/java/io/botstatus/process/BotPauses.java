@@ -8,7 +8,6 @@ import io.botstatus.status.Cohorts;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Effect;
 import io.botstatus.status.Holds;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Origin;
@@ -18,12 +17,9 @@ import io.botstatus.status.Settings;
 import io.botstatus.status.TakenBack;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.camunda.bpm.engine.BadUserRequestException;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -38,7 +34,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class BotPauses {
 
     private final RuntimeService runtime;
-    private final HistoryService history;
+    private final ForgetContact forgetting;
     private final PauseInstances instances;
     private final Notifications notifications;
     private final Holds holds;
@@ -51,7 +47,7 @@ public final class BotPauses {
 
     BotPauses(
             RuntimeService runtime,
-            HistoryService history,
+            ForgetContact forgetting,
             PauseInstances instances,
             Notifications notifications,
             Holds holds,
@@ -62,7 +58,7 @@ public final class BotPauses {
             Transactions transactions,
             Clock clock) {
         this.runtime = runtime;
-        this.history = history;
+        this.forgetting = forgetting;
         this.instances = instances;
         this.notifications = notifications;
         this.holds = holds;
@@ -134,32 +130,14 @@ public final class BotPauses {
         });
     }
 
-    /** Deletes all that is known of a contact, its running and past process instances too. */
-    public void forget(ContactId contact) {
-        transactions.run(() -> {
-            Set<String> finished = holds.forget(contact);
-            notifications.forget(contact);
-            forgetInstances(BotPause.PROCESS, contact);
-            // One that stood for others too, of whom nobody is left.
-            instances.releaseLeft(List.copyOf(finished));
-            forgetInstances(Notifications.PROCESS, contact);
-            return Effect.RELEASED;
-        });
-    }
-
-    private void forgetInstances(String process, ContactId contact) {
-        runtime.createProcessInstanceQuery()
-                .processDefinitionKey(process)
-                .processInstanceBusinessKey(contact.value())
-                .list()
-                .forEach(instance -> instances.delete(instance.getId(), "Contact forgotten"));
-        // Deleting an instance writes its end to the history, which goes as well.
-        history.createHistoricProcessInstanceQuery()
-                .processDefinitionKey(process)
-                .processInstanceBusinessKey(contact.value())
-                .finished()
-                .list()
-                .forEach(instance -> history.deleteHistoricProcessInstance(instance.getId()));
+    /**
+     * Deletes all that is known of a contact: its rows, the plugin's running instances, and what the engine keeps of ended ones of
+     * whatever process. Running instances of other processes go on.
+     *
+     * @return what goes on and knows the contact
+     */
+    public Forgotten forget(ContactId contact) {
+        return forgetting.forget(contact);
     }
 
     private Optional<Repeat> join(Trigger trigger) {

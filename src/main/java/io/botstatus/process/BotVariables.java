@@ -47,6 +47,9 @@ final class BotVariables {
     /** Of the instance of a cohort: until when others may join. */
     static final String COHORT_ENDS_AT = "cohortEndsAt";
 
+    /** Of an instance that a repair has started for the holds of several contacts. */
+    static final String REPAIRED = "repaired";
+
     static final String POLICY_FAILURE = "policyFailure";
     static final String EFFECT = "effect";
     static final String OVER = "over";
@@ -74,6 +77,7 @@ final class BotVariables {
             PAUSE,
             HOLDS_OF_MANY,
             COHORT_ENDS_AT,
+            REPAIRED,
             POLICY_FAILURE,
             "readManualMessage",
             "readWorkflowMessage",

@@ -71,6 +71,11 @@ public final class BulkChanges {
     private BulkChange begin(StatusRequest request, Selection selection) {
         request.mustEndAfter(clock.instant());
         UUID id = bulk.begin(bulkRequest(request), selection).id();
+        start(id);
+        return bulk.find(id).orElseThrow();
+    }
+
+    private void start(UUID id) {
         try {
             runtime.createProcessInstanceByKey(BotBulkChange.PROCESS)
                     .processDefinitionWithoutTenantId()
@@ -80,7 +85,6 @@ public final class BulkChanges {
         } catch (NullValueException e) {
             throw new NotDeployedException(BotBulkChange.PROCESS, e);
         }
-        return bulk.find(id).orElseThrow();
     }
 
     private BulkRequest bulkRequest(StatusRequest request) {
@@ -103,18 +107,43 @@ public final class BulkChanges {
     public Optional<BulkChange> undo(UUID id, @Nullable String person) {
         return transactions.run(() -> bulk.find(id).map(change -> {
             if (bulk.beginUndo(id)) {
-                try {
-                    runtime.createMessageCorrelation(BotBulkChange.UNDO_REQUESTED)
-                            .processInstanceBusinessKey(id.toString())
-                            .setVariable(BotBulkChange.BULK_CHANGE_ID, id.toString())
-                            .setVariable(BotVariables.REQUESTED_BY, person)
-                            .correlateStartMessage();
-                } catch (MismatchingMessageCorrelationException e) {
-                    throw new NotDeployedException(BotBulkChange.UNDO_REQUESTED, e);
-                }
+                startUndo(id, person);
             }
             return bulk.find(id).orElseThrow();
         }));
+    }
+
+    private void startUndo(UUID id, @Nullable String person) {
+        try {
+            runtime.createMessageCorrelation(BotBulkChange.UNDO_REQUESTED)
+                    .processInstanceBusinessKey(id.toString())
+                    .setVariable(BotBulkChange.BULK_CHANGE_ID, id.toString())
+                    .setVariable(BotVariables.REQUESTED_BY, person)
+                    .correlateStartMessage();
+        } catch (MismatchingMessageCorrelationException e) {
+            throw new NotDeployedException(BotBulkChange.UNDO_REQUESTED, e);
+        }
+    }
+
+    /** Lets a change go on that no process instance works on any more: forward, or back if it is being undone. */
+    void resume(UUID id, @Nullable String person) {
+        BulkChange change = bulk.lock(id).orElse(null);
+        if (change == null || isAtWork(id)) {
+            return;
+        }
+        if (change.state() == BulkChange.State.UNDOING) {
+            startUndo(id, person);
+        } else {
+            start(id);
+        }
+    }
+
+    private boolean isAtWork(UUID id) {
+        return runtime.createProcessInstanceQuery()
+                        .processDefinitionKey(BotBulkChange.PROCESS)
+                        .processInstanceBusinessKey(id.toString())
+                        .count()
+                > 0;
     }
 
     public Optional<BulkChange> find(UUID id) {

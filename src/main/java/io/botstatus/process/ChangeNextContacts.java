@@ -4,6 +4,7 @@ import io.botstatus.status.Batch;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.BulkHolds;
 import io.botstatus.status.BulkRequest;
+import io.botstatus.status.InvalidValueException;
 import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
@@ -35,7 +36,14 @@ final class ChangeNextContacts implements JavaDelegate {
     }
 
     static UUID id(DelegateExecution execution) {
-        return UUID.fromString(String.valueOf(execution.getVariable(BotBulkChange.BULK_CHANGE_ID)));
+        Object id = execution.getVariable(BotBulkChange.BULK_CHANGE_ID);
+        return BadInput.refused(execution, () -> {
+            try {
+                return UUID.fromString(String.valueOf(id));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidValueException(BotBulkChange.BULK_CHANGE_ID, id, "the id of a bulk change, a UUID");
+            }
+        });
     }
 
     private void change(Batch batch, DelegateExecution execution) {

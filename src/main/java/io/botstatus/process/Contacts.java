@@ -39,8 +39,9 @@ final class Contacts {
                     null,
                     "the variable contactId, or else the business key, as the contact's id");
         }
+        // Infinity has no decimals; it is refused as what it is.
         return ContactId.of(
-                value instanceof Number number
+                value instanceof Number number && Double.isFinite(number.doubleValue())
                         ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
                         : value);
     }

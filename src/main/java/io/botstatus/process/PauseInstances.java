@@ -87,6 +87,16 @@ final class PauseInstances {
         });
     }
 
+    /** The same for changes that nothing follows from but that others are told. */
+    void tellFromOutside(List<StatusChange> changes) {
+        if (!changes.isEmpty()) {
+            ((ServiceImpl) runtime).getCommandExecutor().execute(command -> {
+                tell(changes);
+                return changes;
+            });
+        }
+    }
+
     /** A timer that waits for a later moment than the deadline comes at the deadline. */
     @SuppressWarnings("JavaUtilDate") // the engine's own type
     private void arm(String processInstanceId, Date deadline, CommandContext command) {
@@ -98,6 +108,14 @@ final class PauseInstances {
                 runtime.setVariable(processInstanceId, BotVariables.REACTIVATE_AT, deadline);
             }
         }
+    }
+
+    /** Tells only who waits for this contact; no process is started. To be called from outside of the engine. */
+    void wake(StatusChange change) {
+        ((ServiceImpl) runtime).getCommandExecutor().execute(command -> {
+            listeners.wake(change);
+            return change;
+        });
     }
 
     /** Ends an instance that has nothing left to wait for; one that has ended is left alone. */

@@ -9,10 +9,12 @@ import io.botstatus.status.Cause;
 import io.botstatus.status.Cohorts;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
+import io.botstatus.status.HoldRepairs;
 import io.botstatus.status.Holds;
 import io.botstatus.status.SettingsStore;
 import java.time.Clock;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -30,7 +32,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * its type: a host application may have a single delegate of its own.
  */
 @ConditionalOnSwitch("botstatus.enabled")
-@EnableConfigurationProperties(ProcessProperties.class)
+@EnableConfigurationProperties({ProcessProperties.class, ConsistencyProperties.class})
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class ProcessAutoConfiguration {
 
@@ -94,9 +96,30 @@ class ProcessAutoConfiguration {
     }
 
     @Bean
+    ForgetContact botForgetting(
+            BotDatabase database,
+            HistoryService history,
+            ManagementService management,
+            PauseInstances instances,
+            Notifications notifications,
+            Holds holds,
+            ContactStates states,
+            Transactions transactions) {
+        return new ForgetContact(
+                history,
+                management,
+                instances,
+                notifications,
+                holds,
+                states,
+                new ContactTraces(database.sql()),
+                transactions);
+    }
+
+    @Bean
     BotPauses botPauses(
             RuntimeService runtime,
-            HistoryService history,
+            ForgetContact forgetting,
             PauseInstances instances,
             Notifications notifications,
             Holds holds,
@@ -108,7 +131,7 @@ class ProcessAutoConfiguration {
             @Qualifier("botClock") Clock clock) {
         return new BotPauses(
                 runtime,
-                history,
+                forgetting,
                 instances,
                 notifications,
                 holds,
@@ -128,6 +151,34 @@ class ProcessAutoConfiguration {
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
         return new BulkChanges(runtime, bulk, settings, transactions, clock);
+    }
+
+    @Bean
+    ConsistencyCheck botConsistencyCheck(
+            BotDatabase database,
+            Transactions transactions,
+            Cohorts cohorts,
+            ConsistencyProperties properties,
+            @Qualifier("botClock") Clock clock) {
+        return new ConsistencyCheck(database, transactions, cohorts, properties.lag(), clock);
+    }
+
+    @Bean
+    Repairs botRepairs(
+            ConsistencyCheck check,
+            RuntimeService runtime,
+            RepositoryService repository,
+            ManagementService management,
+            HoldRepairs holds,
+            Cohorts cohorts,
+            PauseInstances instances,
+            BulkChanges bulk,
+            Transactions transactions,
+            @Qualifier("botClock") Clock clock) {
+        return new Repairs(
+                check,
+                new PauseRepairs(
+                        runtime, repository, management, holds, cohorts, instances, bulk, transactions, clock));
     }
 
     @Bean(defaultCandidate = false)

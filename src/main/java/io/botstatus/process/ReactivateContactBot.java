@@ -26,7 +26,10 @@ final class ReactivateContactBot implements JavaDelegate {
         String instance = execution.getProcessInstanceId();
         String activity = execution.getCurrentActivityId();
         boolean isCohort = PauseKeepers.isCohort(execution);
-        int turn = isCohort || execution.hasVariable(BotBulkChange.BULK_CHANGE_ID) ? instances.turn() : 1;
+        boolean isOfMany = isCohort
+                || execution.hasVariable(BotBulkChange.BULK_CHANGE_ID)
+                || execution.hasVariable(BotVariables.REPAIRED);
+        int turn = isOfMany ? instances.turn() : 1;
         Expiry expiry =
                 isCohort ? holds.expireCohort(instance, activity, turn) : holds.expire(instance, activity, turn);
         BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());

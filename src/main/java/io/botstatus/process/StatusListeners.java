@@ -59,12 +59,24 @@ final class StatusListeners {
                     .filter(listener ->
                             listener.getExecutionId() == null || noteChanged(listener.getProcessInstanceId(), command))
                     .forEach(listener -> deliver(command, listener, change));
-            for (Waiting waiting : waitingFor(change.contact())) {
-                if (noteChanged(waiting.instance(), command)) {
-                    EventSubscriptionEntity listener = subscriptions.findEventSubscriptionById(waiting.subscription());
-                    if (listener != null) {
-                        deliver(command, listener, change);
-                    }
+            tellWaiting(change, command);
+        }
+    }
+
+    /** The same only for who waits for the contact. */
+    void wake(StatusChange change) {
+        if (events.enabled() && change.isVisible()) {
+            tellWaiting(change, Context.getCommandContext());
+        }
+    }
+
+    private void tellWaiting(StatusChange change, CommandContext command) {
+        for (Waiting waiting : waitingFor(change.contact())) {
+            if (noteChanged(waiting.instance(), command)) {
+                EventSubscriptionEntity listener =
+                        command.getEventSubscriptionManager().findEventSubscriptionById(waiting.subscription());
+                if (listener != null) {
+                    deliver(command, listener, change);
                 }
             }
         }

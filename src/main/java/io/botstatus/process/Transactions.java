@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.ProcessEngineException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,20 +19,35 @@ public final class Transactions {
     private static final Set<String> LOST = Set.of("40P01", "40001");
 
     private final TransactionTemplate template;
+    private final TransactionTemplate alone;
 
     Transactions(PlatformTransactionManager manager) {
         this.template = new TransactionTemplate(manager);
+        this.alone = new TransactionTemplate(manager);
+        alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** The result of the first attempt that commits; within a transaction of the caller there is only one. */
+    /** In a transaction of its own, whatever the caller is in. */
+    void alone(Runnable work) {
+        alone.executeWithoutResult(status -> work.run());
+    }
+
+    /**
+     * The result of the first attempt that commits; within a transaction of the caller there is only one.
+     *
+     * @throws ConcurrencyFailureException if all of them lost
+     */
     public <T> T run(Supplier<T> change) {
         boolean ours = !TransactionSynchronizationManager.isActualTransactionActive();
         for (int attempt = 1; ; attempt++) {
             try {
                 return template.execute(status -> change.get());
             } catch (ConcurrencyFailureException | ProcessEngineException e) {
-                if (!ours || attempt == ATTEMPTS || !isLost(e)) {
+                if (!ours || !isLost(e)) {
                     throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new ConcurrencyFailureException("Others were let pass first " + ATTEMPTS + " times", e);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.botstatus.provider;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,9 @@ final class Connections {
     @Nullable
     Connection get(String name) {
         return byName.get(name);
+    }
+
+    Collection<Connection> all() {
+        return byName.values();
     }
 }

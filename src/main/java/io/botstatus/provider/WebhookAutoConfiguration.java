@@ -1,6 +1,7 @@
 package io.botstatus.provider;
 
 import io.botstatus.message.Messages;
+import io.botstatus.status.BotObservers;
 import io.botstatus.status.ConditionalOnSwitch;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,7 +21,11 @@ class WebhookAutoConfiguration {
 
     @Bean
     WebhookController botWebhookController(
-            WebhookProperties properties, Messages messages, @Qualifier("botClock") Clock clock) {
-        return new WebhookController(new Connections(properties), messages, clock);
+            WebhookProperties properties,
+            Messages messages,
+            BotObservers observers,
+            @Qualifier("botClock") Clock clock) {
+        Connections connections = new Connections(properties);
+        return new WebhookController(connections, messages, new WebhookResults(observers, connections), clock);
     }
 }

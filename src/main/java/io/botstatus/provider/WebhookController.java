@@ -39,25 +39,29 @@ class WebhookController {
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Connections connections;
     private final Messages messages;
+    private final WebhookResults results;
     private final Clock clock;
 
-    WebhookController(Connections connections, Messages messages, Clock clock) {
+    WebhookController(Connections connections, Messages messages, WebhookResults results, Clock clock) {
         this.connections = connections;
         this.messages = messages;
+        this.results = results;
         this.clock = clock;
     }
 
     /** The answer is 200 and no other 2xx: some platforms take nothing else for a yes. */
     @PostMapping
     WebhookView take(@PathVariable("connection") String name, HttpServletRequest request) throws IOException {
-        if (!places.tryAcquire()) {
-            throw new TooBusyException();
-        }
-        try {
-            return take(connection(name), Delivery.of(request));
-        } finally {
-            places.release();
-        }
+        return results.told(connections.get(name), () -> {
+            if (!places.tryAcquire()) {
+                throw new TooBusyException();
+            }
+            try {
+                return take(connection(name), Delivery.of(request));
+            } finally {
+                places.release();
+            }
+        });
     }
 
     private WebhookView take(Connection connection, Delivery delivery) {

@@ -2,6 +2,7 @@ package io.botstatus.provider;
 
 import io.botstatus.process.NotDeployedException;
 import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -9,6 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -61,10 +63,23 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
     }
 
-    @ExceptionHandler({DataAccessException.class, TransactionException.class, NotDeployedException.class})
-    ProblemDetail ours(RuntimeException e) {
-        LOG.error("A webhook could not be taken, and will have to be sent again", e);
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "Nothing of this delivery has had any effect. Send it again.");
+    /** Whatever came up on our side: platforms send again what is answered with 503. What is no database's matter stays as it is. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> ours(RuntimeException e) {
+        boolean passes = Unavailable.isCauseOf(e);
+        if (passes) {
+            LOG.warn("A webhook cannot be taken now, and will have to be sent again: {}", Unavailable.inShort(e));
+        } else if (e instanceof DataAccessException
+                || e instanceof TransactionException
+                || e instanceof NotDeployedException) {
+            LOG.error("A webhook could not be taken, and will have to be sent again", e);
+        } else {
+            throw e;
+        }
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.SERVICE_UNAVAILABLE, "Nothing of this delivery has had any effect. Send it again."));
     }
 }

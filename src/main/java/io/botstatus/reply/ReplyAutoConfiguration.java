@@ -4,6 +4,7 @@ import io.botstatus.process.BotPauses;
 import io.botstatus.process.ReplyGate;
 import io.botstatus.process.Transactions;
 import io.botstatus.status.BotDatabase;
+import io.botstatus.status.BotObservers;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Holds;
@@ -37,9 +38,10 @@ class ReplyAutoConfiguration {
             SettingsStore settings,
             BotPauses pauses,
             Transactions transactions,
+            BotObservers observers,
             @Qualifier("botClock") Clock clock) {
         return new ReplyPermits(
-                new PermitStore(database.sql()), states, holds, seen, settings, pauses, transactions, clock);
+                new PermitStore(database.sql()), states, holds, seen, settings, pauses, transactions, observers, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.botstatus.reply;
 import io.botstatus.process.BotPauses;
 import io.botstatus.process.Transactions;
 import io.botstatus.status.BotMode;
+import io.botstatus.status.BotObservers;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -43,6 +45,7 @@ public final class ReplyPermits {
     private final SettingsStore settings;
     private final BotPauses pauses;
     private final Transactions transactions;
+    private final BotObservers observers;
     private final Clock clock;
 
     ReplyPermits(
@@ -53,6 +56,7 @@ public final class ReplyPermits {
             SettingsStore settings,
             BotPauses pauses,
             Transactions transactions,
+            BotObservers observers,
             Clock clock) {
         this.store = store;
         this.states = states;
@@ -61,6 +65,7 @@ public final class ReplyPermits {
         this.settings = settings;
         this.pauses = pauses;
         this.transactions = transactions;
+        this.observers = observers;
         this.clock = clock;
     }
 
@@ -81,10 +86,19 @@ public final class ReplyPermits {
      */
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
         String id = SeenMessages.id("replyId", replyId);
-        return grant(contact, id, epoch, content)
+        ReplyPermit permit = grant(contact, id, epoch, content)
                 .map(granted ->
                         new ReplyPermit(true, null, false, granted.remaining(), granted.epoch(), BotStatus.ACTIVE))
                 .orElseGet(() -> transactions.run(() -> decide(contact, id, epoch, content)));
+        Refusal because = permit.because();
+        observers.tell(observer -> {
+            if (because == null) {
+                observer.permitGranted(permit.duplicate());
+            } else {
+                observer.permitRefused(because);
+            }
+        });
+        return permit;
     }
 
     /**
@@ -121,8 +135,9 @@ public final class ReplyPermits {
         }
         try {
             return store.grant(contact, replyId, epoch, content, clock.instant());
-        } catch (DuplicateKeyException e) {
-            return Optional.empty(); // the same question at the same time: the other one is being answered
+        } catch (DuplicateKeyException | ConcurrencyFailureException e) {
+            // The same question at the same time, which is being answered, or a deadlock: the other way tries again.
+            return Optional.empty();
         }
     }
 

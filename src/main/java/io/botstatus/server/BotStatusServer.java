@@ -1,15 +1,22 @@
 package io.botstatus.server;
 
+import io.botstatus.server.security.HashPassword;
+import java.io.IOException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 
 /** Starts the process engine, its REST API and web apps, and whatever plugin lies on the classpath, as one process. */
-// The one user comes from SecurityConfiguration; Boot's would be made up, and its password printed.
+// The users come from SecurityConfiguration; Boot's would be made up, and its password printed.
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class BotStatusServer {
 
-    public static void main(String[] args) {
+    /** Starts the server; with {@code hash-password} it only hashes what is typed, for the settings. */
+    public static void main(String[] args) throws IOException {
+        if (args.length == 1 && args[0].equals("hash-password")) {
+            HashPassword.ask();
+            return;
+        }
         SpringApplication.run(BotStatusServer.class, args);
     }
 }

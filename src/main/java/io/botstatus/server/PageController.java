@@ -1,12 +1,14 @@
 package io.botstatus.server;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -29,30 +31,38 @@ class PageController {
     }
 
     @GetMapping("/")
-    ResponseEntity<String> conversation(@Nullable CsrfToken csrf) {
-        return page("conversation", csrf);
+    ResponseEntity<String> conversation(HttpServletRequest request) {
+        // The conversation plays the platform and the bot too, which an agent may not.
+        return isAdmin(request)
+                ? page("conversation", request)
+                : ResponseEntity.status(HttpStatus.FOUND)
+                        .location(URI.create(request.getContextPath() + "/contacts"))
+                        .build();
     }
 
     @GetMapping("/contacts")
-    ResponseEntity<String> contacts(@Nullable CsrfToken csrf) {
-        return page("contacts", csrf);
+    ResponseEntity<String> contacts(HttpServletRequest request) {
+        return page("contacts", request);
     }
 
     @GetMapping("/login")
-    ResponseEntity<String> login(@Nullable CsrfToken csrf) {
-        return page("login", csrf);
+    ResponseEntity<String> login(HttpServletRequest request) {
+        return page("login", request);
     }
 
-    private ResponseEntity<String> page(String name, @Nullable CsrfToken csrf) {
-        if (csrf != null) {
+    private ResponseEntity<String> page(String name, HttpServletRequest request) {
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) {
             csrf.getToken(); // asked for, so that its cookie is set: the page sends it with each change
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .cacheControl(CacheControl.noStore())
                 .header("Content-Security-Policy", CONTENT_POLICY)
-                .header("Referrer-Policy", "same-origin")
-                .body(html(name));
+                .body(html(name).replace("<body", "<body data-admin=\"" + isAdmin(request) + "\""));
+    }
+
+    private static boolean isAdmin(HttpServletRequest request) {
+        return request.isUserInRole("ADMIN");
     }
 
     private String html(String name) {

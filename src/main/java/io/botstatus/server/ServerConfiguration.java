@@ -1,9 +1,39 @@
 package io.botstatus.server;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botstatus.server.security.AdminAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.util.StringUtils;
 
-/** Binds the server's own properties. */
+/** The server's own properties, and what is made of them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ServerProperties.class)
-class ServerConfiguration {}
+class ServerConfiguration {
+
+    @Bean
+    AdminAccount adminAccount(ServerProperties properties) {
+        String given = properties.adminPassword();
+        if (StringUtils.hasText(given)) {
+            return new AdminAccount(given, null);
+        }
+        try {
+            OwnerOnly.createFolder(properties.dataDir());
+            Path file = properties.dataDir().resolve("admin-password");
+            return new AdminAccount(OwnerOnly.secretIn(file), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + properties.dataDir() + " can't be used: " + e, e);
+        }
+    }
+
+    /** Instead of Spring Boot's. */
+    @Bean
+    MappingJackson2HttpMessageConverter jsonInOnePiece(ObjectMapper json) {
+        return new JsonInOnePiece(json);
+    }
+}

@@ -1,6 +1,7 @@
 package io.botstatus.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,10 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     on one folder would destroy each other's data, so the second one refuses to start
  * @param adminPassword password of the user {@code admin}; when it is missing or blank, one is made once and kept in
  *     the data folder
+ * @param databaseWait how long the start waits for a database that does not answer
  */
 @ConfigurationProperties("botstatus")
 record ServerProperties(
-        @DefaultValue(".data") Path dataDir, @Nullable String adminPassword) {
+        @DefaultValue(".data") Path dataDir,
+        @Nullable String adminPassword,
+        @DefaultValue("2m") Duration databaseWait) {
 
     ServerProperties {
         dataDir = dataDir.toAbsolutePath().normalize();

@@ -29,7 +29,8 @@ final class StartFailures implements FailureAnalyzer {
         }
         if (cause instanceof UnsuitableDatabaseException) {
             return "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; without a"
-                    + " URL the server brings its own PostgreSQL.";
+                    + " URL the server brings its own PostgreSQL. BOTSTATUS_DATABASE_WAIT is how long the server waits for"
+                    + " one that is away (2m).";
         }
         if (cause instanceof InvalidValueException) {
             return "Set this property to what is allowed, in application.yaml or as an environment variable.";

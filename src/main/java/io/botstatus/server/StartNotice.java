@@ -1,5 +1,6 @@
 package io.botstatus.server;
 
+import io.botstatus.server.security.AdminAccount;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class StartNotice {
         String url = database.getJdbcUrl().split("\\?", 2)[0];
         return folder == null
                 ? url
-                : "%s (embedded PostgreSQL, %s, password in its file database-password)".formatted(folder.path(), url);
+                : "%s (embedded PostgreSQL, %s, user %s, password in its file database-password)"
+                        .formatted(folder.path(), url, database.getUsername());
     }
 }

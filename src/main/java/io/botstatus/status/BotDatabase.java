@@ -2,11 +2,19 @@ package io.botstatus.status;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The database of the engine with the plugin's own tables in it, created, upgraded or looked for when this is constructed. */
 public final class BotDatabase {
+
+    /** Within the time for which the job executor locks a job. */
+    private static final Duration LONG = Duration.ofSeconds(45);
 
     private final DataSource dataSource;
 
@@ -25,11 +33,64 @@ public final class BotDatabase {
         } else {
             schema.verify();
         }
+        new RestoredEvents(sql()).settle();
     }
 
     /** Statements that join the transaction of the caller, and commit by themselves where there is none. */
     public JdbcClient sql() {
         return JdbcClient.create(dataSource);
+    }
+
+    /** For work of a thread of the plugin's own: nobody else is in its transactions. */
+    TransactionTemplate transaction() {
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    /**
+     * Runs statements of a transaction that may take longer than a connection is commonly given before its database counts as
+     * gone.
+     *
+     * @param patience how long each of them may take; where a connection has longer, or no limit, that stays
+     */
+    public void patiently(Duration patience, Runnable work) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            int usual = lengthen(connection, patience);
+            work.run();
+            connection.setNetworkTimeout(Runnable::run, usual);
+        } catch (SQLException e) {
+            throw gone(e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /**
+     * From now until the end of the caller's transaction each statement may take as long as a step for very many contacts does where
+     * the database is slow. A pool gives a connection its usual limit again when it comes back.
+     */
+    void expectLongStatements() {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            lengthen(connection, LONG);
+        } catch (SQLException e) {
+            throw gone(e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** The limit that was, in milliseconds. One that is longer, or none, stays. */
+    private static int lengthen(Connection connection, Duration patience) throws SQLException {
+        int usual = connection.getNetworkTimeout();
+        if (usual > 0 && usual < patience.toMillis()) {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+        }
+        return usual;
+    }
+
+    private static DataAccessResourceFailureException gone(SQLException e) {
+        return new DataAccessResourceFailureException("The database connection is gone", e);
     }
 
     private void check() {

@@ -37,6 +37,8 @@ public record BotEvent(
         /** Its deadline passed. */
         EXPIRED,
         /** The message limit was reached and the policy places no hold for it: a mere event. */
-        LIMIT_REACHED
+        LIMIT_REACHED,
+        /** Something about it was put right while the hold itself stayed: a mere event. */
+        REPAIRED
     }
 }

@@ -28,7 +28,7 @@ final class BotSchema {
     BotSchema(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
         this.flyway = Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(new PatientDataSource(dataSource))
                 .table(HISTORY)
                 .locations("classpath:db/botstatus")
                 // The engine's tables may be there already, so the schema is not empty; ours begin after version 0.

@@ -179,13 +179,20 @@ final class BulkChangeStore {
                 .update();
     }
 
-    /** @param finishedAt null: it goes on */
+    /**
+     * Says how it goes. Whoever had the last turn matters only while it runs.
+     *
+     * @param finishedAt null: it goes on
+     */
     void setState(UUID id, BulkChange.State state, @Nullable Instant finishedAt) {
         sql.sql("""
                         with gone as (
                           delete from bot_bulk_change_contact where change_id = :id and :state <> 'running'
                         )
-                        update bot_bulk_change set state = :state, finished_at = :finished where id = :id""")
+                        update bot_bulk_change
+                           set state = :state, finished_at = :finished,
+                               last_contact = case when :state = 'running' then last_contact else '' end
+                         where id = :id""")
                 .param("id", id)
                 .param("state", state.word())
                 .param("finished", finishedAt == null ? null : time(finishedAt))

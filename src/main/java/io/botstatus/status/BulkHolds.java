@@ -27,17 +27,28 @@ public final class BulkHolds {
 
     private static final int SAMPLE = 10;
 
+    private final BotDatabase database;
     private final BulkChangeStore changes;
     private final BulkHoldStore holds;
     private final SettingsStore settings;
     private final ContactStates states;
+    private final BotObservers observers;
     private final Clock clock;
 
-    BulkHolds(BulkChangeStore changes, BulkHoldStore holds, SettingsStore settings, ContactStates states, Clock clock) {
+    BulkHolds(
+            BotDatabase database,
+            BulkChangeStore changes,
+            BulkHoldStore holds,
+            SettingsStore settings,
+            ContactStates states,
+            BotObservers observers,
+            Clock clock) {
+        this.database = database;
         this.changes = changes;
         this.holds = holds;
         this.settings = settings;
         this.states = states;
+        this.observers = observers;
         this.clock = clock;
     }
 
@@ -63,6 +74,7 @@ public final class BulkHolds {
 
     /** Writes down what is asked for. Changes no contact yet. */
     public BulkChange begin(BulkRequest request, Selection selection) {
+        database.expectLongStatements();
         BulkChange change = new BulkChange(
                 UUID.randomUUID(),
                 BulkChange.State.RUNNING,
@@ -100,6 +112,11 @@ public final class BulkHolds {
         return changes.find(id);
     }
 
+    /** The same, and makes everybody wait who wants to work on it, until the transaction ends. */
+    public Optional<BulkChange> lock(UUID id) {
+        return changes.lock(id);
+    }
+
     /** The newest first. */
     public List<BulkChange> latest(int limit) {
         return changes.latest(limit);
@@ -121,6 +138,7 @@ public final class BulkHolds {
      * @param turn how many contacts have their turn at a time, {@link Batch#MAX_CONTACTS} at most
      */
     public Optional<Batch> next(UUID id, int turn) {
+        database.expectLongStatements();
         BulkChange change = changes.lock(id).orElse(null);
         if (change == null || change.state() != BulkChange.State.RUNNING) {
             return Optional.empty();
@@ -167,6 +185,8 @@ public final class BulkHolds {
         changes.addPause(batch.change().id(), processInstanceId);
         List<BulkHoldStore.Outcome> outcomes = holds.place(batch, new Origin(processInstanceId, activityId, null));
         advance(batch, outcomes.size());
+        Cause cause = batch.change().request().cause();
+        observers.tell(observer -> observer.paused(cause, outcomes.size()));
         return statuses(outcomes);
     }
 

@@ -25,11 +25,13 @@ public final class Cohorts {
 
     private final CohortStore store;
     private final @Nullable Duration window;
+    private final BotObservers observers;
     private final Clock clock;
 
-    Cohorts(CohortStore store, @Nullable Duration window, Clock clock) {
+    Cohorts(CohortStore store, @Nullable Duration window, BotObservers observers, Clock clock) {
         this.store = store;
         this.window = window;
+        this.observers = observers;
         this.clock = clock;
     }
 
@@ -90,23 +92,35 @@ public final class Cohorts {
             return Optional.empty();
         }
         try {
-            return store.pause(
-                            contact,
-                            pause,
-                            until,
-                            windowEnd(until),
-                            Holds.idOf(messageId),
-                            Holds.sender(pause.cause()),
-                            evidence,
-                            guard,
-                            now)
-                    ? Optional.of(new Repeat(Effect.PAUSED, pause.status()))
-                    : Optional.empty();
+            boolean paused = store.pause(
+                    contact,
+                    pause,
+                    until,
+                    windowEnd(until),
+                    Holds.idOf(messageId),
+                    Holds.sender(pause.cause()),
+                    evidence,
+                    guard,
+                    now);
+            if (paused) {
+                observers.tell(observer -> observer.paused(pause.cause(), 1));
+            }
+            return paused ? Optional.of(new Repeat(Effect.PAUSED, pause.status())) : Optional.empty();
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
             // The same message at the same time, or a deadlock: the long way finds out that it was seen, and is tried
             // again.
             return Optional.empty();
         }
+    }
+
+    /** Whether others may still join this instance's cohort. */
+    public boolean isOpen(String processInstanceId) {
+        return openUntil(processInstanceId).isPresent();
+    }
+
+    /** Until when; nothing if its cohort is closed, or it has none. */
+    public Optional<Instant> openUntil(String processInstanceId) {
+        return store.openUntil(processInstanceId);
     }
 
     /** Nobody joins this instance's cohort any more. To be called before any contact is locked. */

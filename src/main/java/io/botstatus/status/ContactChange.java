@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ContactChange {
     private final List<Hold> live;
     private final List<StatusChange> statuses = new ArrayList<>();
     private final List<Cause> released = new ArrayList<>();
+    private final List<Instant> passed = new ArrayList<>();
     private final Set<String> left = new LinkedHashSet<>();
     private final List<Entry> entries = new ArrayList<>();
     private final boolean automated;
@@ -65,6 +67,7 @@ final class ContactChange {
         BotStatus was = BotStatus.of(stored);
         statuses.add(new StatusChange(contact, due.get(0).cause(), was, before, Deadline.ofContact(live)));
         for (Hold hold : due) {
+            passed.add(Objects.requireNonNull(hold.until()));
             StatusChange change = new StatusChange(contact, hold.cause(), was, before, Deadline.ofContact(live));
             events.write(BotEvent.Type.EXPIRED, now, change, hold, null, hold.reason(), origin.withoutEvidence());
         }
@@ -176,6 +179,11 @@ final class ContactChange {
 
     Instant now() {
         return now;
+    }
+
+    /** The deadlines that had passed before anybody noticed. */
+    List<Instant> passed() {
+        return passed;
     }
 
     boolean isAutomated() {

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *   <li>The next look asks for the events of the transactions that this snapshot did not see: those that were running, and
  *       those that began later. So an event that was written early and committed late is told late, never missed; and none is
  *       told twice. However long a transaction runs, the look reads no more than what is new.
+ *   <li>Events that were restored from another server, whose count of transactions was another, are no news ({@link RestoredEvents}).
  *   <li>A contact's events are written under its lock: their ids are in the order of their commits, and whoever sees one sees
  *       all before it. So each look tells them in their order.
  * </ol>

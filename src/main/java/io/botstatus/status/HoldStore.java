@@ -26,10 +26,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class HoldStore {
 
+    /** What a statement changes of so many contacts it changes in time on any database that is well. */
+    private static final int FEW = 500;
+
+    private final BotDatabase database;
     private final JdbcClient sql;
 
-    HoldStore(JdbcClient sql) {
-        this.sql = sql;
+    HoldStore(BotDatabase database) {
+        this.database = database;
+        this.sql = database.sql();
     }
 
     /** Locks the contact's row until the transaction ends, and creates it before if the contact was never seen. */
@@ -353,7 +358,7 @@ final class HoldStore {
      * turn at a time, those first that are due first.
      */
     List<String> lockContactsOf(String processInstanceId, int limit) {
-        return sql.sql("""
+        List<String> contacts = sql.sql("""
                         select contact_id from contact_bot
                          where contact_id in (select contact_id from bot_hold where process_instance_id = :instance
                                                order by until limit :limit)
@@ -362,6 +367,10 @@ final class HoldStore {
                 .param("limit", limit)
                 .query(String.class)
                 .list();
+        if (contacts.size() > FEW) {
+            database.expectLongStatements();
+        }
+        return contacts;
     }
 
     /**
@@ -369,9 +378,9 @@ final class HoldStore {
      * expired where the deadline has passed, as released where it has not. The contacts must be locked; holds that were moved
      * while waiting for the lock are judged by what they are now.
      *
-     * @return each contact's status before and after
+     * @return each contact's status before and after, and what deadline the hold had
      */
-    List<StatusChange> end(
+    List<Ended> end(
             String processInstanceId,
             List<String> contacts,
             @Nullable Instant end,
@@ -414,7 +423,7 @@ final class HoldStore {
                                  after, until, :setBy, coalesce(:reason, reason), :instance, :activity
                             from gone order by contact_id, cause
                         )
-                        select contact_id, cause, before, after,
+                        select contact_id, cause, before, after, until,
                                nullif(greatest(inactive_until, snoozed_until), '-infinity') as reactivate_at
                           from gone order by contact_id, cause""")
                 .param("instance", processInstanceId)
@@ -424,14 +433,23 @@ final class HoldStore {
                 .param("reason", reason)
                 .param("activity", activityId)
                 .param("now", time(now))
-                .query((row, n) -> new StatusChange(
-                        new ContactId(row.getString("contact_id")),
-                        new Cause(row.getString("cause")),
-                        BotStatus.of("before", row.getString("before")),
-                        BotStatus.of("after", row.getString("after")),
-                        row.getString("after").equals("active") ? null : Sql.deadline(row, "reactivate_at")))
+                .query((row, n) -> new Ended(
+                        new StatusChange(
+                                new ContactId(row.getString("contact_id")),
+                                new Cause(row.getString("cause")),
+                                BotStatus.of("before", row.getString("before")),
+                                BotStatus.of("after", row.getString("after")),
+                                row.getString("after").equals("active") ? null : Sql.deadline(row, "reactivate_at")),
+                        Sql.deadline(row, "until")))
                 .list();
     }
+
+    /**
+     * A hold that was ended.
+     *
+     * @param until its deadline; null if it had none
+     */
+    record Ended(StatusChange change, @Nullable Instant until) {}
 
     /** What a process instance still waits for. */
     Expiry expiry(String processInstanceId, List<StatusChange> ended) {
@@ -452,7 +470,9 @@ final class HoldStore {
         sql.sql("""
                         with e as (delete from bot_event where contact_id = :contact),
                              m as (delete from bot_message where contact_id = :contact),
-                             b as (delete from bot_bulk_change_contact where contact_id = :contact)
+                             b as (delete from bot_bulk_change_contact where contact_id = :contact),
+                             s as (update bot_bulk_change set filter_search = '(forgotten)'
+                                    where filter_search = :contact and state <> 'running')
                         delete from contact_bot where contact_id = :contact""").param("contact", contact.value()).update();
         return instances;
     }

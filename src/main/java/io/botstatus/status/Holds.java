@@ -1,6 +1,7 @@
 package io.botstatus.status;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +35,19 @@ public final class Holds {
     private final SeenMessages seen;
     private final BotEvents events;
     private final CohortStore cohorts;
+    private final BotObservers observers;
     private final Clock clock;
 
-    Holds(HoldStore store, SeenMessages seen, BotEvents events, CohortStore cohorts, Clock clock) {
+    Holds(
+            HoldStore store,
+            SeenMessages seen,
+            BotEvents events,
+            CohortStore cohorts,
+            BotObservers observers,
+            Clock clock) {
         this.store = store;
         this.cohorts = cohorts;
+        this.observers = observers;
         this.seen = seen;
         this.events = events;
         this.clock = clock;
@@ -73,6 +82,19 @@ public final class Holds {
      * @throws InvalidValueException if a deadline that was asked for is not in the future
      */
     public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin, Keeper keeper) {
+        Change change = placed(contact, asked, messageId, origin, keeper);
+        if (change.effect() == Effect.PAUSED) {
+            observers.tell(observer -> observer.paused(asked.cause(), 1));
+        } else if (change.effect() == Effect.EXTENDED) {
+            observers.tell(observer -> observer.extended(asked.cause()));
+        }
+        if (change.effect() == Effect.PAUSED && asked.cause().equals(Cause.MESSAGE_LIMIT)) {
+            observers.tell(BotObserver::limitReached);
+        }
+        return change;
+    }
+
+    private Change placed(ContactId contact, Pause asked, @Nullable String messageId, Origin origin, Keeper keeper) {
         Cause cause = asked.cause();
         ContactChange work = begin(contact, cause, origin);
         Pause pause = asked.countedAt(work.now());
@@ -148,7 +170,12 @@ public final class Holds {
         Instant now = clock.instant();
         Instant since = happened.isAfter(now) ? now : happened;
         try {
-            return store.repeat(contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, now);
+            Optional<Repeat> repeat = store.repeat(
+                    contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, now);
+            if (repeat.isPresent() && repeat.get().effect() == Effect.EXTENDED) {
+                observers.tell(observer -> observer.extended(cause));
+            }
+            return repeat;
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
             // The same message at the same time, or a deadlock: place finds out that it was seen, and is tried again.
             return Optional.empty();
@@ -166,6 +193,7 @@ public final class Holds {
         }
         if (cause.equals(Cause.MESSAGE_LIMIT)) {
             work.noteLimit(reason);
+            observers.tell(BotObserver::limitReached);
         }
         return work.done(Effect.NONE);
     }
@@ -249,7 +277,25 @@ public final class Holds {
         List<String> contacts = store.lockContactsOf(processInstanceId, turn);
         return contacts.isEmpty()
                 ? List.of()
-                : store.end(processInstanceId, contacts, now, null, null, activityId, now);
+                : told(store.end(processInstanceId, contacts, now, null, null, activityId, now), now);
+    }
+
+    private List<StatusChange> told(List<HoldStore.Ended> ended, Instant now) {
+        List<Instant> deadlines = ended.stream()
+                .map(HoldStore.Ended::until)
+                .filter(until -> until != null && !until.isAfter(now))
+                .toList();
+        passed(deadlines, now);
+        return ended.stream().map(HoldStore.Ended::change).toList();
+    }
+
+    private void passed(List<Instant> deadlines, Instant now) {
+        if (!deadlines.isEmpty()) {
+            List<Duration> lags = deadlines.stream()
+                    .map(deadline -> Duration.between(deadline, now))
+                    .toList();
+            observers.tell(observer -> observer.reactivated(lags));
+        }
     }
 
     /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
@@ -288,7 +334,8 @@ public final class Holds {
             @Nullable String setBy,
             @Nullable String reason,
             @Nullable String activityId) {
-        return store.end(processInstanceId, contacts, null, setBy, reason, activityId, clock.instant());
+        Instant now = clock.instant();
+        return told(store.end(processInstanceId, contacts, null, setBy, reason, activityId, now), now);
     }
 
     /**
@@ -313,8 +360,11 @@ public final class Holds {
 
     private ContactChange begin(ContactId contact, Cause cause, Origin origin) {
         requireTransaction();
-        return new ContactChange(
-                store, seen, events, contact, cause, origin, store.lockAndFind(contact), clock.instant());
+        HoldStore.Found found = store.lockAndFind(contact);
+        Instant now = clock.instant();
+        ContactChange work = new ContactChange(store, seen, events, contact, cause, origin, found, now);
+        passed(work.passed(), now);
+        return work;
     }
 
     private static void requireTransaction() {

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Times as PostgreSQL writes them. A deadline that never comes is null here and 'infinity' there. */
 public final class Sql {
 
+    /** What 'infinity' and '-infinity' are as instants. */
+    static final Instant NEVER = OffsetDateTime.MAX.toInstant();
+
+    static final Instant ALWAYS_OVER = OffsetDateTime.MIN.toInstant();
+
     private Sql() {}
 
     /** The driver writes the maximum date as 'infinity'. */

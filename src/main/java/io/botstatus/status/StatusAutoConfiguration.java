@@ -8,10 +8,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** The beans of this room. */
 @ConditionalOnSwitch("botstatus.enabled")
-@EnableConfigurationProperties({SchemaProperties.class, CohortProperties.class})
+@EnableConfigurationProperties({SchemaProperties.class, CohortProperties.class, RetentionProperties.class})
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
@@ -60,19 +61,65 @@ class StatusAutoConfiguration {
     }
 
     @Bean
-    Holds botHolds(BotDatabase database, SeenMessages seen, BotEvents events, @Qualifier("botClock") Clock clock) {
-        return new Holds(new HoldStore(database.sql()), seen, events, new CohortStore(database.sql()), clock);
+    BotObservers botObservers(ObjectProvider<BotObserver> observers) {
+        return new BotObservers(observers.orderedStream().toList());
+    }
+
+    @Bean
+    Holds botHolds(
+            BotDatabase database,
+            SeenMessages seen,
+            BotEvents events,
+            BotObservers observers,
+            @Qualifier("botClock") Clock clock) {
+        return new Holds(new HoldStore(database), seen, events, new CohortStore(database.sql()), observers, clock);
+    }
+
+    @Bean
+    HoldRepairs botHoldRepairs(
+            BotDatabase database, BotEvents events, SettingsStore settings, @Qualifier("botClock") Clock clock) {
+        return new HoldRepairs(new HoldStore(database), new HoldRepairStore(database.sql()), events, settings, clock);
     }
 
     @Bean
     BulkHolds botBulkHolds(
-            BotDatabase database, SettingsStore settings, ContactStates states, @Qualifier("botClock") Clock clock) {
+            BotDatabase database,
+            SettingsStore settings,
+            ContactStates states,
+            BotObservers observers,
+            @Qualifier("botClock") Clock clock) {
         return new BulkHolds(
-                new BulkChangeStore(database.sql()), new BulkHoldStore(database.sql()), settings, states, clock);
+                database,
+                new BulkChangeStore(database.sql()),
+                new BulkHoldStore(database.sql()),
+                settings,
+                states,
+                observers,
+                clock);
     }
 
     @Bean
-    Cohorts botCohorts(BotDatabase database, CohortProperties cohorts, @Qualifier("botClock") Clock clock) {
-        return new Cohorts(new CohortStore(database.sql()), cohorts.cohortWindow(), clock);
+    Cohorts botCohorts(
+            BotDatabase database,
+            CohortProperties cohorts,
+            BotObservers observers,
+            @Qualifier("botClock") Clock clock) {
+        return new Cohorts(new CohortStore(database.sql()), cohorts.cohortWindow(), observers, clock);
+    }
+
+    @Bean
+    Retention botRetention(BotDatabase database, RetentionProperties retention, @Qualifier("botClock") Clock clock) {
+        return new Retention(new RetentionStore(database.sql()), retention, database.transaction(), clock);
+    }
+
+    /** Whoever switches it off has something else that calls {@link Retention#prune}. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnSwitch("botstatus.retention.enabled")
+    static class BySchedule {
+
+        @Bean
+        RetentionSchedule botRetentionSchedule(Retention retention, RetentionProperties properties) {
+            return new RetentionSchedule(retention, properties.interval());
+        }
     }
 }

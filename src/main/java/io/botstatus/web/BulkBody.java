@@ -1,5 +1,6 @@
 package io.botstatus.web;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.botstatus.process.StatusRequest;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
@@ -10,7 +11,11 @@ import io.botstatus.status.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a person asks for many contacts at a time. */
+/**
+ * What a person asks for many contacts at a time.
+ *
+ * @param setBy who, if it is not the caller
+ */
 record BulkBody(
         @Nullable List<@Nullable String> contactIds,
         @Nullable Filter filter,
@@ -18,7 +23,10 @@ record BulkBody(
         @Nullable String reactivateAfter,
         @Nullable String reactivateAt,
         @Nullable String reason,
-        @Nullable Boolean dryRun)
+        @Nullable String setBy,
+
+        @JsonDeserialize(using = TrueOrFalse.class) @Nullable
+        Boolean dryRun)
         implements Body {
 
     StatusRequest request(@Nullable String person) {
@@ -30,7 +38,7 @@ record BulkBody(
         if ((contactIds == null) == (filter == null)) {
             throw new InvalidValueException(
                     "filter",
-                    filter,
+                    filter == null ? null : "given beside contactIds",
                     "either contactIds or filter; {} is every contact that was ever paused or answered");
         }
         return filter == null
@@ -43,7 +51,10 @@ record BulkBody(
             @Nullable String status,
             @Nullable String cause,
             @Nullable String search,
-            @Nullable Boolean paused) implements Body {
+
+            @JsonDeserialize(using = TrueOrFalse.class) @Nullable
+            Boolean paused)
+            implements Body {
 
         Selection.Matching matching() {
             String begins = Text.optional("filter.search", search, 200);

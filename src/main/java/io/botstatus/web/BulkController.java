@@ -5,14 +5,15 @@ import io.botstatus.process.StatusRequest;
 import io.botstatus.status.BulkChange;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Selection;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Many contacts at a time: changes that are asked for once and worked off in batches. */
 @RestController
-@RequestMapping(WebProperties.PATH + "/bot-status-changes")
+@RequestMapping(path = WebProperties.PATH + "/bot-status-changes", produces = MediaType.APPLICATION_JSON_VALUE)
 class BulkController {
 
     private final BulkChanges bulk;
@@ -39,8 +40,8 @@ class BulkController {
     }
 
     @PostMapping
-    ResponseEntity<Object> change(@RequestBody BulkBody body, @Nullable Principal caller) {
-        StatusRequest request = body.request(caller == null ? null : caller.getName());
+    ResponseEntity<Object> change(@RequestBody BulkBody body, HttpServletRequest http) {
+        StatusRequest request = body.request(Person.of(http, body.setBy()));
         Selection selection = body.selection();
         if (Boolean.TRUE.equals(body.dryRun())) {
             return ResponseEntity.ok(BulkPreviewView.of(request, bulk.preview(request, selection), clock.instant()));
@@ -65,8 +66,8 @@ class BulkController {
     /** Takes back what is left of it. Doing so again changes nothing. */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    BulkView undo(@PathVariable String id, @Nullable Principal caller) {
-        return known(id, bulk.undo(uuid(id), caller == null ? null : caller.getName()));
+    BulkView undo(@PathVariable String id, HttpServletRequest http) {
+        return known(id, bulk.undo(uuid(id), Person.of(http, null)));
     }
 
     private BulkView known(String id, Optional<BulkChange> change) {

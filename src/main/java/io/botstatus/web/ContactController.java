@@ -2,6 +2,8 @@ package io.botstatus.web;
 
 import io.botstatus.message.Messages;
 import io.botstatus.process.BotPauses;
+import io.botstatus.process.Forgotten;
+import io.botstatus.process.StatusRequest;
 import io.botstatus.reply.ContentHash;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
@@ -9,13 +11,14 @@ import io.botstatus.status.BotEvents;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,12 +28,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One contact: its bot status, its history, its messages, the bot's replies to it. */
 @RestController
-@RequestMapping(WebProperties.PATH + "/contacts/{contactId}")
+@RequestMapping(path = WebProperties.PATH + "/contacts/{contactId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class ContactController {
 
     private final ContactStates states;
@@ -68,11 +70,11 @@ class ContactController {
             @PathVariable String contactId,
             @RequestBody StatusBody body,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Nullable Principal caller,
+            HttpServletRequest request,
             HttpServletResponse response) {
         ContactId contact = ContactId.of(contactId);
-        String person = caller == null ? null : caller.getName();
-        return view(pauses.request(contact, body.request(person), EpochTag.expected(ifMatch)), response);
+        StatusRequest change = body.request(Person.of(request, body.setBy()));
+        return view(pauses.request(contact, change, EpochTag.expected(ifMatch)), response);
     }
 
     @GetMapping("/bot-status/history")
@@ -103,10 +105,13 @@ class ContactController {
         return SentReplyView.of(sentReplies.sentAs(ContactId.of(contactId), replyId, message));
     }
 
+    /** With nothing in the answer if nothing is left anywhere. */
     @DeleteMapping
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void forget(@PathVariable String contactId) {
-        pauses.forget(ContactId.of(contactId));
+    ResponseEntity<ForgottenView> forget(@PathVariable String contactId) {
+        Forgotten forgotten = pauses.forget(ContactId.of(contactId));
+        return forgotten.running().isEmpty()
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok(ForgottenView.of(forgotten));
     }
 
     private static StateView view(ContactState state, HttpServletResponse response) {

@@ -10,6 +10,7 @@ import io.botstatus.status.Text;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,7 +26,7 @@ class ContactListController {
         this.states = states;
     }
 
-    @GetMapping(WebProperties.PATH + "/contacts")
+    @GetMapping(path = WebProperties.PATH + "/contacts", produces = MediaType.APPLICATION_JSON_VALUE)
     PausedView paused(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String cause,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -29,7 +30,7 @@ class PanelTokenController {
         this.tokens = tokens;
     }
 
-    @PostMapping(WebProperties.PATH + "/panel-tokens")
+    @PostMapping(path = WebProperties.PATH + "/panel-tokens", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PanelTokenView> issue(@RequestBody PanelTokenBody body) {
         PanelTokens.PanelToken issued = tokens.issue(
                 ContactId.of(body.contactId()),

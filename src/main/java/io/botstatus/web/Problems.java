@@ -7,17 +7,23 @@ import io.botstatus.process.NotDeployedException;
 import io.botstatus.process.StaleEpochException;
 import io.botstatus.reply.UnknownReplyException;
 import io.botstatus.status.InvalidValueException;
-import java.util.Locale;
+import io.botstatus.status.Unavailable;
+import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -27,6 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which would leave out which field is wrong
 @RestControllerAdvice(basePackageClasses = Problems.class)
 class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
     ProblemDetail badValue(InvalidValueException e) {
@@ -53,9 +61,42 @@ class Problems extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, e);
     }
 
+    /**
+     * What passes by itself, be it the database that is away or full: the caller may ask again soon, and nothing that was
+     * acknowledged is lost. For a bot that asks for a permit it means no. Everything else stays the failure that it is.
+     */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
+        if (!Unavailable.isCauseOf(e)) {
+            throw e;
+        }
+        LOG.warn("A call cannot be answered now: {}", Unavailable.inShort(e));
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Unavailable.DETAIL));
+    }
+
+    /** A wildcard as the type of a body makes Spring fail before it looks for somebody who could read it. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> wildcard(IllegalArgumentException e, WebRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !type.contains("*")) {
+            return unavailable(e);
+        }
+        return ResponseEntity.of(problem(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        new InvalidValueException(HttpHeaders.CONTENT_TYPE, type, MediaType.APPLICATION_JSON_VALUE)))
+                .build();
+    }
+
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        // A filter may have refused the rest of the body, in the midst of it.
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ErrorResponseException refused) {
+            return handleErrorResponseException(refused, headers, refused.getStatusCode(), request);
+        }
         return handleExceptionInternal(
                 e, ProblemDetail.forStatusAndDetail(status, detail(e.getCause())), headers, status, request);
     }
@@ -80,14 +121,12 @@ class Problems extends ResponseEntityExceptionHandler {
                 return path + " has a value of the wrong type. Allowed: " + type(mismatch.getTargetType()) + ".";
             }
         }
-        return "The body is no JSON object of the kind that this call takes.";
+        return "The body is no JSON object of the kind that this call takes, with each field once and nothing behind it.";
     }
 
     private static String type(Class<?> type) {
         return Number.class.isAssignableFrom(type)
                 ? "a whole number"
-                : type == String.class
-                        ? "a text"
-                        : "an object (" + type.getSimpleName().toLowerCase(Locale.ROOT) + ")";
+                : type == String.class ? "a text" : Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 }

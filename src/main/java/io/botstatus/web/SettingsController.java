@@ -1,10 +1,13 @@
 package io.botstatus.web;
 
 import io.botstatus.process.BundledModels;
+import io.botstatus.process.Transactions;
 import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.Settings;
 import io.botstatus.status.SettingsStore;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,15 +19,17 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** What holds for every contact. */
 @RestController
-@RequestMapping(WebProperties.PATH + "/settings")
+@RequestMapping(path = WebProperties.PATH + "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
 class SettingsController {
 
     private final SettingsStore settings;
     private final BundledModels models;
+    private final Transactions transactions;
 
-    SettingsController(SettingsStore settings, BundledModels models) {
+    SettingsController(SettingsStore settings, BundledModels models, Transactions transactions) {
         this.settings = settings;
         this.models = models;
+        this.transactions = transactions;
     }
 
     @GetMapping
@@ -34,8 +39,11 @@ class SettingsController {
 
     @PutMapping
     SettingsView write(@RequestBody SettingsBody body) {
-        settings.write(body.settings());
-        return read();
+        Settings wanted = body.settings();
+        return transactions.run(() -> {
+            settings.write(wanted);
+            return read();
+        });
     }
 
     /** Takes a builder's own version out of force by deploying the bundled one anew. */
@@ -47,6 +55,6 @@ class SettingsController {
                     HttpStatus.NOT_FOUND,
                     new InvalidValueException("model", key, String.join(", ", keys)).getMessage());
         }
-        return ModelView.of(models.restore(key));
+        return transactions.run(() -> ModelView.of(models.restore(key)));
     }
 }

@@ -7,6 +7,7 @@ import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Hold;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -87,6 +88,18 @@ final class StatusStream {
         return deadline != null && !now.isBefore(deadline);
     }
 
+    /**
+     * What is sent first goes out on the thread of the request, and the answer's headers with it. Filters add to the headers while that
+     * thread returns through them; a sender that is quicker would write them at the same moment.
+     */
+    void greet() {
+        try {
+            emitter.send(SseEmitter.event().comment(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing is sent before the request's thread has it
+        }
+    }
+
     /** Begins, or goes on after the event that the panel saw last. */
     void begin(@Nullable Long lastEventId) {
         put(() -> {
@@ -136,7 +149,11 @@ final class StatusStream {
 
     private void complete() {
         onEnd.accept(this);
-        emitter.complete();
+        try {
+            emitter.complete();
+        } catch (IllegalStateException e) {
+            // The panel has hung up at this moment, and the container has ended the stream itself.
+        }
     }
 
     private void send(@Nullable BotEvent change, ContactState state) throws IOException {

@@ -94,6 +94,7 @@ final class StatusStreams implements SmartLifecycle {
         // Without these Spring would answer a second time, on a response that has begun.
         emitter.onTimeout(emitter::complete);
         emitter.onError(e -> close(stream));
+        stream.greet();
         add(stream, lastEventId);
         return emitter;
     }

@@ -4,6 +4,8 @@ import io.botstatus.message.Messages;
 import io.botstatus.process.BotPauses;
 import io.botstatus.process.BulkChanges;
 import io.botstatus.process.BundledModels;
+import io.botstatus.process.Repairs;
+import io.botstatus.process.Transactions;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
 import io.botstatus.status.BotEvents;
@@ -11,6 +13,7 @@ import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.EventFeed;
 import io.botstatus.status.SettingsStore;
+import jakarta.servlet.ServletRequestListener;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** The HTTP API, where the application is a web application. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
@@ -51,6 +55,24 @@ class WebAutoConfiguration {
     }
 
     @Bean
+    StrictBodies botStrictBodies() {
+        return new StrictBodies();
+    }
+
+    /** Found by Spring MVC by its type. */
+    @Bean
+    MappedInterceptor botLogFields(WebProperties properties) {
+        String contact = properties.path() + "/contacts/{contactId}";
+        return new MappedInterceptor(new String[] {contact, contact + "/**"}, new ContactInLog());
+    }
+
+    /** A servlet container finds it by its type. */
+    @Bean
+    ServletRequestListener botLogFieldsEnd() {
+        return new ContactInLog();
+    }
+
+    @Bean
     StatusStreams botStatusStreams(
             EventFeed feed,
             BotEvents events,
@@ -72,7 +94,18 @@ class WebAutoConfiguration {
     }
 
     @Bean
-    SettingsController botSettingsController(SettingsStore settings, BundledModels models) {
-        return new SettingsController(settings, models);
+    @ConditionalOnBean(ApiKeys.class)
+    ApiKeyController botApiKeyController(ApiKeys keys, @Qualifier("botClock") Clock clock) {
+        return new ApiKeyController(keys, clock);
+    }
+
+    @Bean
+    RepairController botRepairController(Repairs repairs) {
+        return new RepairController(repairs);
+    }
+
+    @Bean
+    SettingsController botSettingsController(SettingsStore settings, BundledModels models, Transactions transactions) {
+        return new SettingsController(settings, models, transactions);
     }
 }

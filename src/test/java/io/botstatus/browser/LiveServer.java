@@ -23,12 +23,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** The runnable jar as a process, seen from outside: by browsers, and by the programs beside them. */
 final class LiveServer implements AutoCloseable {
 
     static final String PASSWORD = "a-password-for-tests";
+    /** A user in the role of an agent, with the same password. */
+    static final String AGENT = "berta";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -67,6 +72,10 @@ final class LiveServer implements AutoCloseable {
                 "",
                 "BOTSTATUS_ADMIN_PASSWORD",
                 PASSWORD,
+                "BOTSTATUS_SECURITY_USERS_" + AGENT.toUpperCase(Locale.ROOT) + "_PASSWORD",
+                "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD),
+                "BOTSTATUS_SECURITY_USERS_" + AGENT.toUpperCase(Locale.ROOT) + "_ROLES",
+                "agent",
                 "BOTSTATUS_PANEL_ALLOWED_ORIGINS",
                 OtherSite.ORIGIN));
     }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitUntilState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,57 @@ class PagesIT extends BrowserScenario {
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("You are logged out.");
         page.navigate("/");
         assertThat(page).hasURL(Pattern.compile("/login$"));
+    }
+
+    /** On a slow line the page is seen before it works. */
+    @Test
+    void whatIsTypedBeforeThePageWorksStands() {
+        server.manualMessage(contact, "anna");
+        server.manualMessage(contact + "-other", "anna");
+        Page page = browser();
+        List<Route> script = new ArrayList<>();
+        page.route("**/pages/contacts.js", script::add);
+        page.navigate("/contacts", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.getByLabel("ID begins with").fill(contact);
+        page.getByLabel("Sorted by").selectOption("contactId");
+        page.keyboard().press("Enter");
+        page.waitForCondition(() -> !script.isEmpty());
+        script.forEach(Route::resume);
+
+        assertThat(page.locator("tbody tr")).hasCount(2);
+        assertThat(page.getByLabel("ID begins with")).hasValue(contact);
+        assertThat(page.getByLabel("Sorted by")).hasValue("contactId");
+        assertThat(page).hasURL(Pattern.compile("/contacts$"));
+
+        page.getByLabel("ID begins with").fill(contact + "-");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("tbody tr")).hasCount(1);
+    }
+
+    @Test
+    void anAgentIsOfferedWhatAnAgentMayDo() {
+        server.manualMessage(contact, "anna");
+        Page page = watch(Chromium.browser().newContext(new NewContextOptions().setBaseURL(server.url())));
+        page.navigate("/");
+        page.getByLabel("User").fill(LiveServer.AGENT);
+        page.getByLabel("Password").fill(LiveServer.PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile("/contacts$"));
+        page.getByLabel("ID begins with").fill(contact);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("tbody tr")).hasCount(1);
+
+        assertThat(page.getByRole(AriaRole.LINK)).hasText(new String[] {"Paused contacts"});
+        assertThat(page.getByRole(AriaRole.CHECKBOX)).hasCount(0);
+        isAccessible(page);
+
+        page.getByText("History").click();
+        Panel panel = new Panel(page);
+        panel.open();
+        panel.button("Set active now").click();
+        assertThat(page.locator(".history li").first()).containsText(LiveServer.AGENT);
+        assertThat(page.locator(".history a").first()).isHidden();
     }
 
     // Conversation

@@ -34,7 +34,12 @@ record HostApplication(ConfigurableApplicationContext context) implements AutoCl
                                 "camunda.bpm.generate-unique-process-engine-name=true"),
                         Stream.of(properties))
                 .flatMap(all -> all)
-                .map(property -> "--" + property)
+                // Of a property that is there twice the last one counts; Spring would make a list of both.
+                .collect(Collectors.toMap(
+                        property -> property.substring(0, property.indexOf('=')),
+                        property -> "--" + property,
+                        (first, last) -> last))
+                .values()
                 .toArray(String[]::new);
         return new HostApplication(
                 new SpringApplicationBuilder(PluginTest.Host.class).web(type).run(arguments));

@@ -77,7 +77,10 @@ class SwitchesTest {
                 "V4__status_notifications.sql",
                 "V5__bulk_changes.sql",
                 "V6__cohorts.sql",
-                "V7__storage.sql")) {
+                "V7__storage.sql",
+                "V8__retention.sql",
+                "V9__repairs.sql",
+                "V10__settings_stay.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 
@@ -134,6 +137,25 @@ class SwitchesTest {
                     .hasStackTraceContaining("bot-pause-and-wait would wait for ever")
                     .hasStackTraceContaining("botstatus.events.enabled");
         }
+    }
+
+    @Test
+    void withoutTheMetricsNothingIsMeasured() {
+        try (HostApplication host = HostApplication.start(database)) {
+            assertThat(host.pluginBeans()).contains("botMeters", "botStandingMeters", "botHealthMeter");
+        }
+        try (HostApplication host = HostApplication.start(database, "botstatus.metrics.enabled=false")) {
+            assertThat(host.pluginBeans())
+                    .doesNotContain("botMeters", "botStandingMeters", "botHealthMeter")
+                    .noneMatch(bean -> bean.contains(".metrics."));
+            pause(host, "contact-1");
+        }
+    }
+
+    @Test
+    void aCauseThatCouldNeverBeCountedFailsAtTheStart() {
+        assertThatThrownBy(() -> HostApplication.start(database, "botstatus.metrics.causes=complaint,Human handover"))
+                .hasStackTraceContaining("botstatus.metrics.causes is 'Human handover'. Allowed: causes of your own");
     }
 
     @Test

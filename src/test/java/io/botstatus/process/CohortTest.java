@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Pauses whose deadlines fall into the same minute share one instance. */
 @TestPropertySource(properties = "botstatus.cohort-window=PT1M")
@@ -31,6 +34,12 @@ class CohortTest extends PauseScenario {
 
     @Autowired
     JdbcClient sql;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    ConsistencyCheck check;
 
     /** Each test has a minute of its own, since cohorts are for all contacts. */
     private static int minutes;
@@ -137,8 +146,7 @@ class CohortTest extends PauseScenario {
         writes(contact(0));
         ProcessInstance cohort = cohortOf(contact(0));
 
-        pauses.request(
-                contact(0), StatusRequest.byPerson(BotStatus.ACTIVE, new Reactivation.Never(), null, "ben"), null);
+        setActive(contact(0));
 
         assertThat(cohort).isWaitingAt(PAUSED);
         writes(contact(1));
@@ -146,6 +154,29 @@ class CohortTest extends PauseScenario {
         pauses.forget(contact(1));
         assertThat(cohort).isWaitingAt(PAUSED);
         timeIs(start.plusSeconds(60).plus(Duration.ofHours(24)));
+        fireTimer(cohort);
+        ended(cohort, ACTIVE_AGAIN);
+    }
+
+    @Test
+    void ofTwoWhoLeaveAClosedCohortAtTheSameMomentNeitherIsTheLastAndItEndsByItsTimer() {
+        writes(contact(0));
+        writes(contact(1));
+        ProcessInstance cohort = cohortOf(contact(0));
+        passes("PT2M5S");
+        writes(contact(0));
+        writes(contact(1));
+        timeIs(start.plusSeconds(60).plus(Duration.ofHours(24)));
+        fireTimer(cohort); // closes it
+
+        new TransactionTemplate(transactions).executeWithoutResult(uncommitted -> {
+            setActive(contact(0));
+            CompletableFuture.runAsync(() -> setActive(contact(1))).join();
+        });
+
+        assertThat(cohort).isWaitingAt(PAUSED);
+        assertThat(check.look(1).counts()).doesNotContainKey(Inconsistency.Kind.INSTANCE_WITHOUT_HOLD);
+        timeIs(start.plusSeconds(180).plus(Duration.ofHours(24)));
         fireTimer(cohort);
         ended(cohort, ACTIVE_AGAIN);
     }
@@ -275,6 +306,10 @@ class CohortTest extends PauseScenario {
 
     private Repeat writes(ContactId one) {
         return pauses.report(new Trigger(one, Cause.MANUAL_MESSAGE, null, null, "anna", now(), Map.of()));
+    }
+
+    private void setActive(ContactId one) {
+        pauses.request(one, StatusRequest.byPerson(BotStatus.ACTIVE, new Reactivation.Never(), null, "ben"), null);
     }
 
     private Hold hold(ContactId one) {

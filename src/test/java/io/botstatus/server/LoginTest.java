@@ -104,9 +104,23 @@ class LoginTest {
         HttpResponse<String> refused = send(change.copy());
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("X-XSRF-TOKEN");
+        assertThat(send(change.copy().header("Authorization", "Nonsense")).statusCode())
+                .as("what looks like a login and is none")
+                .isEqualTo(403);
         assertThat(send(change.copy().header("X-XSRF-TOKEN", cookie("BOT-XSRF-TOKEN")))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void keepsWhatLogsInToItsOwnPages() throws Exception {
+        HttpResponse<String> answer = logIn(PASSWORD);
+
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .filteredOn(cookie -> !cookie.contains("Max-Age=0"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie).contains("SameSite=Lax"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("BOT-LOGIN="));
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.PausedContacts;
+import io.botstatus.status.Retention;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,12 +85,17 @@ class PlansAtScaleTest {
     private BotPauses pauses;
 
     @Autowired
+    private Retention retention;
+
+    @Autowired
     private ManagementService management;
 
     @Autowired
     private ProcessEngineConfigurationImpl engine;
 
     private boolean filled;
+    /** What no contact of these tests is in. */
+    private Set<String> empty = Set.of();
 
     @BeforeEach
     void fill() throws SQLException {
@@ -105,6 +111,15 @@ class PlansAtScaleTest {
                             update act_ru_job set duedate_ = localtimestamp from bot_hold h
                              where h.process_instance_id = process_instance_id_ and h.contact_id like 'anna-1____'""").update();
             sql.sql("vacuum analyze act_ru_job").update();
+            // Builders' flows have known some of them.
+            sql.sql("""
+                            insert into act_hi_varinst (id_, var_type_, name_, text_)
+                            select 'known-' || n, 'string', 'contactId', 'anna-' || n
+                              from generate_series(1, 5000) n""").update();
+            sql.sql("analyze act_hi_varinst").update();
+            empty = sql.sql("select relname from pg_class where relkind = 'r' and reltuples <= 0")
+                    .query(String.class)
+                    .set();
             filled = true;
         }
     }
@@ -169,6 +184,18 @@ class PlansAtScaleTest {
     }
 
     @Test
+    void whatIsOldIsFoundByTheKeysAndByWhenMessagesWereSeen() {
+        assertThat(indexes(n -> retention.prune()))
+                .contains("bot_event_pkey", "bot_message_seen", "contact_bot_pkey", "bot_hold_pkey");
+    }
+
+    @Test
+    void whoeverIsForgottenIsFoundByTheBusinessKeyAndTheVariable() {
+        assertThat(indexes(n -> pauses.forget(new ContactId("anna-" + (900 + n)))))
+                .contains("act_idx_hi_pro_i_buskey", "bot_idx_varinst_contact", "bot_idx_variable_contact");
+    }
+
+    @Test
     void theJobExecutorsQuestionsGoByTheDueDate() {
         DefaultJobExecutor executor = new DefaultJobExecutor();
         assertThat(indexes(n -> engine.getCommandExecutorTxRequired().execute(new AcquireJobsCmd(executor))))
@@ -216,8 +243,9 @@ class PlansAtScaleTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isSmall(Node node) {
+    private boolean isSmall(Node node) {
         return SMALL.contains(node.table())
+                || empty.contains(node.table())
                 || node.table().startsWith("act_re_")
                 || node.table().startsWith("act_ge_");
     }

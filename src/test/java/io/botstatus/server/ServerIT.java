@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botstatus.web.OddHttp;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -111,12 +112,33 @@ class ServerIT {
         }
     }
 
+    /** Of its web apps. Its other doors are tried where one server is shared by many tests; the web apps expect to be the only ones of a JVM. */
+    @Test
+    void refusesWhatIsHardlyHttp() throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "secret"))
+                .awaitReady()) {
+            OddHttp odd = new OddHttp(server.port(), ServerProcess.authorization("secret"));
+            for (String door : new String[] {
+                "/camunda/app/cockpit/default/",
+                "/camunda/app/admin/default/",
+                "/camunda/api/engine/engine/default/group/count"
+            }) {
+                assertThat(odd.unfairAnswersOf(door)).as(door).isEmpty();
+            }
+            assertThat(server.get("secret", "/camunda/app/cockpit/default/").statusCode())
+                    .isEqualTo(200);
+            assertThat(server.terminate()).doesNotContain(" ERROR ", "Exception");
+        }
+    }
+
     @Test
     void saysWhatIsWrongWithADatabaseThatDoesNotAnswer() throws Exception {
-        Map<String, String> environment = Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/none");
+        Map<String, String> environment =
+                Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/none", "BOTSTATUS_DATABASE_WAIT", "2s");
         try (ServerProcess server = ServerProcess.start(folder, environment)) {
             assertThat(server.awaitEnd())
-                    .contains("APPLICATION FAILED TO START", "The database does not answer", "SPRING_DATASOURCE_URL");
+                    .contains("The database does not answer yet; waiting for it")
+                    .contains("APPLICATION FAILED TO START", "The database does not answer:", "SPRING_DATASOURCE_URL");
         }
     }
 

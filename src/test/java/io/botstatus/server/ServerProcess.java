@@ -44,6 +44,8 @@ public final class ServerProcess implements AutoCloseable {
         Path log = Files.createTempFile(workFolder, "server", ".log");
         ProcessBuilder java = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // starts with less work; these servers do not live long enough for
+                        // more
                         "-jar",
                         Objects.requireNonNull(System.getProperty("server.jar"), "run by failsafe, which names it")))
                 .directory(workFolder.toFile())
@@ -120,9 +122,14 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String password, String path) {
-        byte[] login = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+                .header("Authorization", authorization(password));
+    }
+
+    /** The header that lets in the admin. */
+    static String authorization(String password) {
+        byte[] login = ("admin:" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(login);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the server said. */
-record Answer(int code, String contentType, String tag, String text) {
+record Answer(int code, String contentType, String tag, String retryAfter, String text) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             // Half a surrogate pair reaches the server only as an escape.
@@ -21,11 +21,16 @@ record Answer(int code, String contentType, String tag, String text) {
             .build();
 
     static Answer of(HttpResponse<String> response) {
+        return of(response, response.body());
+    }
+
+    static Answer of(HttpResponse<?> response, String text) {
         return new Answer(
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),
                 response.headers().firstValue("ETag").orElse(""),
-                response.body());
+                response.headers().firstValue("Retry-After").orElse(""),
+                text);
     }
 
     static JsonNode json(String text) {

@@ -34,6 +34,7 @@ class ApiDocumentTest {
                         "delete /api/contacts/{contactId}",
                         "get /api/settings",
                         "put /api/settings",
+                        "post /api/repairs",
                         "delete /api/settings/models/{key}");
     }
 }

@@ -202,7 +202,10 @@ class BadInputTest {
                 "null",
                 "status=active",
                 "{\"status\": \"active\\x\"}",
-                "{\"\\ud800\": 1}"
+                "{\"\\ud800\": 1}",
+                "{} {}",
+                "{}x",
+                "{\"mode\": \"off\", \"mode\": \"off\"}"
             })
     void aBodyThatIsNoObjectIsRefused(String body) {
         for (Answer answer : List.of(
@@ -219,6 +222,63 @@ class BadInputTest {
         contact.report("{\"messageId\": \"m1\", \"sender\": \"human\", \"attributes\": {\"a\": " + "9".repeat(5000)
                         + "}}")
                 .problem(400);
+    }
+
+    /** Not done and then not told: a permit whose answer the bot cannot have would count against the limit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "text/html", "nonsense", "a/b/c"})
+    void whatCannotBeAnsweredAsAskedForIsNotDone(String accept) {
+        assertThat(contact.set("{\"status\": \"inactive\"}", "Accept", accept).code())
+                .isEqualTo(406);
+        assertThat(server.post(
+                                contact.path() + "/messages",
+                                "{\"messageId\": \"m9\", \"sender\": \"human\"}",
+                                "Accept",
+                                accept)
+                        .code())
+                .isEqualTo(406);
+        assertThat(server.post(contact.path() + "/replies", "{\"replyId\": \"r9\"}", "Accept", accept)
+                        .code())
+                .isEqualTo(406);
+        assertThat(server.post("/api/api-keys", "{\"name\": \"n\", \"roles\": [\"viewer\"]}", "Accept", accept)
+                        .code())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void aFieldThatStandsTwiceIsRefusedHoweverManyStandBeforeIt() {
+        for (String body : List.of(
+                "{\"status\": \"inactive\", \"status\": \"active\"}",
+                "{\"status\": \"inactive\", \"reactivateAfter\": null, \"reactivateAt\": null, \"reason\": null, \"setBy\": null,"
+                        + " \"status\": \"active\"}")) {
+            assertThat(contact.set(body).problem(400)).contains("each field once");
+        }
+        assertThat(server.put(contact.path() + "/replies/r0", "{\"messageId\": \"m1\", \"messageId\": \"m2\"}")
+                        .problem(400))
+                .contains("each field once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "application/*+json"})
+    void aWildcardIsNoTypeOfABody(String type) {
+        assertThat(server.put(contact.path() + "/bot-status", "{\"status\": \"active\"}", "Content-Type", type)
+                        .problem(415))
+                .contains("Content-Type is '" + type + "'", "application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "\"\"", "\"true\"", "[]"})
+    void aTrialRunIsAskedForWithTrueAndNothingThatCouldBeTakenForFalse(String dryRun) {
+        assertThat(server.post("/api/bot-status-changes", """
+                        {"contactIds": ["%s"], "status": "inactive", "dryRun": %s}""".formatted(contact.id(), dryRun))
+                        .problem(400))
+                .startsWith("dryRun is '")
+                .contains("true or false");
+        assertThat(server.post("/api/bot-status-changes", """
+                        {"filter": {"search": "%s", "paused": %s}, "status": "inactive"}""".formatted(contact.id(), dryRun))
+                        .problem(400))
+                .startsWith("paused is '")
+                .contains("true or false");
     }
 
     @Test
@@ -293,6 +353,39 @@ class BadInputTest {
     void aRequestThatCannotBeIsRefusedByCamundaToo(String variables, String field, String allowed) {
         assertRefusedByCamunda(contact.correlate("bot.statusRequested", variables), field, allowed);
         assertRefusedAtAStart(contact.startPause(variables), field, allowed);
+    }
+
+    @Test
+    void textsThatCannotBeStoredAndNumbersThatCannotBeReadAreRefusedByCamundaToo() {
+        TestContact odd = server.contact("a\u0000b");
+        assertRefusedByCamunda(odd.correlate("bot.statusRequested", "{\"status\": \"inactive\"}"), "A text", "U+0000");
+        assertRefusedByCamunda(
+                contact.correlate("bot.statusRequested", "{\"status\": \"inactive\", \"note\": \"a\\u0000b\"}"),
+                "A text",
+                "U+0000");
+        assertRefusedByCamunda(
+                contact.correlate(
+                        "bot.statusRequested", "{\"status\": \"inactive\", \"note\": \"%s\"}".formatted(LONG)),
+                "A text",
+                "too long");
+        Answer number = server.post("/engine-rest/message", "{\"messageName\": " + "9".repeat(1500) + "}");
+        assertRefusedByCamunda(number, "The JSON", "too far");
+    }
+
+    @Test
+    void anIdBeyondAllNumbersIsRefusedByCamundaToo() {
+        Answer answer = server.post("/engine-rest/message", """
+                        {"messageName": "bot.manualMessageSent", "processVariables": {"contactId": {"value": 1e400}}}""");
+
+        assertRefusedByCamunda(answer, "contactId", "1 to 200");
+    }
+
+    @Test
+    void theMessageThatUndoesABulkChangeNamesWhichOne() {
+        assertRefusedByCamunda(
+                contact.correlate("bot.bulkUndoRequested", "{\"bulkChangeId\": \"x\"}"), "bulkChangeId", "a UUID");
+        assertRefusedByCamunda(contact.correlate("bot.bulkUndoRequested", "{}"), "bulkChangeId", "a UUID");
+        assertRefusedAtAStart(contact.start("bot-bulk-change", "{\"bulkChangeId\": 7}"), "bulkChangeId", "a UUID");
     }
 
     private static void assertRefusedByCamunda(Answer answer, String field, String allowed) {

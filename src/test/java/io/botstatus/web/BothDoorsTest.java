@@ -316,7 +316,8 @@ class BothDoorsTest {
         assertActive(contact);
         assertThat(contact.status("epoch")).isEqualTo("0");
         assertThat(contact.events()).isEmpty();
-        assertThat(server.get("/engine-rest/history/process-instance?processInstanceBusinessKey=" + contact.id())
+        assertThat(server.get("/engine-rest/history/process-instance?maxResults=2000&processInstanceBusinessKey="
+                                + contact.id())
                         .list())
                 .isEmpty();
         assertThat(contact.forget().code()).isEqualTo(204);
@@ -465,7 +466,7 @@ class BothDoorsTest {
     }
 
     private List<String> dueDates(TestContact contact) {
-        return server.get("/engine-rest/job?processInstanceId=" + contact.onlyPause())
+        return server.get("/engine-rest/job?maxResults=2000&processInstanceId=" + contact.onlyPause())
                 .list()
                 .map(job -> job.path("dueDate").asText())
                 .toList();

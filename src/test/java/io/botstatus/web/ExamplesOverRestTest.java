@@ -221,14 +221,15 @@ class ExamplesOverRestTest {
         String instances = instances("");
         return instances.isEmpty()
                 ? List.of()
-                : server.get("/engine-rest/job?executable=true&sortBy=jobDueDate&sortOrder=asc&processInstanceIds="
-                                + instances)
+                : server.get(
+                                "/engine-rest/job?maxResults=2000&executable=true&sortBy=jobDueDate&sortOrder=asc&processInstanceIds="
+                                        + instances)
                         .list()
                         .toList();
     }
 
     private String instances(String more) {
-        return server.get("/engine-rest/process-instance?businessKey=" + contact.id() + more)
+        return server.get("/engine-rest/process-instance?maxResults=2000&businessKey=" + contact.id() + more)
                 .list()
                 .map(instance -> instance.path("id").asText())
                 .collect(Collectors.joining(","));
@@ -236,7 +237,8 @@ class ExamplesOverRestTest {
 
     /** A person completes the contact's one open task. */
     private void completeTask(String name) {
-        List<JsonNode> tasks = server.get("/engine-rest/task?processInstanceBusinessKey=" + contact.id())
+        List<JsonNode> tasks = server.get(
+                        "/engine-rest/task?maxResults=2000&processInstanceBusinessKey=" + contact.id())
                 .list()
                 .toList();
         assertThat(tasks).extracting(task -> task.path("name").asText()).containsExactly(name);
@@ -262,7 +264,9 @@ class ExamplesOverRestTest {
         assertThat(instances("&processDefinitionKey=" + process))
                 .as("running instances of " + process)
                 .isEmpty();
-        assertThat(server.get("/engine-rest/history/activity-instance?activityType=noneEndEvent&activityId=" + endEvent)
+        assertThat(server.get(
+                                "/engine-rest/history/activity-instance?maxResults=2000&activityType=noneEndEvent&activityId="
+                                        + endEvent)
                         .list()
                         .filter(end -> end.path("processDefinitionKey").asText().equals(process)))
                 .as("ends at " + endEvent)

@@ -315,7 +315,7 @@ class SentReplyCallTest {
     }
 
     private JsonNode jobs() {
-        return server.get("/engine-rest/job?processInstanceId=" + contact.onlyPause())
+        return server.get("/engine-rest/job?maxResults=2000&processInstanceId=" + contact.onlyPause())
                 .ok()
                 .get(0);
     }

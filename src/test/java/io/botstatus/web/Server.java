@@ -212,7 +212,7 @@ class Server {
         return request.build();
     }
 
-    private static String login() {
+    static String login() {
         return "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     }
 }

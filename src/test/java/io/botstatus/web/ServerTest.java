@@ -23,11 +23,13 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "botstatus.admin-password=" + Server.PASSWORD,
             "camunda.bpm.job-execution.enabled=false",
+            // Tests move the clock by years.
+            "botstatus.retention.every=3650d",
             "spring.config.import=classpath:webhooks/connections.yaml",
             // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
             "spring.main.register-shutdown-hook=false"
         })
 @ContextConfiguration(initializers = PluginTest.Database.class)
-@Import(Server.class)
+@Import({Server.class, Traces.class})
 @ExtendWith(OwnEngine.class)
 @interface ServerTest {}

@@ -2,6 +2,7 @@ package io.botstatus.web;
 
 import static io.botstatus.web.Answer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code GET} and {@code PUT /api/settings}. */
 @ServerTest
@@ -18,6 +21,9 @@ class SettingsCallTest {
 
     @Autowired
     Server server;
+
+    @Autowired
+    JdbcClient sql;
 
     @AfterEach
     void restoreSettings() {
@@ -28,6 +34,15 @@ class SettingsCallTest {
     void aNewServerAnswersSeventyFiveTimesADay() {
         assertThat(settings()).isEqualTo(json("""
                 {"mode": "auto_pilot", "messageLimit": 75, "messageLimitWindow": "PT24H"}"""));
+    }
+
+    /** Without them no call could be answered, and none bring them back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"delete from bot_settings", "truncate bot_settings"})
+    void noHandInSqlTakesThemAway(String statement) {
+        assertThatThrownBy(() -> sql.sql(statement).update()).hasMessageContaining("which stays");
+
+        assertThat(settings()).isNotNull();
     }
 
     @Test

@@ -89,8 +89,8 @@ record TestContact(Server server, String id) {
 
     /** The ids of the running instances of bot-pause, as Camunda's REST API knows them. */
     List<String> pauses() {
-        return server.get(
-                        "/engine-rest/process-instance?processDefinitionKey=bot-pause&businessKey=" + Server.encode(id))
+        return server.get("/engine-rest/process-instance?maxResults=2000&processDefinitionKey=bot-pause&businessKey="
+                        + Server.encode(id))
                 .list()
                 .map(instance -> instance.path("id").asText())
                 .toList();

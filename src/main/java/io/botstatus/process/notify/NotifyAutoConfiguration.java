@@ -1,6 +1,7 @@
 package io.botstatus.process.notify;
 
 import io.botstatus.status.BotDatabase;
+import io.botstatus.status.BotObservers;
 import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.Holds;
 import java.time.Clock;
@@ -24,8 +25,11 @@ class NotifyAutoConfiguration {
     }
 
     @Bean
-    Targets botNotificationTargets(NotifyProperties properties, @Qualifier("botClock") Clock clock) {
-        return new Targets(properties, clock);
+    Targets botNotificationTargets(
+            NotifyProperties properties, BotObservers observers, @Qualifier("botClock") Clock clock) {
+        Targets targets = new Targets(properties, clock);
+        observers.tellNow(observer -> targets.names().forEach(observer::targetIsThere));
+        return targets;
     }
 
     @Bean
@@ -40,7 +44,7 @@ class NotifyAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate postStatusChange(NotificationStore store, Targets targets, Holds holds) {
-        return new PostStatusChange(store, targets, holds);
+    JavaDelegate postStatusChange(NotificationStore store, Targets targets, Holds holds, BotObservers observers) {
+        return new PostStatusChange(store, targets, holds, observers);
     }
 }

@@ -1,5 +1,6 @@
 package io.botstatus.process.notify;
 
+import io.botstatus.status.BotObservers;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.Holds;
 import java.util.Optional;
@@ -15,11 +16,13 @@ final class PostStatusChange implements JavaDelegate {
     private final NotificationStore store;
     private final Targets targets;
     private final Holds holds;
+    private final BotObservers observers;
 
-    PostStatusChange(NotificationStore store, Targets targets, Holds holds) {
+    PostStatusChange(NotificationStore store, Targets targets, Holds holds, BotObservers observers) {
         this.store = store;
         this.targets = targets;
         this.holds = holds;
+        this.observers = observers;
     }
 
     @Override
@@ -27,7 +30,7 @@ final class PostStatusChange implements JavaDelegate {
         ContactId contact = ContactId.of(execution.getVariable(Notifications.CONTACT_ID));
         String target = String.valueOf(execution.getVariable(Notifications.TARGET));
         Optional<Notification> first = store.first(contact, target);
-        first.ifPresent(targets::post);
+        first.ifPresent(this::post);
         holds.lock(contact);
         first.ifPresent(store::delete);
         boolean more = store.first(contact, target).isPresent();
@@ -35,5 +38,15 @@ final class PostStatusChange implements JavaDelegate {
             store.assign(contact, target, null);
         }
         execution.setVariable(Notifications.MORE, more);
+    }
+
+    private void post(Notification notification) {
+        try {
+            targets.post(notification);
+        } catch (NotPostedException e) {
+            observers.tellNow(observer -> observer.notificationPosted(notification.target(), false));
+            throw e;
+        }
+        observers.tell(observer -> observer.notificationPosted(notification.target(), true));
     }
 }

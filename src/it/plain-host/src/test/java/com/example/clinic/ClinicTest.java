@@ -107,6 +107,7 @@ abstract class ClinicTest {
         for (String name : List.of(
                 "io.botstatus.server.BotStatusServer",
                 "org.springframework.web.servlet.DispatcherServlet",
+                "io.micrometer.core.instrument.MeterRegistry",
                 "org.springframework.security.web.SecurityFilterChain",
                 "jakarta.servlet.Servlet")) {
             assertThat(classIsThere(name)).as(name).isFalse();

@@ -133,6 +133,7 @@ abstract class OrdersTest {
         }
         assertThat(classIsThere("org.springframework.security.web.SecurityFilterChain")).isFalse();
         assertThat(classIsThere("io.botstatus.server.BotStatusServer")).isFalse();
+        assertThat(classIsThere("io.micrometer.core.instrument.MeterRegistry")).isFalse();
         assertThat(classIsThere("org.springdoc.core.configuration.SpringDocConfiguration")).isFalse();
         assertThat(application.getEnvironment().getProperty("botstatus.data-dir")).isNull();
         assertThat(application.getEnvironment().getProperty("camunda.bpm.job-execution.max-wait"))

@@ -1,0 +1,38 @@
+package io.botstatus.metrics;
+
+import io.botstatus.status.Cause;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Under which names causes are counted: the known ones, those that are set, and one for all the rest. */
+final class CauseNames {
+
+    private static final String OTHER = "other";
+
+    private final Set<String> names;
+
+    CauseNames(Collection<String> own) {
+        names = Stream.concat(
+                        Stream.of(
+                                        Cause.MANUAL_MESSAGE,
+                                        Cause.WORKFLOW_MESSAGE,
+                                        Cause.MESSAGE_LIMIT,
+                                        Cause.WORKFLOW_ACTION,
+                                        Cause.MANUAL_CHANGE,
+                                        Cause.OPT_OUT)
+                                .map(Cause::word),
+                        Stream.concat(own.stream(), Stream.of(OTHER)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Set<String> all() {
+        return names;
+    }
+
+    String of(String cause) {
+        return names.contains(cause) ? cause : OTHER;
+    }
+}

@@ -1,0 +1,15 @@
+package io.botstatus.process;
+
+import java.util.List;
+
+/**
+ * What is left of a contact that was forgotten.
+ *
+ * @param running process instances of others that go on and know the contact, by business key or variable; what the engine keeps of
+ *     them goes when the contact is forgotten once more after they have ended
+ */
+public record Forgotten(List<Flow> running) {
+
+    /** A running process instance. */
+    public record Flow(String processInstanceId, String processDefinitionKey) {}
+}

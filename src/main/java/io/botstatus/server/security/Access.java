@@ -1,0 +1,74 @@
+package io.botstatus.server.security;
+
+import io.botstatus.web.StreamLimit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Judges each call by the first of the {@link AccessRules} that fits it. Who comes with a panel's token may see the bot status of its
+ * contact, and change it if its role says so, as long as it lasts, and nothing else.
+ */
+final class Access {
+
+    private final List<Judged> rules;
+    private final Clock clock;
+
+    Access(String api, Clock clock) {
+        this.rules = AccessRules.of(api).stream()
+                .map(rule -> new Judged(rule, rule.matcher()))
+                .toList();
+        this.clock = clock;
+    }
+
+    AuthorizationDecision judge(Supplier<Authentication> who, RequestAuthorizationContext context) {
+        Authentication authentication = who.get();
+        if (!authentication.isAuthenticated()) {
+            return new AuthorizationDecision(false);
+        }
+        HttpServletRequest request = context.getRequest();
+        Jwt panel = SignedPanelTokens.shownBy(authentication);
+        if (panel != null) {
+            return new AuthorizationDecision(opens(panel, request));
+        }
+        Set<Role> granted = Role.among(authentication.getAuthorities());
+        Judged judged = firstFor(request);
+        return new AuthorizationDecision(
+                judged == null ? granted.contains(Role.ADMIN) : judged.rule().allows(granted));
+    }
+
+    private boolean opens(Jwt token, HttpServletRequest request) {
+        Judged judged = firstFor(request);
+        if (judged == null || !judged.rule().panels().contains(SignedPanelTokens.role(token))) {
+            return false;
+        }
+        // Decoded as the controllers decode it.
+        String contact = judged.matcher().matcher(request).getVariables().get("contactId");
+        if (!SignedPanelTokens.contact(token).value().equals(contact)) {
+            return false;
+        }
+        if (token.getExpiresAt() == null || !clock.instant().isBefore(token.getExpiresAt())) {
+            return false; // over since it was read
+        }
+        request.setAttribute(StreamLimit.ATTRIBUTE, Duration.between(clock.instant(), token.getExpiresAt()));
+        return true;
+    }
+
+    private @Nullable Judged firstFor(HttpServletRequest request) {
+        return rules.stream()
+                .filter(judged -> judged.matcher().matches(request))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private record Judged(AccessRule rule, RequestMatcher matcher) {}
+}

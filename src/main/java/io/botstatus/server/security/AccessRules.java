@@ -1,0 +1,63 @@
+package io.botstatus.server.security;
+
+import static io.botstatus.server.security.AccessRule.allow;
+import static io.botstatus.server.security.Role.AGENT;
+import static io.botstatus.server.security.Role.BOT;
+import static io.botstatus.server.security.Role.BUILDER;
+import static io.botstatus.server.security.Role.MONITOR;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import io.botstatus.web.PanelRole;
+import java.util.List;
+
+/**
+ * Who may call what, the whole of it. The first line that fits a call counts; what no line names is the admin's.
+ *
+ * <p>Health, the login page and static files are for everybody, and webhooks are judged by their signature: those never come here.
+ */
+final class AccessRules {
+
+    private AccessRules() {}
+
+    /**
+     * The table for a server.
+     *
+     * @param api where the HTTP API is, {@code /api} unless it was moved
+     */
+    static List<AccessRule> of(String api) {
+        String contact = api + "/contacts/{contactId}";
+        return List.of(
+                allow(GET, contact + "/bot-status", BOT, AGENT, BUILDER).andPanels(PanelRole.VIEWER, PanelRole.AGENT),
+                allow(PUT, contact + "/bot-status", AGENT, BUILDER).andPanels(PanelRole.AGENT),
+                allow(GET, contact + "/bot-status/history", AGENT, BUILDER)
+                        .andPanels(PanelRole.VIEWER, PanelRole.AGENT),
+                allow(GET, contact + "/bot-status/events", BOT, AGENT, BUILDER)
+                        .andPanels(PanelRole.VIEWER, PanelRole.AGENT),
+                allow(POST, contact + "/messages", BOT),
+                allow(POST, contact + "/replies", BOT),
+                allow(PUT, contact + "/replies/{replyId}", BOT),
+                allow(DELETE, contact),
+                allow(GET, api + "/contacts", AGENT, BUILDER),
+                allow(GET, api + "/bot-status-changes"),
+                allow(POST, api + "/bot-status-changes"),
+                allow(GET, api + "/bot-status-changes/{id}"),
+                allow(DELETE, api + "/bot-status-changes/{id}"),
+                allow(POST, api + "/panel-tokens", BUILDER),
+                allow(GET, api + "/settings", AGENT, BUILDER),
+                allow(PUT, api + "/settings"),
+                allow(DELETE, api + "/settings/models/{key}", BUILDER),
+                allow(GET, api + "/api-keys"),
+                allow(POST, api + "/api-keys"),
+                allow(DELETE, api + "/api-keys/{id}"),
+                allow(POST, api + "/repairs"),
+                allow(GET, "/", AGENT, BUILDER),
+                allow(GET, "/contacts", AGENT, BUILDER),
+                allow(GET, "/v3/api-docs/**", BOT, AGENT, BUILDER),
+                allow(null, "/engine-rest/**", BUILDER),
+                allow(null, "/camunda/**"),
+                allow(GET, "/actuator/prometheus", MONITOR));
+    }
+}

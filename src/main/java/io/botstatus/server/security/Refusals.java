@@ -1,0 +1,91 @@
+package io.botstatus.server.security;
+
+import io.botstatus.status.Unavailable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** What whoever may not get in is told, each in a way of which something can be made. */
+final class Refusals {
+
+    private static final String WITHOUT_TOKEN =
+            "The request lacks the token that this server's pages send with each change"
+                    + " (X-XSRF-TOKEN). Reload the page.";
+
+    private Refusals() {}
+
+    /** People get the login page, programs a challenge for HTTP Basic, the code of pages no dialog of the browser's own. */
+    static AuthenticationEntryPoint askForLogin(String loginPage) {
+        AuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint(loginPage);
+        return (request, response, e) -> {
+            if (e instanceof TooManyLoginsException tooMany) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));
+                Problem.answer(
+                        response,
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "Too many wrong passwords. The next one is looked at in " + tooMany.seconds() + " seconds.");
+            } else if (Caller.opensPage(request) && !Caller.bringsLogin(request)) {
+                page.commence(request, response, e);
+            } else if (Caller.isCodeOfAPage(request)) {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Session realm=\"Contact Bot Status\"");
+                Problem.answer(
+                        response,
+                        HttpStatus.UNAUTHORIZED,
+                        "You are not logged in, or not any more. Reload the page to log in.");
+            } else {
+                response.setHeader(
+                        HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Contact Bot Status\", charset=\"UTF-8\"");
+                Problem.answer(response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic: " + e.getMessage() + ".");
+            }
+        };
+    }
+
+    static AuthenticationEntryPoint ofToken() {
+        return (request, response, e) -> {
+            if (e instanceof LoginUnavailableException) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS);
+                Problem.answer(response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+                return;
+            }
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            Problem.answer(
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "The token is not one of this server's, or its time is over, or it was revoked. Allowed: an API key, a"
+                            + " panel's token, or one of the identity provider that the server was told of, while it"
+                            + " lasts.");
+        };
+    }
+
+    /** Who is known, but may not do this; or a page that has not shown its token. */
+    static AccessDeniedHandler ofAccess() {
+        return (request, response, e) -> Problem.answer(
+                response, HttpStatus.FORBIDDEN, e instanceof CsrfException ? WITHOUT_TOKEN : detail(request));
+    }
+
+    private static String detail(HttpServletRequest request) {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller != null && SignedPanelTokens.shownBy(caller) != null) {
+            return "The token opens the bot status of another contact, or of another role.";
+        }
+        Set<Role> roles = caller == null ? Set.of() : Role.among(caller.getAuthorities());
+        return "You are logged in as %s, with %s, which is not enough for %s %s."
+                .formatted(
+                        caller == null ? "nobody" : "'" + caller.getName() + "'",
+                        roles.isEmpty()
+                                ? "no role"
+                                : roles.stream()
+                                        .map(Role::word)
+                                        .collect(Collectors.joining(", the role ", "the role ", "")),
+                        request.getMethod(),
+                        request.getRequestURI());
+    }
+}

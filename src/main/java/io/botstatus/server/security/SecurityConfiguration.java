@@ -1,0 +1,180 @@
+package io.botstatus.server.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.autoconfigure.security.oauth2.resource.OAuth2ResourceServerProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * How somebody gets in. People log in on the page {@code /login} and have a session; programs bring a key, or a name and password, with
+ * each request, or a token of an identity provider; a panel in another site's page brings a token, which opens one contact. What they may
+ * do then, {@link AccessRules} say. Without any of it there are health, the login page and static files, and webhooks that are signed.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({PanelProperties.class, SecurityProperties.class})
+class SecurityConfiguration {
+
+    private static final String LOGIN = "/login";
+
+    /** Answers hold data, nothing to be run. Pages, and Camunda's web apps, have policies of their own. */
+    private static final String CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    @Bean
+    PanelKey panelKey(PanelProperties panel) {
+        return new PanelKey(panel);
+    }
+
+    @Bean
+    SignedPanelTokens panelTokens(PanelKey key, @Qualifier("botClock") Clock clock) {
+        return new SignedPanelTokens(key, clock);
+    }
+
+    @Bean
+    StoredApiKeys apiKeys(DataSource dataSource, Accounts accounts, @Qualifier("botClock") Clock clock) {
+        ServerSchema.migrate(dataSource);
+        return new StoredApiKeys(new ApiKeyStore(dataSource, clock), accounts);
+    }
+
+    @Bean
+    Accounts accounts(AdminAccount admin, SecurityProperties settings) {
+        return new Accounts(admin, settings);
+    }
+
+    @Bean
+    BearerTokens bearerTokens(
+            StoredApiKeys keys,
+            SignedPanelTokens panels,
+            ObjectProvider<JwtDecoder> provider,
+            Accounts accounts,
+            SecurityProperties settings,
+            OAuth2ResourceServerProperties standard) {
+        return new BearerTokens(
+                keys,
+                panels,
+                provider.getIfAvailable(),
+                new OidcRoles(settings.oidc(), standard.getJwt().getPrincipalClaimName(), accounts));
+    }
+
+    /** Platforms have no login here: each delivery is judged by its signature. A header that looks like a login is the platform's own. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain webhooks(HttpSecurity http, @Value("${botstatus.webhooks.path:/webhooks}") String path)
+            throws Exception {
+        return http.securityMatcher(path + "/{connection}")
+                .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .logout(logout -> logout.disable())
+                .requestCache(cache -> cache.disable())
+                .build();
+    }
+
+    @Bean
+    SecurityFilterChain security(
+            HttpSecurity http,
+            Accounts accounts,
+            PanelProperties panel,
+            PanelKey key,
+            BearerTokens tokens,
+            @Qualifier("botClock") Clock clock,
+            @Value("${botstatus.web.path:/api}") String api)
+            throws Exception {
+        return http.authorizeHttpRequests(rules -> rules
+                        // An error page or the end of an event stream belongs to a request that was judged already.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(health(), new StaticFiles(), SecurityConfiguration::isLoginPage)
+                        .permitAll()
+                        .anyRequest()
+                        .access(new Access(api, clock)::judge))
+                .authenticationProvider(new PasswordLogins(accounts, new LoginThrottle(clock)))
+                .httpBasic(basic -> basic.authenticationEntryPoint(Refusals.askForLogin(LOGIN)))
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> tokens::authenticate)
+                        .authenticationEntryPoint(Refusals.ofToken())
+                        .accessDeniedHandler(Refusals.ofAccess()))
+                .formLogin(form -> form.loginPage(LOGIN)
+                        .defaultSuccessUrl("/")
+                        .failureHandler(SecurityConfiguration::tellOnThePage))
+                .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out"))
+                .rememberMe(remember -> remember.key(RememberedLogins.WITHIN_THIS_PROCESS)
+                        .rememberMeServices(new RememberedLogins(accounts, key)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(Refusals.askForLogin(LOGIN))
+                        .accessDeniedHandler(Refusals.ofAccess()))
+                // What a person wanted to see before the login; calls of programs are nothing to come back to.
+                .requestCache(cache -> cache.requestCache(navigations()))
+                .csrf(csrf -> csrf.csrfTokenRepository(CsrfForBrowsers.tokens())
+                        .csrfTokenRequestHandler(new CsrfForBrowsers())
+                        .requireCsrfProtectionMatcher(CsrfForBrowsers::isNeeded))
+                .addFilterBefore(new CrossSiteGuard(), BasicAuthenticationFilter.class)
+                .cors(cors -> cors.configurationSource(OtherSites.allowed(panel, api)))
+                // Camunda's web apps set their own headers, and their embedded forms need frames of the same origin.
+                .headers(headers -> headers.frameOptions(frames -> frames.sameOrigin())
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(
+                                permissions -> permissions.policy("camera=(), geolocation=(), microphone=()")))
+                .build();
+    }
+
+    /** Spelled plainly: a path whose meaning depends on who decodes it is not public. */
+    private static RequestMatcher health() {
+        return new AndRequestMatcher(
+                EndpointRequest.to(HealthEndpoint.class),
+                request -> request.getRequestURI().chars().noneMatch(c -> c == '%' || c == ';'));
+    }
+
+    private static boolean isLoginPage(HttpServletRequest request) {
+        return request.getRequestURI().equals(request.getContextPath() + LOGIN);
+    }
+
+    private static void tellOnThePage(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException e) throws IOException {
+        response.sendRedirect(request.getContextPath()
+                + LOGIN
+                + (e instanceof TooManyLoginsException tooMany ? "?wait=" + tooMany.seconds() : "?wrong"));
+    }
+
+    private static HttpSessionRequestCache navigations() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(Caller::opensPage);
+        cache.setMatchingRequestParameterName(null);
+        return cache;
+    }
+
+    @Bean
+    HttpFirewall httpFirewall() {
+        return new ContactIdFirewall();
+    }
+
+    @Bean
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, e) -> Problem.answer(
+                response, HttpStatus.BAD_REQUEST, "The request is not acceptable: " + e.getMessage() + ".");
+    }
+}

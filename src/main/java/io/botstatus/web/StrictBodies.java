@@ -1,0 +1,32 @@
+package io.botstatus.web;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Reads the bodies of this API, and no others of the host's, more strictly than Jackson does by itself: a field that stands twice, of
+ * which Jackson would take either or fail, and what follows the object are refused.
+ */
+final class StrictBodies implements WebMvcConfigurer {
+
+    @Override
+    public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
+        for (HttpMessageConverter<?> converter : converters) {
+            if (converter instanceof MappingJackson2HttpMessageConverter json) {
+                ObjectMapper strict = json.getObjectMapper()
+                        .copy()
+                        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+                json.registerObjectMappersForType(
+                        Body.class, types -> List.of(MediaType.APPLICATION_JSON, new MediaType("application", "*+json"))
+                                .forEach(type -> types.put(type, strict)));
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.botstatus.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The programs of PostgreSQL that the server brings along, for whoever wants to treat a database server badly. */
+public final class PostgresPrograms {
+
+    private final PostgresTool tool;
+
+    private PostgresPrograms(PostgresTool tool) {
+        this.tool = tool;
+    }
+
+    public static PostgresPrograms unpackInto(Path folder) throws IOException {
+        try (DataFolder claimed = DataFolder.claim(folder)) {
+            return new PostgresPrograms(
+                    new PostgresTool(PostgresBinaries.unpackInto(claimed), claimed.resolve("postgresql-tool.log")));
+        }
+    }
+
+    /** Runs one of them to its end; one at a time. */
+    public synchronized void run(String program, String... arguments) throws IOException {
+        tool.run(program, arguments);
+    }
+}

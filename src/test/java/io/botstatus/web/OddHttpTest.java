@@ -1,0 +1,50 @@
+package io.botstatus.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What is hardly HTTP any more, at every door: refused, or the connection is closed; it leaves nothing, and the server goes on. */
+@ServerTest
+class OddHttpTest {
+
+    @RegisterExtension
+    final EngineTime time = new EngineTime();
+
+    @Autowired
+    private Server server;
+
+    @Autowired
+    private Traces traces;
+
+    @LocalServerPort
+    private int port;
+
+    /** Camunda's web apps are sent the same by {@code ServerIT}, whose server has a JVM of its own, as they expect. */
+    static Stream<String> doors() {
+        return Stream.of(
+                "/api/contacts/odd/bot-status",
+                "/api/settings",
+                "/engine-rest/message",
+                "/webhooks/intercom",
+                "/actuator/health",
+                "/v3/api-docs",
+                "/login",
+                "/");
+    }
+
+    @ParameterizedTest
+    @MethodSource("doors")
+    void whatIsHardlyHttpIsRefusedAndLeavesNothing(String door) throws IOException {
+        Traces.Sight before = traces.now();
+        assertThat(new OddHttp(port, Server.login()).unfairAnswersOf(door)).isEmpty();
+        assertThat(traces.now().since(before)).isEmpty();
+        server.settings();
+    }
+}
