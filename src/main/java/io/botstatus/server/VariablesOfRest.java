@@ -11,19 +11,32 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.variable.serializer.TypedValueSerializer;
 import org.camunda.bpm.engine.rest.dto.VariableValueDto;
+import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.mapper.JacksonConfigurator;
+import org.camunda.bpm.engine.variable.Variables.SerializationDataFormats;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 
-/** How Camunda's REST API reads JSON, but for a variable that is null: it would run into that, and answer 500. */
+/**
+ * How Camunda's REST API reads JSON, but for a variable that is null, or that the engine has no way to keep: it would run into that
+ * later, and answer 500.
+ */
 @Provider
 public final class VariablesOfRest extends JacksonConfigurator {
 
     private final ObjectMapper mapper;
 
-    public VariablesOfRest() {
-        mapper = super.getContext(Object.class)
-                .copy()
-                .registerModule(new SimpleModule().setDeserializerModifier(new NoNulls()));
+    VariablesOfRest(Supplier<ProcessEngine> engine) {
+        mapper = super.getContext(Object.class).copy();
+        mapper.registerModule(new SimpleModule().setDeserializerModifier(new Careful(engine, mapper)));
     }
 
     @Override
@@ -31,14 +44,24 @@ public final class VariablesOfRest extends JacksonConfigurator {
         return mapper;
     }
 
-    private static final class NoNulls extends BeanDeserializerModifier {
+    private static final class Careful extends BeanDeserializerModifier {
 
         private static final long serialVersionUID = 1L;
+
+        private final transient Supplier<ProcessEngine> engine;
+        private final ObjectMapper mapper;
+
+        private Careful(Supplier<ProcessEngine> engine, ObjectMapper mapper) {
+            this.engine = engine;
+            this.mapper = mapper;
+        }
 
         @Override
         public JsonDeserializer<?> modifyDeserializer(
                 DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
-            return bean.getBeanClass() == VariableValueDto.class ? new Variable(deserializer) : deserializer;
+            return bean.getBeanClass() == VariableValueDto.class
+                    ? new Variable(deserializer, engine, mapper)
+                    : deserializer;
         }
     }
 
@@ -46,22 +69,59 @@ public final class VariablesOfRest extends JacksonConfigurator {
 
         private static final long serialVersionUID = 1L;
 
-        private Variable(JsonDeserializer<?> ofCamunda) {
+        private final transient Supplier<ProcessEngine> engine;
+        private final ObjectMapper mapper;
+
+        private Variable(JsonDeserializer<?> ofCamunda, Supplier<ProcessEngine> engine, ObjectMapper mapper) {
             super(ofCamunda);
+            this.engine = engine;
+            this.mapper = mapper;
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> ofCamunda) {
-            return new Variable(ofCamunda);
+            return new Variable(ofCamunda, engine, mapper);
         }
 
         @Override
         public Object getNullValue(DeserializationContext context) throws JsonMappingException {
-            JsonParser parser = context.getParser();
             throw JsonMappingException.from(
-                    parser,
-                    "The variable '" + parser.getParsingContext().getCurrentName()
-                            + "' is null. Allowed: an object with its value, as {\"value\": null}.");
+                    context, "null is no variable. Allowed: an object with its value, as {\"value\": null}.");
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            VariableValueDto variable = (VariableValueDto) super.deserialize(parser, context);
+            try {
+                keep(variable.toTypedValue(engine.get(), mapper));
+            } catch (RestException e) {
+                return variable; // Camunda will say so itself, with 400
+            } catch (IllegalArgumentException | ProcessEngineException e) {
+                throw JsonMappingException.from(context, "Nobody can keep this variable: " + e.getMessage());
+            }
+            return variable;
+        }
+
+        /** What the engine asks itself when it is to keep a value. */
+        private void keep(TypedValue value) {
+            if (value.isTransient()) {
+                return;
+            }
+            ProcessEngineConfigurationImpl configuration =
+                    (ProcessEngineConfigurationImpl) engine.get().getProcessEngineConfiguration();
+            Context.setProcessEngineConfiguration(configuration); // serializers look for their settings there
+            try {
+                TypedValueSerializer<?> serializer = configuration
+                        .getVariableSerializers()
+                        .findSerializerForValue(value, configuration.getFallbackSerializerFactory());
+                if (value instanceof SerializableValue
+                        && !configuration.isJavaSerializationFormatEnabled()
+                        && SerializationDataFormats.JAVA.getName().equals(serializer.getSerializationDataformat())) {
+                    throw new IllegalArgumentException("Java serialization format is prohibited.");
+                }
+            } finally {
+                Context.removeProcessEngineConfiguration();
+            }
         }
     }
 }
