@@ -7,6 +7,7 @@ import java.net.URL;
 import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.ServiceImpl;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -61,13 +62,10 @@ enum BundledModel {
         }
     }
 
+    /** Not by a query: for each process that it finds, the engine reads the whole model, for its documentation. */
     private @Nullable ResourceDefinition process(RepositoryService repository) {
-        return repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey(key)
-                .withoutTenantId()
-                .latestVersion()
-                .singleResult();
+        return ((ServiceImpl) repository).getCommandExecutor().execute(command -> command.getProcessDefinitionManager()
+                .findLatestProcessDefinitionByKeyAndTenantId(key, null));
     }
 
     private @Nullable ResourceDefinition decision(RepositoryService repository) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Posts status changes to their targets, as <a
@@ -37,11 +38,13 @@ final class Targets {
     private final Map<String, Target> byName = new TreeMap<>();
     private final Clock clock;
     private final SilentTargets silent;
-    private final HttpClient http = HttpClient.newBuilder()
+
+    /** Made for the first post: it reads all certificates that Java trusts, which would make every start longer. */
+    private final SingletonSupplier<HttpClient> http = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // no try to upgrade, which some servers take amiss
             .followRedirects(HttpClient.Redirect.NEVER) // to somewhere that nobody has set
             .connectTimeout(CONNECT)
-            .build();
+            .build());
 
     Targets(NotifyProperties properties, Clock clock) {
         this.clock = clock;
@@ -77,7 +80,8 @@ final class Targets {
                     + notification + " is tried again later.");
         }
         try {
-            HttpResponse<InputStream> response = http.send(request(target, notification), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    http.obtain().send(request(target, notification), BodyHandlers.ofInputStream());
             response.body().close(); // what it says beyond the code is for nobody, and may have no end
             silent.answered(target.name());
             return response.statusCode();
