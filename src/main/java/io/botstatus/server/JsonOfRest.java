@@ -1,5 +1,7 @@
 package io.botstatus.server;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -26,17 +29,18 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 
 /**
- * How Camunda's REST API reads JSON, but for a variable that is null, or that the engine has no way to keep: it would run into that
- * later, and answer 500.
+ * How Camunda's REST API reads JSON, but for what it would run into later, and answer with 500: a variable that is null, or that the
+ * engine has no way to keep, and null in a list of conditions.
  */
 @Provider
-public final class VariablesOfRest extends JacksonConfigurator {
+public final class JsonOfRest extends JacksonConfigurator {
 
     private final ObjectMapper mapper;
 
-    VariablesOfRest(Supplier<ProcessEngine> engine) {
+    JsonOfRest(Supplier<ProcessEngine> engine) {
         mapper = super.getContext(Object.class).copy();
         mapper.registerModule(new SimpleModule().setDeserializerModifier(new Careful(engine, mapper)));
+        mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
     }
 
     @Override
