@@ -79,7 +79,10 @@ class EngineRest extends CamundaJerseyResourceConfig {
                 return camundas.getResponse(failure);
             }
             String detail = RequestFaults.detail(failure);
-            return refused(detail == null ? camundas.fromException(failure).getMessage() : detail);
+            return refused(
+                    detail == null
+                            ? String.valueOf(camundas.fromException(failure).getMessage())
+                            : detail);
         }
 
         private static boolean passes(Throwable failure) {

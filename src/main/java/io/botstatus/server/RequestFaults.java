@@ -101,7 +101,8 @@ final class RequestFaults {
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName())
                 .anyMatch(frame -> AT_WORK.stream().anyMatch(frame::startsWith)
                         || (frame.equals(JOB)
-                                && !NO_JOB.matcher(cause.getMessage()).find()));
+                                && !NO_JOB.matcher(String.valueOf(cause.getMessage()))
+                                        .find()));
     }
 
     /** Data that PostgreSQL cannot take, rows that are there already or are not there, conditions that cannot be asked for. */

@@ -28,10 +28,10 @@ import org.springframework.test.context.TestPropertySource;
 class EngineRestApiFuzzTest {
 
     private static final long SEED = Long.getLong("botstatus.fuzz.seed", 24);
+    private static final int REQUESTS = Integer.getInteger("botstatus.fuzz.engine-rest", 4_000);
+
     /** A wrong password is refused, and counted there. */
     private static final String WRONG_PASSWORDS = "act_id_user ";
-
-    private static final int REQUESTS = Integer.getInteger("botstatus.fuzz.engine-rest", 4_000);
 
     @Autowired
     private Server server;

@@ -15,6 +15,7 @@ import org.camunda.bpm.model.bpmn.builder.AbstractFlowNodeBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Whose fault it is that a call of Camunda's REST API fails: 400 for the caller's, 500 for the model's and the server's. */
@@ -90,10 +91,11 @@ class EngineRestFaultsTest {
                 .isEqualTo(500);
     }
 
-    @Test
-    void aJobThatFailsIsNotTheCallersFault() {
+    @ParameterizedTest
+    @ValueSource(classes = {Fails.class, FailsWithoutAWord.class})
+    void aJobThatFailsIsNotTheCallersFault(Class<?> delegate) {
         String process =
-                deploy(start -> start.serviceTask().camundaAsyncBefore().camundaClass(Fails.class.getName()));
+                deploy(start -> start.serviceTask().camundaAsyncBefore().camundaClass(delegate.getName()));
         String instance = start(process).ok().path("id").asText();
         String job = server.get("/engine-rest/job?maxResults=1&processInstanceId=" + instance)
                 .list()
@@ -102,8 +104,10 @@ class EngineRestFaultsTest {
                 .path("id")
                 .asText();
 
-        assertThat(server.post("/engine-rest/job/" + job + "/execute", "").code())
-                .isEqualTo(500);
+        Answer answer = server.post("/engine-rest/job/" + job + "/execute", "");
+
+        assertThat(answer.code()).isEqualTo(500);
+        assertThat(Answer.json(answer.text()).path("type").asText()).isEqualTo("RestException");
     }
 
     private String deploy(UnaryOperator<AbstractFlowNodeBuilder<?, ?>> work) {
@@ -130,6 +134,14 @@ class EngineRestFaultsTest {
         @Override
         public void execute(DelegateExecution execution) {
             throw new NullPointerException("a mistake of the model's");
+        }
+    }
+
+    /** A builder's own step that does not even say what is wrong. */
+    public static class FailsWithoutAWord implements JavaDelegate {
+        @Override
+        public void execute(DelegateExecution execution) {
+            throw new IllegalStateException();
         }
     }
 
