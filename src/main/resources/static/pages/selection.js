@@ -41,14 +41,18 @@ export function pick(contactId) {
   return make("td", { class: "pick" }, make("label", {}, make("input", { type: "checkbox", "aria-label": `Select ${contactId}` })));
 }
 
-/** The list shows other rows, or more. Who is shown no more is selected no more: nobody is changed unseen, unless somebody says so. */
+/**
+ * The list shows other rows, or more. Who is shown no more is selected no more: nobody is changed unseen, unless somebody says so.
+ * Whoever has said so means the filter, and the list may come anew by itself, when a change that ran is over.
+ */
 export function listed(asked) {
   const same = JSON.stringify(asked) === JSON.stringify(filter);
   filter = asked;
-  matched = null;
-  everybody = false;
-  ticked = new Set(shown().filter((id) => same && ticked.has(id)));
+  everybody &&= same && shown().length > 0;
+  if (!everybody) matched = null;
+  ticked = new Set(shown().filter((id) => everybody || (same && ticked.has(id))));
   show();
+  if (everybody) count();
 }
 
 export function clear() {

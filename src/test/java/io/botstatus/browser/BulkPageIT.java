@@ -181,6 +181,32 @@ class BulkPageIT extends BrowserScenario {
         assertThat(colleague.getByText("No paused contact like that.")).isVisible();
     }
 
+    /** The list comes anew when a change is over, whatever somebody is about to do with it. */
+    @Test
+    void allThatMatchAreStillMeantWhenTheListComesAnew() {
+        hold(true);
+        pause(10_001);
+        Page page = contacts("status=inactive");
+        comesTo(page, "10,000 of 10,001 have had their turn.");
+        selectAllShown(page);
+        button(page, "Select all 10,000 inactive contacts whose ID begins with “" + prefix + "”")
+                .click();
+        bar(page).getByLabel("Reason").fill("stock-taking");
+
+        hold(false);
+        comesTo(page, "10,001 contacts set to inactive");
+        assertThat(bar(page)).containsText("All 10,001 inactive contacts");
+        assertThat(bar(page).getByLabel("Reason")).hasValue("stock-taking");
+        page.getByText("Show more", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("tbody tr input:checked")).hasCount(100);
+        button(page, "Preview").click();
+        assertThat(dialog(page, "Set 10,001 contacts to active?")).isVisible();
+        page.keyboard().press("Escape");
+
+        pick(page, "00001").uncheck();
+        assertThat(bar(page)).containsText("99 contacts selected");
+    }
+
     @Test
     void whatDoesNotGoOnSaysWhy() {
         hold(true);
