@@ -740,9 +740,12 @@ export class ContactBotStatus extends HTMLElement {
     form.hidden = kind === "off" || this.hasAttribute("readonly") || this.#credentials?.role === "viewer" || (kind === "unknown" && !this.#dirty);
     const now = this.#one(".now");
     now.hidden = form.hidden || kind === "unknown";
-    const meaning = this.#isPaused ? labels.now.activate : labels.now.pause;
-    if (this.#isOpen && now.textContent !== meaning) this.#nowChanged = performance.now();
-    now.textContent = meaning;
+    if (!now.hidden) {
+      const meaning = this.#isPaused ? labels.now.activate : labels.now.pause;
+      // What nobody has read yet, as while the panel waits for the first state, has not changed.
+      if (this.#isOpen && now.textContent && now.textContent !== meaning) this.#nowChanged = performance.now();
+      now.textContent = meaning;
+    }
     if (wasInside && (wasInside === now ? now.hidden : form.hidden && form.contains(wasInside))) this.#one(".panel").focus();
     this.#one("button[type=submit]").disabled = kind === "unknown";
     const save = this.#one(".notice").textContent ? labels.saveAnyway : labels.save;
@@ -834,6 +837,7 @@ export class ContactBotStatus extends HTMLElement {
 
   #opening() {
     this.#nowChanged = -Infinity;
+    this.#one(".now").textContent = "";
     this.#reset();
     this.#render();
   }

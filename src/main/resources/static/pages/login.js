@@ -1,6 +1,7 @@
-import { signForms } from "./server.js";
+import { openForms, signForms } from "./server.js";
 
 signForms();
+openForms();
 const query = new URLSearchParams(location.search);
 document.querySelector("#said").textContent = query.has("wrong")
   ? "Unknown user or wrong password."

@@ -38,7 +38,7 @@ export function signForms() {
   }
 }
 
-/** Lets the forms be sent that the page itself sends. Before it listens the browser would send them, and lose what they say. */
+/** Lets the forms be sent. Before the page listens the browser would send them itself: without the token, and what they say would be lost. */
 export function openForms() {
   for (const button of document.querySelectorAll("form button[disabled]")) button.disabled = false;
 }

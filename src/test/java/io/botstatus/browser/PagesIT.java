@@ -70,6 +70,22 @@ class PagesIT extends BrowserScenario {
         assertThat(page.locator("tbody tr")).hasCount(1);
     }
 
+    /** Without its script a page could only be refused: it has no token yet. */
+    @Test
+    void nobodyLogsOutBeforeThePageWorks() {
+        Page page = browser();
+        List<Route> script = new ArrayList<>();
+        page.route("**/pages/contacts.js", script::add);
+        page.navigate("/contacts", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        Locator logout = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out"));
+        assertThat(logout).isDisabled();
+        page.waitForCondition(() -> !script.isEmpty());
+        script.forEach(Route::resume);
+
+        logout.click();
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("You are logged out.");
+    }
+
     @Test
     void anAgentIsOfferedWhatAnAgentMayDo() {
         server.manualMessage(contact, "anna");

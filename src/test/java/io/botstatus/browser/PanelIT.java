@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -120,14 +122,44 @@ class PanelIT extends BrowserScenario {
         server.set(contact, "{\"status\": \"inactive\"}");
         Panel panel = panel().open();
         assertThat(panel.button("Set active now")).isVisible();
+        List<String> sent = new ArrayList<>();
+        panel.page().onRequest(request -> sent.add(request.method()));
+        pressNowAsSoonAsItIsAnother(panel.page());
         server.set(contact, "{\"status\": \"active\"}");
-        panel.page()
-                .waitForCondition(
-                        () -> panel.dialog().locator(".now").textContent().equals("Snooze for 1 hour"));
-        panel.button("Snooze for 1 hour").click();
 
+        assertThat(panel.button("Snooze for 1 hour")).isVisible();
         assertThat(panel.title()).hasText("Bot is active");
+        assertThat(sent).doesNotContain("PUT");
+    }
+
+    /** On a slow line the panel is open before anything is known. */
+    @Test
+    void takesAPressOfWhatHasJustAppeared() {
+        server.set(contact, "{\"status\": \"inactive\"}");
+        Page page = browser();
+        List<Route> line = new ArrayList<>();
+        page.route("**/bot-status/events", line::add);
+        page.navigate(server.url() + "/#" + contact);
+        Panel panel = new Panel(page).open();
+        assertThat(panel.answering()).hasText("Connecting …");
+        page.waitForCondition(() -> !line.isEmpty());
+        pressNowAsSoonAsItIsAnother(page);
+        line.forEach(Route::resume);
+
+        assertThat(panel.saying("Bot is active")).isVisible();
         assertThat(server.status(contact).path("status").asText()).isEqualTo("active");
+    }
+
+    /** Sooner than any person, however slow the machine is. */
+    private static void pressNowAsSoonAsItIsAnother(Page page) {
+        page.evaluate("""
+                () => {
+                  const now = document.querySelector("contact-bot-status").shadowRoot.querySelector(".now");
+                  new MutationObserver((_, watch) => {
+                    watch.disconnect();
+                    now.click();
+                  }).observe(now, { childList: true });
+                }""");
     }
 
     @Test
