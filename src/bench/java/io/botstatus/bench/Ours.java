@@ -2,6 +2,7 @@ package io.botstatus.bench;
 
 import io.botstatus.Crowd;
 import io.botstatus.process.BotPauses;
+import io.botstatus.process.ConsistencyCheck;
 import io.botstatus.process.StatusRequest;
 import io.botstatus.process.Trigger;
 import io.botstatus.reply.ReplyPermits;
@@ -62,6 +63,10 @@ final class Ours {
 
     JdbcClient sql() {
         return JdbcClient.create(host.bean(DataSource.class));
+    }
+
+    ConsistencyCheck consistency() {
+        return host.bean(ConsistencyCheck.class);
     }
 
     int paused() {
