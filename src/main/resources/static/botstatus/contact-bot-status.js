@@ -7,6 +7,7 @@
  *              token        a panel token (POST /api/panel-tokens), for a page of another site; default: the page's session
  *              readonly     shows, and offers no change
  *              theme        light or dark; default: as the person's system says
+ *              lang         the language that times are written in; default: that of what is around it
  * Properties   tokenSource  async (contactId) => token; asked whenever a token is missing or over
  *              labels       words in another language, over those of defaultLabels; see there
  * Events       bot-status-change       detail: the state, as GET .../bot-status gives it; null while it is unknown
@@ -824,7 +825,9 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   #time(instant) {
-    const language = this.closest("[lang]")?.lang || document.documentElement.lang || undefined;
+    const written = this.closest("[lang]")?.lang || document.documentElement.lang || undefined;
+    // English is written in many places, and the person's is one of them.
+    const language = navigator.languages.find((own) => own.startsWith(`${written}-`)) ?? written;
     const style = { dateStyle: "medium", timeStyle: "short" };
     try {
       return new Intl.DateTimeFormat(language, style).format(new Date(instant));

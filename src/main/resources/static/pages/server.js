@@ -54,12 +54,15 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** The pages are in English, as it is written where the person is. */
+const language = navigator.languages.find((own) => /^en-[A-Z]{2}$/.test(own)) ?? "en";
+
 export function time(instant, style = { dateStyle: "medium", timeStyle: "medium" }) {
-  return make("time", { datetime: instant }, new Intl.DateTimeFormat(undefined, style).format(new Date(instant)));
+  return make("time", { datetime: instant }, new Intl.DateTimeFormat(language, style).format(new Date(instant)));
 }
 
 export function number(count) {
-  return new Intl.NumberFormat().format(count);
+  return new Intl.NumberFormat(language).format(count);
 }
 
 /** As in: 1 contact, 3 paused contacts. */

@@ -116,6 +116,18 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.reasons()).containsText("another: <i>x</i>");
     }
 
+    @ParameterizedTest
+    @CsvSource({"en-GB, '\\d+ \\w+ \\d{4}, \\d\\d:\\d\\d'", "en-US, '\\w+ \\d+, \\d{4}, \\d+:\\d\\d\\s[AP]M'"})
+    void writesTimesAsWhereThePersonIs(String locale, String time) {
+        server.manualMessage(contact, "anna");
+        Panel panel = panel(watch(Chromium.browser().newContext(server.session().setLocale(locale))))
+                .open();
+
+        assertThat(panel.reasons()).containsText(Pattern.compile("until " + time));
+        assertThat(panel.page().locator(".line-of-time li"))
+                .containsText(Pattern.compile("until " + time.replace(":\\d\\d", ":\\d\\d:\\d\\d")));
+    }
+
     /** A press that was meant for the button as it was. */
     @Test
     void doesNotSnoozeWhoWantedToActivate() {
