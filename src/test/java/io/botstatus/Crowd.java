@@ -36,7 +36,7 @@ public final class Crowd {
     private static final List<Table> OURS = List.of(
             new Table("contact_bot", "contact_id", "snoozed_until", "inactive_until"),
             new Table("bot_hold", "contact_id", "until"),
-            new Table("bot_event", "contact_id"),
+            new Table("bot_event", "contact_id", "until"),
             new Table("bot_message", "contact_id"));
 
     private static final Set<String> NOT_BROUGHT =
