@@ -16,25 +16,30 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the plugin adds to a process engine: pauses are watched to their end, models checked, the bundled ones deployed. */
 final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
+    private final JdbcClient sql;
     private final Map<String, ExecutionListener> ends;
     private final EndOfHistory endOfHistory;
     private final NotifyProperties notify;
     private final ProcessProperties properties;
 
     BotStatusPlugin(
+            JdbcClient sql,
             EndOfPause endOfPause,
             EndOfNotifying endOfNotifying,
             EndOfHistory endOfHistory,
             NotifyProperties notify,
             ProcessProperties properties) {
+        this.sql = sql;
         this.ends = Map.of(BotPause.PROCESS, endOfPause, Notifications.PROCESS, endOfNotifying);
         this.endOfHistory = endOfHistory;
         this.notify = notify;
@@ -88,12 +93,24 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
+        ProcessEngineConfigurationImpl configuration =
+                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         // The level may have been found in the database only now.
-        thinHistory((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration());
+        thinHistory(configuration);
+        if (JobAcquisition.wantsDueDate(configuration)) {
+            giveDueDates();
+        }
         if (properties.models().enabled()) {
             new BundledModels(engine.getRepositoryService())
                     .deploy(model -> model != BundledModel.NOTIFY_WEBHOOK || notify.isOn());
         }
+    }
+
+    /** To jobs from before the engine wanted one, and from releases of this plugin that gave none to a delivery. */
+    private void giveDueDates() {
+        sql.sql("update act_ru_job set duedate_ = :now, rev_ = rev_ + 1 where duedate_ is null")
+                .param("now", ClockUtil.getCurrentTime())
+                .update();
     }
 
     private void thinHistory(ProcessEngineConfigurationImpl configuration) {

@@ -22,13 +22,21 @@ public final class ConsistencyCheck {
 
     private final BotDatabase database;
     private final InconsistencyStore store;
+    private final JobAcquisition acquisition;
     private final Transactions transactions;
     private final Cohorts cohorts;
     private final Duration lag;
     private final Clock clock;
 
-    ConsistencyCheck(BotDatabase database, Transactions transactions, Cohorts cohorts, Duration lag, Clock clock) {
+    ConsistencyCheck(
+            BotDatabase database,
+            JobAcquisition acquisition,
+            Transactions transactions,
+            Cohorts cohorts,
+            Duration lag,
+            Clock clock) {
         this.database = database;
+        this.acquisition = acquisition;
         this.store = new InconsistencyStore(database.sql());
         this.transactions = transactions;
         this.cohorts = cohorts;
@@ -64,6 +72,7 @@ public final class ConsistencyCheck {
             found.addAll(store.instances(now, lag, cohorts.window(), sample));
             found.addAll(store.history(now, sample));
             found.addAll(store.bulk(now, sample));
+            found.addAll(store.jobs(acquisition.wantsDueDate(), now, sample));
         }));
         Map<Inconsistency.Kind, Long> counts = new EnumMap<>(Inconsistency.Kind.class);
         Map<Inconsistency.Kind, List<Inconsistency>> samples = new EnumMap<>(Inconsistency.Kind.class);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactId whose; of several contacts that share a process instance, one of them
  * @param cause of the hold that it is about; null if it is about none in particular
  * @param processInstanceId of the pause; null if it is about none
- * @param id of what is about no contact and no pause: a bulk change, a definition
+ * @param id of what is about no contact and no pause: a bulk change, a definition, a job
  * @param detail what is wrong, with the values that were found
  */
 public record Inconsistency(
@@ -46,7 +46,10 @@ public record Inconsistency(
         BULK_WITHOUT_INSTANCE(
                 "A bulk change that is not at its end and that no process instance works on",
                 "a process instance goes on with it"),
-        BULK_STOPPED("The job of a bulk change is suspended or has no retries left", "it is set going again");
+        BULK_STOPPED("The job of a bulk change is suspended or has no retries left", "it is set going again"),
+        JOB_NEVER_ACQUIRED(
+                "A job that no job executor ever acquires: it has no due date where this engine wants one, or a lock without an end",
+                "it is due now; its lock is taken away");
 
         private final String means;
         private final String repair;

@@ -262,6 +262,34 @@ final class InconsistencyStore {
                 .list();
     }
 
+    /**
+     * Jobs of any process that wait for ever. A job without retries is not one of them: it has failed, and has an incident.
+     *
+     * @param wantsDueDate whether the job executors acquire only jobs that have a due date
+     */
+    List<Row> jobs(boolean wantsDueDate, Instant now, int limit) {
+        return numbered("""
+                        with found as (
+                          select 'job_never_acquired' as kind, null as contact_id, null as cause,
+                                 j.process_instance_id_ as process_instance_id, j.id_ as id,
+                                 format('A job of type %s%s %s.', j.handler_type_,
+                                        coalesce(' of the process ' || j.process_def_key_, ''),
+                                        case when j.duedate_ is null and :wantsDueDate then 'has no due date'
+                                             else 'is locked without an end by ' || j.lock_owner_ end) as detail
+                            from act_ru_job j
+                           where j.retries_ > 0
+                             and ((j.duedate_ is null and :wantsDueDate
+                                   -- a pause's timer is told of by its pause
+                                   and not (j.type_ = 'timer' and j.process_def_key_ is not distinct from :pause))
+                                  or (j.lock_owner_ is not null and j.lock_exp_time_ is null))
+                        )
+                        select *, count(*) over () as total from found order by id limit :limit""", now, limit)
+                .param("wantsDueDate", wantsDueDate)
+                .param("pause", BotPause.PROCESS)
+                .query(InconsistencyStore::row)
+                .list();
+    }
+
     private JdbcClient.StatementSpec numbered(String statement, Instant now, int limit) {
         return sql.sql(statement).param("now", time(now)).param("limit", limit);
     }

@@ -31,6 +31,7 @@ final class PauseRepairs {
     private final PauseInstances instances;
     private final WaitingPlace waitingPlace;
     private final BulkChanges bulk;
+    private final JobAcquisition acquisition;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -42,6 +43,7 @@ final class PauseRepairs {
             Cohorts cohorts,
             PauseInstances instances,
             BulkChanges bulk,
+            JobAcquisition acquisition,
             Transactions transactions,
             Clock clock) {
         this.runtime = runtime;
@@ -52,6 +54,7 @@ final class PauseRepairs {
         this.instances = instances;
         this.waitingPlace = new WaitingPlace(runtime, repository, management);
         this.bulk = bulk;
+        this.acquisition = acquisition;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -65,6 +68,7 @@ final class PauseRepairs {
             case BULK_WITHOUT_INSTANCE ->
                 inTransaction(() -> bulk.resume(UUID.fromString(Objects.requireNonNull(found.id())), by));
             case BULK_STOPPED -> inTransaction(() -> setGoing(Objects.requireNonNull(found.processInstanceId())));
+            case JOB_NEVER_ACQUIRED -> inTransaction(() -> acquisition.giveBack(Objects.requireNonNull(found.id())));
             case HOLD_WITHOUT_INSTANCE,
                     INSTANCE_NOT_WAITING,
                     OVERDUE_HOLD,

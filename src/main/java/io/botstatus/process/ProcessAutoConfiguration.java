@@ -15,10 +15,12 @@ import io.botstatus.status.SettingsStore;
 import java.time.Clock;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -53,6 +55,7 @@ class ProcessAutoConfiguration {
             NotifyProperties notify,
             ProcessProperties properties) {
         return new BotStatusPlugin(
+                database.sql(),
                 new EndOfPause(cohorts::getObject, holds::getObject, instances::getObject),
                 new EndOfNotifying(notifications::getObject, holds::getObject),
                 new EndOfHistory(database.sql()),
@@ -73,6 +76,15 @@ class ProcessAutoConfiguration {
             RuntimeService runtime, BotDatabase database, ProcessProperties properties, Notifications notifications) {
         return new PauseInstances(
                 runtime, database.sql(), new StatusListeners(database.sql(), properties.events()), notifications);
+    }
+
+    @Bean
+    @ConditionalOnSwitch("botstatus.events.enabled")
+    DeliveryWatch botDeliveryWatch(ObjectProvider<ProcessEngine> engine, BotDatabase database) {
+        return new DeliveryWatch(
+                () -> ((ProcessEngineConfigurationImpl) engine.getObject().getProcessEngineConfiguration())
+                        .getJobExecutor(),
+                database);
     }
 
     @Bean
@@ -154,13 +166,19 @@ class ProcessAutoConfiguration {
     }
 
     @Bean
+    JobAcquisition botJobAcquisition(ManagementService management) {
+        return new JobAcquisition(management);
+    }
+
+    @Bean
     ConsistencyCheck botConsistencyCheck(
             BotDatabase database,
+            JobAcquisition acquisition,
             Transactions transactions,
             Cohorts cohorts,
             ConsistencyProperties properties,
             @Qualifier("botClock") Clock clock) {
-        return new ConsistencyCheck(database, transactions, cohorts, properties.lag(), clock);
+        return new ConsistencyCheck(database, acquisition, transactions, cohorts, properties.lag(), clock);
     }
 
     @Bean
@@ -173,12 +191,22 @@ class ProcessAutoConfiguration {
             Cohorts cohorts,
             PauseInstances instances,
             BulkChanges bulk,
+            JobAcquisition acquisition,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
         return new Repairs(
                 check,
                 new PauseRepairs(
-                        runtime, repository, management, holds, cohorts, instances, bulk, transactions, clock));
+                        runtime,
+                        repository,
+                        management,
+                        holds,
+                        cohorts,
+                        instances,
+                        bulk,
+                        acquisition,
+                        transactions,
+                        clock));
     }
 
     @Bean(defaultCandidate = false)

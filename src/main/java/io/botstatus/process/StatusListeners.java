@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -134,12 +135,13 @@ final class StatusListeners {
             job.setProcessDefinitionId(listener.getProcessDefinition().getId());
             job.setDeploymentId(listener.getProcessDefinition().getDeploymentId());
         }
-        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed. By
-        // the
+        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed. By the
         // key it is found all the same.
         job.setProcessDefinitionKey(listener.getProcessDefinition().getKey());
         job.setActivityId(listener.getActivityId());
         job.setTenantId(listener.getTenantId());
+        // An engine that gives each of its jobs a due date never acquires one without.
+        job.setDuedate(ClockUtil.getCurrentTime());
         command.getJobManager().send(job);
     }
 

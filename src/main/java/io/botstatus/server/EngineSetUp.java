@@ -56,8 +56,6 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
                 for (String index : INDEXES) {
                     held.execute(index);
                 }
-                // Jobs of a time when they needed none would never be found (ensure-job-due-date-not-null).
-                held.execute("update act_ru_job set duedate_ = localtimestamp where duedate_ is null");
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Can't add the indexes on the engine's tables", e);

@@ -41,6 +41,15 @@ public final class BotDatabase {
         return JdbcClient.create(dataSource);
     }
 
+    /**
+     * A connection for as long as the caller keeps it, outside of any transaction of Spring's.
+     *
+     * @throws SQLException if there is none to be had
+     */
+    public Connection connection() throws SQLException {
+        return dataSource.getConnection();
+    }
+
     /** For work of a thread of the plugin's own: nobody else is in its transactions. */
     TransactionTemplate transaction() {
         return new TransactionTemplate(new JdbcTransactionManager(dataSource));

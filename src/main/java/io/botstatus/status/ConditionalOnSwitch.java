@@ -19,7 +19,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * <p>Spring Boot's own condition compares texts, so that {@code off} or {@code flase} would leave a part on, or take it away,
  * without a word. This one reads the property as everything else does, and a value that is none fails at the start, named.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(ConditionalOnSwitch.On.class)
 public @interface ConditionalOnSwitch {

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.Page;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.TimerStartEventJobHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.historycleanup.HistoryCleanupJobHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
@@ -21,14 +23,16 @@ import org.camunda.bpm.engine.runtime.Execution;
  * Executes the engine's jobs in the order in which they fall due, one after the other, in the thread of the test:
  *
  * <ol>
- *   <li>Of the jobs that are due by the target, those without a due date and after them the earliest; what the last one brought
- *       about counts.
+ *   <li>Of the jobs that are due by the target, the earliest is next; what the last one brought about counts. A job without a due
+ *       date comes first.
  *   <li>The clock moves to its due date, unless that has passed already.
+ *   <li>The engine is asked what its job executor would acquire at this moment. A job that is not among that is passed over, as
+ *       in production: it is suspended, has no retries left, is locked, or lacks the due date that the engine's settings want.
  *   <li>The job is executed; if it fails, so does the test.
  * </ol>
  *
- * <p>Left alone are jobs that are suspended or have no retries, the engine's history clean-up, and what earlier tests of the
- * same engine have left behind: their instances, and deliveries and batches that belong to none.
+ * <p>Left alone are the engine's history clean-up, and what earlier tests of the same engine have left behind: their instances,
+ * and deliveries and batches that belong to none.
  */
 final class DueJobs {
 
@@ -36,6 +40,8 @@ final class DueJobs {
     private static final int MOST_AT_ONE_MOMENT = 500;
 
     private static final int SHOWN = 5;
+
+    private static final Page ALL = new Page(0, Integer.MAX_VALUE);
 
     /** After the due date whatever makes a test that passes once pass again: ids alone are random. */
     private static final Comparator<JobEntity> ORDER = Comparator.comparing(DueJobs::due)
@@ -69,12 +75,12 @@ final class DueJobs {
      */
     List<FiredJob> fireUntil(Instant target) {
         List<FiredJob> fired = new ArrayList<>();
+        Instant moment = EngineTime.now();
         int atThisMoment = 0;
         for (Optional<JobEntity> next = next(target); next.isPresent(); next = next(target)) {
             JobEntity job = next.get();
-            Instant before = EngineTime.now();
-            if (due(job).isAfter(before)) {
-                EngineTime.set(due(job));
+            if (EngineTime.now().isAfter(moment)) {
+                moment = EngineTime.now();
                 atThisMoment = 0;
             }
             if (++atThisMoment > MOST_AT_ONE_MOMENT) {
@@ -86,11 +92,24 @@ final class DueJobs {
         return fired;
     }
 
+    /** The next job that the engine would acquire; the clock is at its due date then, or was later before. */
     private Optional<JobEntity> next(Instant target) {
-        return engine.getManagementService().createJobQuery().active().withRetriesLeft().list().stream()
+        return engine.getManagementService().createJobQuery().list().stream()
                 .map(JobEntity.class::cast)
                 .filter(job -> !due(job).isAfter(target) && !isLeftAlone(job))
-                .min(ORDER);
+                .sorted(ORDER)
+                .filter(this::isAcquiredWhenDue)
+                .findFirst();
+    }
+
+    private boolean isAcquiredWhenDue(JobEntity job) {
+        if (due(job).isAfter(EngineTime.now())) {
+            EngineTime.set(due(job));
+        }
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(command -> command.getJobManager().findNextJobsToExecute(ALL)).stream()
+                .anyMatch(acquired -> acquired.getId().equals(job.getId()));
     }
 
     private static Instant due(JobEntity job) {

@@ -45,7 +45,9 @@ class BotStatusPluginTest {
 
     private static BotStatusPlugin plugin(boolean checks) {
         ProcessProperties.Part on = new ProcessProperties.Part(true);
+        JdbcClient sql = JdbcClient.create(new SimpleDriverDataSource());
         return new BotStatusPlugin(
+                sql,
                 new EndOfPause(
                         BEANS.getBeanProvider(Cohorts.class)::getObject,
                         BEANS.getBeanProvider(Holds.class)::getObject,
@@ -53,7 +55,7 @@ class BotStatusPluginTest {
                 new EndOfNotifying(
                         BEANS.getBeanProvider(Notifications.class)::getObject,
                         BEANS.getBeanProvider(Holds.class)::getObject),
-                new EndOfHistory(JdbcClient.create(new SimpleDriverDataSource())),
+                new EndOfHistory(sql),
                 new NotifyProperties(Map.of()),
                 new ProcessProperties(
                         on, new ProcessProperties.Part(checks), on, new ProcessProperties.History(false)));

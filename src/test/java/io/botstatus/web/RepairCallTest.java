@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -40,6 +43,13 @@ class RepairCallTest {
 
     @Autowired
     JdbcClient sql;
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    @Qualifier("botStatusPlugin")
+    ProcessEnginePlugin plugin;
 
     private final List<TestContact> contacts = new ArrayList<>();
 
@@ -68,6 +78,68 @@ class RepairCallTest {
         assertThat(answer.path("total").asLong()).isZero();
         assertThat(answer.path("findings")).isEmpty();
         assertThat(Instant.parse(answer.path("checkedAt").asText())).isEqualTo(time.now());
+    }
+
+    // In the engine's jobs.
+
+    @Test
+    void aJobThatNoJobExecutorAcquiresIsDueAgain() {
+        String deployment = deployListener();
+        TestContact contact = paused(A_DAY);
+        sql("update act_ru_job set duedate_ = null where handler_cfg_ like '%' || :contact", contact);
+
+        JsonNode done = Repaired.mend(server, sql, "job_never_acquired");
+
+        assertThat(Repaired.findings(done).get(0).path("sample").path(0).path("detail").asText())
+                .isEqualTo("A job of type bot-status-changed of the process listener has no due date.");
+        assertThat(deliveriesDue(contact)).isOne();
+        server.delete("/engine-rest/deployment/" + deployment + "?cascade=true");
+    }
+
+    @Test
+    void aJobWithALockThatHasNoEndIsFree() {
+        String deployment = deployListener();
+        TestContact contact = paused(A_DAY);
+        sql("update act_ru_job set lock_owner_ = 'gone' where handler_cfg_ like '%' || :contact", contact);
+
+        Repaired.mend(server, sql, "job_never_acquired");
+
+        assertThat(deliveriesDue(contact)).isOne();
+        server.delete("/engine-rest/deployment/" + deployment + "?cascade=true");
+    }
+
+    @Test
+    void whatAnOlderVersionHasLeftIsDueWhenTheEngineStarts() {
+        String deployment = deployListener();
+        TestContact contact = paused(A_DAY);
+        sql("update act_ru_job set duedate_ = null where handler_cfg_ like '%' || :contact", contact);
+
+        plugin.postProcessEngineBuild(engine);
+
+        assertThat(deliveriesDue(contact)).isOne();
+        server.delete("/engine-rest/deployment/" + deployment + "?cascade=true");
+    }
+
+    private String deployListener() {
+        return server.deploy("a listener", Map.of("listener.bpmn", """
+                        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                                          xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
+                          <bpmn:signal id="changed" name="bot.statusChanged"/>
+                          <bpmn:process id="listener" isExecutable="true" camunda:historyTimeToLive="P1D">
+                            <bpmn:startEvent id="start"><bpmn:signalEventDefinition signalRef="changed"/></bpmn:startEvent>
+                          </bpmn:process>
+                        </bpmn:definitions>""")).ok().path("id").asText();
+    }
+
+    /** What the job executors acquire by the server's settings. */
+    private long deliveriesDue(TestContact contact) {
+        return sql.sql("""
+                        select count(*) from act_ru_job
+                         where handler_type_ = 'bot-status-changed' and handler_cfg_ like '%' || :contact
+                           and duedate_ is not null and lock_owner_ is null and retries_ = 3""")
+                .param("contact", contact.id())
+                .query(Long.class)
+                .single();
     }
 
     // In the tables of bot status.
