@@ -3,6 +3,7 @@ package io.botstatus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class Plans extends DelegatingDataSource {
 
     /** For each new connection. */
-    public static final String SET_UP = "load 'auto_explain'; set auto_explain.log_min_duration = 0;"
+    private static final String SET_UP = "load 'auto_explain'; set auto_explain.log_min_duration = 0;"
             + " set auto_explain.log_analyze = on; set auto_explain.log_timing = off; set auto_explain.log_format = json;"
             + " set auto_explain.log_level = notice";
 
@@ -108,9 +109,14 @@ public final class Plans extends DelegatingDataSource {
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof DataSource dataSource ? new Plans(dataSource) : bean;
+                    return bean instanceof HikariDataSource pool ? new Plans(explaining(pool)) : bean;
                 }
             };
+        }
+
+        private static HikariDataSource explaining(HikariDataSource pool) {
+            pool.setConnectionInitSql(SET_UP);
+            return pool;
         }
     }
 

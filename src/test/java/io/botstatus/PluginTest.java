@@ -13,8 +13,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * A host application that has the plugin and nothing else: the engine with the settings of Camunda's starter, real PostgreSQL,
- * the job executor off, no web part. Each test uses contacts of its own.
+ * A bare host, one of the {@link TwoConfigurations}: it has the plugin and nothing else, the engine with the settings of Camunda's
+ * starter, real PostgreSQL, no web part. The job executor is off, since tests move the clock. Each test uses contacts of its own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -23,10 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
             "spring.config.name=none",
-            // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
             "spring.main.register-shutdown-hook=false",
             "camunda.bpm.job-execution.enabled=false",
-            "camunda.bpm.auto-deployment-enabled=false",
             // Tests move the clock by years.
             "botstatus.retention.every=3650d"
         })

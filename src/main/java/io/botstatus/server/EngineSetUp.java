@@ -25,7 +25,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
      * all jobs too, unless those that are at work are easily read. Who forgets a contact asks which flows of builders know it, of
      * all that have such a variable.
      */
-    static final List<String> INDEXES = List.of(
+    private static final List<String> INDEXES = List.of(
             "create index if not exists bot_idx_job_duedate on act_ru_job (duedate_)",
             "create index if not exists bot_idx_job_locked on act_ru_job (process_instance_id_) where lock_owner_ is not null",
             "create index if not exists bot_idx_variable_contact on act_ru_variable (text_) where name_ = 'contactId'",

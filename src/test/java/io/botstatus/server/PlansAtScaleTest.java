@@ -7,7 +7,6 @@ import io.botstatus.Crowd;
 import io.botstatus.Plans;
 import io.botstatus.Plans.Node;
 import io.botstatus.Plans.Plan;
-import io.botstatus.PluginTest;
 import io.botstatus.process.BotPauses;
 import io.botstatus.process.Trigger;
 import io.botstatus.reply.ReplyPermits;
@@ -17,6 +16,7 @@ import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.PausedContacts;
 import io.botstatus.status.Retention;
+import io.botstatus.web.ServerTest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cmd.AcquireJobsCmd;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.jspecify.annotations.Nullable;
@@ -41,25 +39,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /**
  * Among twenty thousand paused contacts, with all that the engine keeps of them, each hot path goes by indexes, and looks at
  * as many rows as it would among ten.
  */
-@PluginTest
-@TestPropertySource(
-        properties = {
-            "spring.datasource.hikari.connection-init-sql=" + Plans.SET_UP,
-            // As in the server's application.yaml.
-            "camunda.bpm.generic-properties.properties.job-executor-acquire-by-due-date=true",
-            "camunda.bpm.generic-properties.properties.ensure-job-due-date-not-null=true"
-        })
-@Import({Plans.Listener.class, PlansAtScaleTest.AsksFromBothEnds.class})
+@ServerTest
+@TestPropertySource(properties = "botstatus.health.interval=1h") // whose look reads whole tables
+@Import(Plans.Listener.class)
+@DirtiesContext // nobody else wants twenty thousand contacts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansAtScaleTest {
 
@@ -103,7 +95,6 @@ class PlansAtScaleTest {
             // Without explaining that.
             JdbcClient sql =
                     JdbcClient.create(((Plans) plans).getTargetDataSource().unwrap(HikariDataSource.class));
-            EngineSetUp.INDEXES.forEach(index -> sql.sql(index).update());
             pauses.report(message("anna", "first"));
             new Crowd(sql, "anna").copy(PAUSED, Duration.ofSeconds(1));
             // Half of the timers are due, and nobody has come yet.
@@ -256,19 +247,5 @@ class PlansAtScaleTest {
 
     private interface Work {
         void run(int n);
-    }
-
-    /** Asks for jobs as the server does. */
-    @TestConfiguration
-    static class AsksFromBothEnds {
-        @Bean
-        static ProcessEnginePlugin bothEnds() {
-            return new AbstractProcessEnginePlugin() {
-                @Override
-                public void preInit(ProcessEngineConfigurationImpl configuration) {
-                    configuration.setCustomSessionFactories(List.of(JobsFromBothEnds.asked()));
-                }
-            };
-        }
     }
 }

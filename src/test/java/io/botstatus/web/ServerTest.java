@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The whole server on real PostgreSQL and a real port, one for all tests that carry this. Its job executor is off, so that
+ * The server as it is, one of the {@link io.botstatus.TwoConfigurations}, on real PostgreSQL and a real port, one for all tests that carry this. Its job executor is off, so that
  * nothing happens but what the test does. Each test uses contacts of its own.
  */
 @Target(ElementType.TYPE)
@@ -26,10 +26,9 @@ import org.springframework.test.context.ContextConfiguration;
             // Tests move the clock by years.
             "botstatus.retention.every=3650d",
             "spring.config.import=classpath:webhooks/connections.yaml",
-            // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
             "spring.main.register-shutdown-hook=false"
         })
 @ContextConfiguration(initializers = PluginTest.Database.class)
 @Import({Server.class, Traces.class})
 @ExtendWith(OwnEngine.class)
-@interface ServerTest {}
+public @interface ServerTest {}
