@@ -17,9 +17,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 class ContactEventsController {
 
-    /** Then the panel comes again by itself, if it still may: so a logout ends within it what it sees. */
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-
     private final StatusStreams streams;
 
     ContactEventsController(StatusStreams streams) {
@@ -28,19 +25,21 @@ class ContactEventsController {
 
     /**
      * @param longest of a caller whose right to look ends earlier than a stream would
+     * @param caller whose right it is, if it can be ended before
      */
     @GetMapping(WebProperties.PATH + "/contacts/{contactId}/bot-status/events")
     SseEmitter events(
             @PathVariable String contactId,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestAttribute(name = StreamLimit.ATTRIBUTE, required = false) @Nullable Duration longest,
+            @RequestAttribute(name = StreamLimit.CALLER, required = false) @Nullable Object caller,
             HttpServletResponse response) {
         ContactId contact = ContactId.of(contactId);
         Long last = lastEventId(lastEventId);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies that collect an answer before they pass it on would hold the events back.
         response.setHeader("X-Accel-Buffering", "no");
-        return streams.open(contact, last, longest != null && longest.compareTo(LONGEST) < 0 ? longest : LONGEST);
+        return streams.open(contact, last, longest, caller);
     }
 
     private static @Nullable Long lastEventId(@Nullable String header) {

@@ -33,6 +33,8 @@ final class StatusStream {
     private static final int MOST_MISSED = 250;
 
     private final ContactId contact;
+    private final Instant until;
+    private final @Nullable Object caller;
     private final BotEvents events;
     private final ContactStates states;
     private final Clock clock;
@@ -52,6 +54,8 @@ final class StatusStream {
 
     StatusStream(
             ContactId contact,
+            Instant until,
+            @Nullable Object caller,
             BotEvents events,
             ContactStates states,
             Clock clock,
@@ -59,6 +63,8 @@ final class StatusStream {
             Executor senders,
             Consumer<StatusStream> onEnd) {
         this.contact = contact;
+        this.until = until;
+        this.caller = caller;
         this.events = events;
         this.states = states;
         this.clock = clock;
@@ -69,6 +75,17 @@ final class StatusStream {
 
     ContactId contact() {
         return contact;
+    }
+
+    /** Whose right it is; null if it ends with the stream's time alone. */
+    @Nullable
+    Object caller() {
+        return caller;
+    }
+
+    /** Whether its time is over, by the engine's clock. */
+    boolean hasExpired(Instant now) {
+        return !now.isBefore(until);
     }
 
     /** The epoch that was told last. */

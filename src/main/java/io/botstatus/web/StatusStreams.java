@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -21,6 +22,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  *       deadlines that the panels were told of, and the settings.
  *   <li>Every few seconds, after a look that went well, each panel is sent a beat: a panel that misses it knows that it knows
  *       nothing. At the same time the thread compares the epochs, since a contact that was forgotten leaves no event.
+ *   <li>Once a second it asks which callers may look no longer, all at once, and ends their streams; those whose time is over it ends
+ *       with the next look.
  *   <li>If a look fails, all streams end: no panel may go on showing what nobody watches any more. They come again and are
  *       told what they missed.
  * </ol>
@@ -49,6 +54,10 @@ final class StatusStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StatusStreams.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /** Then a stream ends and the panel comes again by itself, if it still may. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final int LOOKS_PER_QUESTION = 5; // a second
     private static final int LOOKS_PER_BEAT = 25; // five seconds
     /** More than are ever at work, so that panels on dead lines leave some for the others; they come and go. */
     private static final int SENDERS = 64;
@@ -57,6 +66,7 @@ final class StatusStreams implements SmartLifecycle {
     private final BotEvents events;
     private final ContactStates states;
     private final SettingsStore settings;
+    private final StreamCallers callers;
     private final Clock clock;
 
     private final Map<ContactId, Set<StatusStream>> open = new ConcurrentHashMap<>();
@@ -73,11 +83,18 @@ final class StatusStreams implements SmartLifecycle {
     private int looks;
     private volatile boolean running;
 
-    StatusStreams(EventFeed feed, BotEvents events, ContactStates states, SettingsStore settings, Clock clock) {
+    StatusStreams(
+            EventFeed feed,
+            BotEvents events,
+            ContactStates states,
+            SettingsStore settings,
+            StreamCallers callers,
+            Clock clock) {
         this.feed = feed;
         this.events = events;
         this.states = states;
         this.settings = settings;
+        this.callers = callers;
         this.clock = clock;
     }
 
@@ -85,11 +102,23 @@ final class StatusStreams implements SmartLifecycle {
      * Opens a stream of one contact's bot status.
      *
      * @param lastEventId the event that the panel saw last; null if it sees the contact for the first time
-     * @param longest after this time the stream ends, and the panel has to show anew that it may look
+     * @param right how long the caller may look, at most; null if no end is known
+     * @param caller whose right it is; null if it cannot be ended before
      */
-    SseEmitter open(ContactId contact, @Nullable Long lastEventId, Duration longest) {
+    SseEmitter open(
+            ContactId contact, @Nullable Long lastEventId, @Nullable Duration right, @Nullable Object caller) {
+        Duration longest = right != null && right.compareTo(LONGEST) < 0 ? right : LONGEST;
         SseEmitter emitter = new SseEmitter(Math.max(1, longest.toMillis())); // 0 would be no limit at all
-        StatusStream stream = new StatusStream(contact, events, states, clock, emitter, senders, this::close);
+        StatusStream stream = new StatusStream(
+                contact,
+                right == null ? Instant.MAX : clock.instant().plus(right),
+                caller,
+                events,
+                states,
+                clock,
+                emitter,
+                senders,
+                this::close);
         emitter.onCompletion(() -> close(stream));
         // Without these Spring would answer a second time, on a response that has begun.
         emitter.onTimeout(emitter::complete);
@@ -140,12 +169,16 @@ final class StatusStreams implements SmartLifecycle {
             return;
         }
         try {
+            if (looks++ % LOOKS_PER_QUESTION == 0) {
+                endOfCallers();
+            }
+            endExpired();
             EventFeed.Look look = feed.after(place);
             place = look.next();
             look.events().forEach(event -> of(event).forEach(stream -> stream.changed(event)));
             watchSettings();
             watchDeadlines();
-            if (++looks % LOOKS_PER_BEAT == 0) {
+            if (looks % LOOKS_PER_BEAT == 0) {
                 findForgotten();
                 all().forEach(StatusStream::beat);
             }
@@ -157,6 +190,27 @@ final class StatusStreams implements SmartLifecycle {
             place = null;
             endAll();
         }
+    }
+
+    /** Before anything is told to them. */
+    private void endOfCallers() {
+        Set<Object> open = all().stream()
+                .map(StatusStream::caller)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (!open.isEmpty()) {
+            Set<Object> ended = callers.ended(open);
+            endThose(stream -> stream.caller() != null && ended.contains(stream.caller()));
+        }
+    }
+
+    private void endExpired() {
+        Instant now = clock.instant();
+        endThose(stream -> stream.hasExpired(now));
+    }
+
+    private void endThose(Predicate<StatusStream> over) {
+        all().stream().filter(over).forEach(StatusStream::end);
     }
 
     private Set<StatusStream> of(BotEvent event) {

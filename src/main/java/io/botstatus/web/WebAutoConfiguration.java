@@ -15,6 +15,8 @@ import io.botstatus.status.EventFeed;
 import io.botstatus.status.SettingsStore;
 import jakarta.servlet.ServletRequestListener;
 import java.time.Clock;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -78,8 +80,10 @@ class WebAutoConfiguration {
             BotEvents events,
             ContactStates states,
             SettingsStore settings,
+            ObjectProvider<StreamCallers> callers,
             @Qualifier("botClock") Clock clock) {
-        return new StatusStreams(feed, events, states, settings, clock);
+        return new StatusStreams(
+                feed, events, states, settings, callers.getIfUnique(() -> open -> Set.of()), clock);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -150,6 +151,38 @@ class LoginTest {
         cookies.getCookieStore().add(URI.create("http://localhost:" + port), remembered);
 
         assertThat(send(request("/api/settings")).statusCode()).isEqualTo(200);
+    }
+
+    /** Whoever has kept a copy of the cookie has nothing, and neither has a session that the copy has opened. */
+    @Test
+    void endsTheRememberedLoginAtTheLogoutAndEveryCopyOfIt() throws Exception {
+        logIn(PASSWORD);
+        String elsewhere = cookie("BOT-LOGIN");
+        cookies.getCookieStore().removeAll();
+        logIn(PASSWORD);
+        String copy = cookie("BOT-LOGIN");
+        HttpClient thief = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .build();
+        assertThat(settings(thief, copy)).isEqualTo(200);
+        assertThat(settings(thief, null)).as("a session of the copy").isEqualTo(200);
+
+        send(request("/").header("Accept", HTML));
+        send(form("/logout", Map.of("_csrf", cookie("BOT-XSRF-TOKEN"))));
+
+        assertThat(settings(HttpClient.newHttpClient(), copy)).isEqualTo(401);
+        assertThat(settings(thief, null)).as("the session of the copy").isEqualTo(401);
+        assertThat(settings(HttpClient.newHttpClient(), elsewhere))
+                .as("another browser's login")
+                .isEqualTo(200);
+    }
+
+    private int settings(HttpClient client, @Nullable String remembered) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/api/settings");
+        if (remembered != null) {
+            request.header("Cookie", "BOT-LOGIN=" + remembered);
+        }
+        return client.send(request.build(), BodyHandlers.ofString()).statusCode();
     }
 
     @Test

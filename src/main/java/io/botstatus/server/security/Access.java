@@ -1,9 +1,7 @@
 package io.botstatus.server.security;
 
-import io.botstatus.web.StreamLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,12 +36,19 @@ final class Access {
         HttpServletRequest request = context.getRequest();
         Jwt panel = SignedPanelTokens.shownBy(authentication);
         if (panel != null) {
-            return new AuthorizationDecision(opens(panel, request));
+            return granted(opens(panel, request), authentication, request);
         }
         Set<Role> granted = Role.among(authentication.getAuthorities());
         Judged judged = firstFor(request);
-        return new AuthorizationDecision(
-                judged == null ? granted.contains(Role.ADMIN) : judged.rule().allows(granted));
+        return granted(
+                judged == null ? granted.contains(Role.ADMIN) : judged.rule().allows(granted), authentication, request);
+    }
+
+    private AuthorizationDecision granted(boolean granted, Authentication who, HttpServletRequest request) {
+        if (granted) {
+            StreamRight.of(who, clock.instant()).limit(request, clock);
+        }
+        return new AuthorizationDecision(granted);
     }
 
     private boolean opens(Jwt token, HttpServletRequest request) {
@@ -56,11 +61,8 @@ final class Access {
         if (!SignedPanelTokens.contact(token).value().equals(contact)) {
             return false;
         }
-        if (token.getExpiresAt() == null || !clock.instant().isBefore(token.getExpiresAt())) {
-            return false; // over since it was read
-        }
-        request.setAttribute(StreamLimit.ATTRIBUTE, Duration.between(clock.instant(), token.getExpiresAt()));
-        return true;
+        // Perhaps over since it was read.
+        return token.getExpiresAt() != null && clock.instant().isBefore(token.getExpiresAt());
     }
 
     private @Nullable Judged firstFor(HttpServletRequest request) {

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +68,17 @@ final class ApiKeyStore {
                 .param("now", at(clock.instant()))
                 .query(ApiKeyStore::key)
                 .optional();
+    }
+
+    /** Those of these ids whose keys count now. */
+    Set<String> valid(Set<String> ids) {
+        return Set.copyOf(sql.sql("""
+                        select id from bot_api_key
+                         where id = any(:ids) and revoked_at is null and (expires_at is null or expires_at > :now)""")
+                .param("ids", ids.toArray(String[]::new))
+                .param("now", at(clock.instant()))
+                .query(String.class)
+                .list());
     }
 
     /** Notes the use, at most once a minute, and never waits for somebody who does the same. */

@@ -1,5 +1,6 @@
 package io.botstatus.server.security;
 
+import io.botstatus.web.StreamCallers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.security.oauth2.resource.OAuth2Res
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -23,12 +25,15 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -59,6 +64,17 @@ class SecurityConfiguration {
     StoredApiKeys apiKeys(DataSource dataSource, Accounts accounts, @Qualifier("botClock") Clock clock) {
         ServerSchema.migrate(dataSource);
         return new StoredApiKeys(new ApiKeyStore(dataSource, clock), accounts);
+    }
+
+    @Bean
+    @DependsOn("apiKeys") // whose bean makes the server's tables
+    EndedLogins endedLogins(DataSource dataSource, @Qualifier("botClock") Clock clock) {
+        return new EndedLogins(dataSource, clock);
+    }
+
+    @Bean
+    StreamCallers streamCallers(StoredApiKeys keys, EndedLogins logins) {
+        return new EndedCallers(keys, logins);
     }
 
     @Bean
@@ -102,14 +118,16 @@ class SecurityConfiguration {
             PanelProperties panel,
             PanelKey key,
             BearerTokens tokens,
+            EndedLogins ended,
             @Qualifier("botClock") Clock clock,
             @Value("${botstatus.web.path:/api}") String api)
             throws Exception {
+        RequestMatcher open = new OrRequestMatcher(health(), new StaticFiles(), SecurityConfiguration::isLoginPage);
         return http.authorizeHttpRequests(rules -> rules
                         // An error page or the end of an event stream belongs to a request that was judged already.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers(health(), new StaticFiles(), SecurityConfiguration::isLoginPage)
+                        .requestMatchers(open)
                         .permitAll()
                         .anyRequest()
                         .access(new Access(api, clock)::judge))
@@ -119,11 +137,12 @@ class SecurityConfiguration {
                         .authenticationEntryPoint(Refusals.ofToken())
                         .accessDeniedHandler(Refusals.ofAccess()))
                 .formLogin(form -> form.loginPage(LOGIN)
+                        .authenticationDetailsSource(request -> new LoginDetails(request, Login.begin(clock)))
                         .defaultSuccessUrl("/")
                         .failureHandler(SecurityConfiguration::tellOnThePage))
                 .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out"))
                 .rememberMe(remember -> remember.key(RememberedLogins.WITHIN_THIS_PROCESS)
-                        .rememberMeServices(new RememberedLogins(accounts, key)))
+                        .rememberMeServices(new RememberedLogins(accounts, key, ended, clock)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(Refusals.askForLogin(LOGIN))
                         .accessDeniedHandler(Refusals.ofAccess()))
                 // What a person wanted to see before the login; calls of programs are nothing to come back to.
@@ -132,6 +151,8 @@ class SecurityConfiguration {
                         .csrfTokenRequestHandler(new CsrfForBrowsers())
                         .requireCsrfProtectionMatcher(CsrfForBrowsers::isNeeded))
                 .addFilterBefore(new CrossSiteGuard(), BasicAuthenticationFilter.class)
+                .addFilterBefore(new UnknownLogins(), LogoutFilter.class)
+                .addFilterBefore(new LoggedOut(ended, open), AnonymousAuthenticationFilter.class)
                 .cors(cors -> cors.configurationSource(OtherSites.allowed(panel, api)))
                 // Camunda's web apps set their own headers, and their embedded forms need frames of the same origin.
                 .headers(headers -> headers.frameOptions(frames -> frames.sameOrigin())

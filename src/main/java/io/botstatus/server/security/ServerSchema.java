@@ -3,7 +3,7 @@ package io.botstatus.server.security;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** The server's own table, beside the plugin's, with a Flyway history of its own: a host application guards its API itself. */
+/** The server's own tables, beside the plugin's, with a Flyway history of its own: a host application guards its API itself. */
 final class ServerSchema {
 
     private ServerSchema() {}

@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -79,13 +81,28 @@ final class StoredApiKeys implements ApiKeys {
             throw new BadCredentialsException("The key has the name of a user");
         }
         store.used(known.id());
-        return UsernamePasswordAuthenticationToken.authenticated(
+        UsernamePasswordAuthenticationToken who = UsernamePasswordAuthenticationToken.authenticated(
                 known.name(),
                 null,
                 Role.authorities(known.roles().stream()
                         .map(word -> Word.of(Role.class, "role", word))
                         .toList()));
+        who.setDetails(new ShownKey(known.id(), known.expiresAt()));
+        return who;
     }
+
+    /** Those of them that count no more, by one statement. */
+    Set<ShownKey> ended(Set<ShownKey> shown) {
+        Set<String> valid = store.valid(shown.stream().map(ShownKey::id).collect(Collectors.toSet()));
+        return shown.stream().filter(key -> !valid.contains(key.id())).collect(Collectors.toSet());
+    }
+
+    /**
+     * The key that a program has shown.
+     *
+     * @param expiresAt null if it lasts until it is revoked
+     */
+    record ShownKey(String id, @Nullable Instant expiresAt) {}
 
     private byte[] bytes(int count) {
         byte[] bytes = new byte[count];
