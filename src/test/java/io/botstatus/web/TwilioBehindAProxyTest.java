@@ -69,7 +69,7 @@ class TwilioBehindAProxyTest {
         assertThat(status()).isEqualTo("active");
     }
 
-    /** The server's own address in a network is none of this machine's loopback, and so is no proxy that anybody has named. */
+    /** The server's own address in a network is none of the proxies that the settings name. */
     @Test
     void forwardedHeadersOfOthersAreNotLookedAt() throws SocketException {
         InetAddress other = NetworkInterface.networkInterfaces()

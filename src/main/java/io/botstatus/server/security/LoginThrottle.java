@@ -3,77 +3,110 @@ package io.botstatus.server.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down who guesses passwords. Wrong ones are counted in windows of a minute that begin with the first: 5 for one name from one
- * address, 20 from one address, 100 for one name. Once a count is full, no password is looked at until its window is over.
+ * Slows down guesses at passwords. Wrong ones are counted in windows of a minute that begin with the first.
  *
- * <p>Each node counts for itself, and forgets what it has not seen for longest when there are too many. Safe for many threads.
+ * <ol>
+ *   <li>After {@value #OF_ONE} for one name from one address, no password of that name is looked at from there until the minute is over.
+ *   <li>After {@value #FROM_ADDRESS} from one address, whatever the names, or {@value #OF_NAME} for one name, wherever from, one wrong
+ *       password is enough for that.
+ * </ol>
+ *
+ * <p>So neither many names from one proxy nor many addresses lock a person out: the first password that a name brings from an address in
+ * a minute is always looked at.
+ *
+ * <p>Each node counts for itself, {@value #REMEMBERED} of each kind at most: the one that was not seen for longest is forgotten. Safe for
+ * many threads.
  */
 final class LoginThrottle {
 
+    static final int OF_ONE = 5;
+    static final int FROM_ADDRESS = 100;
+    static final int OF_NAME = 100;
+
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int REMEMBERED = 10_000;
+    private static final int LONGEST_NAME = 200; // longer ones share their counts
 
     private final Clock clock;
-    private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<Kind, Counts> counts = new EnumMap<>(Kind.class);
 
     LoginThrottle(Clock clock) {
         this.clock = clock;
+        for (Kind kind : Kind.values()) {
+            counts.put(kind, new Counts());
+        }
     }
 
     /**
      * To be asked before a password is compared.
      *
-     * @throws TooManyLoginsException if the answer has to wait
+     * @throws TooManyLoginsException if the password has to wait
      */
     synchronized void check(String name, String address) {
         Instant now = clock.instant();
-        for (Limit limit : Limit.values()) {
-            Count count = counts.get(limit.key(name, address));
-            if (count != null && count.wrong() >= limit.wrong && now.isBefore(count.until())) {
-                throw new TooManyLoginsException(Duration.between(now, count.until()));
-            }
+        Count one = count(Kind.BOTH, name, address, now);
+        if (one == null) {
+            return;
+        }
+        boolean attacked = isFull(count(Kind.ADDRESS, name, address, now), FROM_ADDRESS)
+                || isFull(count(Kind.NAME, name, address, now), OF_NAME);
+        if (attacked || isFull(one, OF_ONE)) {
+            throw new TooManyLoginsException(Duration.between(now, one.until()));
         }
     }
 
     synchronized void failed(String name, String address) {
         Instant now = clock.instant();
-        for (Limit limit : Limit.values()) {
-            counts.compute(
-                    limit.key(name, address),
-                    (key, count) -> count == null || !now.isBefore(count.until())
-                            ? new Count(1, now.plus(WINDOW))
-                            : new Count(count.wrong() + 1, count.until()));
+        counts.forEach((kind, known) -> known.compute(
+                kind.key(name, address),
+                (key, count) -> count == null || !now.isBefore(count.until())
+                        ? new Count(1, now.plus(WINDOW))
+                        : new Count(count.wrong() + 1, count.until())));
+    }
+
+    private @Nullable Count count(Kind kind, String name, String address, Instant now) {
+        Counts known = counts.get(kind);
+        Count count = known == null ? null : known.get(kind.key(name, address));
+        return count == null || !now.isBefore(count.until()) ? null : count;
+    }
+
+    private static boolean isFull(@Nullable Count count, int most) {
+        return count != null && count.wrong() >= most;
+    }
+
+    private enum Kind {
+        BOTH,
+        ADDRESS,
+        NAME;
+
+        private String key(String name, String address) {
+            String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+            return switch (this) {
+                case BOTH -> address + " " + shortened;
+                case ADDRESS -> address;
+                case NAME -> shortened;
+            };
         }
     }
 
-    private enum Limit {
-        NAME_FROM_ADDRESS(5),
-        ADDRESS(20),
-        NAME(100);
+    /** Each kind has its own, so that guesses at many names do not push the count of an address out. */
+    private static final class Counts extends LinkedHashMap<String, Count> {
 
-        private final int wrong;
+        private static final long serialVersionUID = 1L;
 
-        Limit(int wrong) {
-            this.wrong = wrong;
+        private Counts() {
+            super(16, 0.75f, true);
         }
 
-        /** A name has at most 200 characters; longer ones share their counts. */
-        private String key(String name, String address) {
-            String shortened = name.substring(0, Math.min(name.length(), 200));
-            return switch (this) {
-                case NAME_FROM_ADDRESS -> "both " + address + " " + shortened;
-                case ADDRESS -> "address " + address;
-                case NAME -> "name " + shortened;
-            };
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+            return size() > REMEMBERED;
         }
     }
 

@@ -20,9 +20,9 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
  * <ol>
  *   <li>A password that was right before is known again in about a microsecond, by a fast hash that is never stored; a random salt keeps
  *       it useless outside this process. The slow hashes made for passwords would cost every reply of the bot a tenth of a second.
- *   <li>Any other is slowed down by {@link LoginThrottle}. Since this comes after the first step, nobody who guesses at a name keeps out
- *       whoever uses it.
- *   <li>Then it is compared with the slow hash; a name that does not exist takes as long as one that does.
+ *   <li>Any other is slowed down by {@link LoginThrottle}. Since this comes after the first step, guesses at a name keep nobody out who
+ *       uses it.
+ *   <li>Then it is compared with the slow hash, in one of the {@link HashLanes}; a name that does not exist takes as long as one that does.
  * </ol>
  *
  * <p>Safe for many threads.
@@ -31,6 +31,7 @@ final class PasswordLogins implements AuthenticationProvider {
 
     private final Accounts accounts;
     private final LoginThrottle throttle;
+    private final HashLanes lanes = new HashLanes();
     private final byte[] salt = new byte[32];
     private final Map<String, byte[]> known = new ConcurrentHashMap<>(); // as many as there are accounts
 
@@ -47,19 +48,27 @@ final class PasswordLogins implements AuthenticationProvider {
         String password = String.valueOf(attempt.getCredentials());
         Account account = accounts.find(name);
         byte[] given = hash(name, password);
-        if (!isKnown(name, given)) {
-            String address = address(attempt);
-            throttle.check(name, address);
-            if (!PasswordHash.matches(password, slowHash(account))) {
-                throttle.failed(name, address);
-                throw new BadCredentialsException("Unknown user or wrong password");
-            }
-            known.put(name, given);
-        }
-        if (account == null) {
+        boolean right = isKnown(name, given)
+                || lanes.in(name, account != null, () -> compare(name, password, given, account, address(attempt)));
+        if (account == null || !right) {
             throw new BadCredentialsException("Unknown user or wrong password");
         }
         return UsernamePasswordAuthenticationToken.authenticated(name, null, Role.authorities(account.roles()));
+    }
+
+    /** One at a time for each name, so that guesses side by side are counted as those one after the other. */
+    private boolean compare(
+            String name, String password, byte[] given, @Nullable Account account, String address) {
+        if (isKnown(name, given)) { // by a call that went before in this lane
+            return true;
+        }
+        throttle.check(name, address);
+        if (!PasswordHash.matches(password, slowHash(account))) {
+            throttle.failed(name, address);
+            return false;
+        }
+        known.put(name, given);
+        return true;
     }
 
     private boolean isKnown(String name, byte[] given) {

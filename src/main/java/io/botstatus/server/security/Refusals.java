@@ -31,7 +31,8 @@ final class Refusals {
                 Problem.answer(
                         response,
                         HttpStatus.TOO_MANY_REQUESTS,
-                        "Too many wrong passwords. The next one is looked at in " + tooMany.seconds() + " seconds.");
+                        "Too many wrong passwords. The next one is looked at in " + tooMany.seconds()
+                                + (tooMany.seconds() == 1 ? " second." : " seconds."));
             } else if (Caller.opensPage(request) && !Caller.bringsLogin(request)) {
                 page.commence(request, response, e);
             } else if (Caller.isCodeOfAPage(request)) {

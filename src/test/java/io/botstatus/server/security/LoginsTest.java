@@ -53,13 +53,41 @@ class LoginsTest {
         assertThat(settings(Guests.login("ghost", "guess 7")).code()).isEqualTo(401);
     }
 
+    /** As from a proxy that nobody has named: all come from its address. */
     @Test
-    void slowsDownWhoGuessesAtManyNames() {
-        for (int guess = 1; guess <= 20; guess++) {
+    void locksNobodyOutForOneWhoGuessesAtManyNamesFromTheSameAddress() {
+        for (int guess = 1; guess <= 25; guess++) {
             assertThat(settings(Guests.login("ghost-" + guess, "guess")).code()).isEqualTo(401);
         }
 
-        assertThat(settings(Guests.login("ghost-21", "guess")).code()).isEqualTo(429);
+        assertThat(settings(Guests.login(Role.MONITOR)).code()).isEqualTo(403);
+        assertThat(settings(Guests.login("ghost-26", "guess")).code()).isEqualTo(401);
+    }
+
+    /** Not of this machine either. */
+    @Test
+    void believesNoForwardedAddressOfAProxyThatWasNotNamed() {
+        for (int guess = 1; guess <= 5; guess++) {
+            assertThat(guests.call(
+                                    Guests.login("forwarded", "guess " + guess),
+                                    "GET",
+                                    "/api/settings",
+                                    null,
+                                    "X-Forwarded-For",
+                                    "203.0.113." + guess)
+                            .code())
+                    .isEqualTo(401);
+        }
+
+        assertThat(guests.call(
+                                Guests.login("forwarded", "guess 6"),
+                                "GET",
+                                "/api/settings",
+                                null,
+                                "X-Forwarded-For",
+                                "203.0.113.6")
+                        .code())
+                .isEqualTo(429);
     }
 
     @Test
