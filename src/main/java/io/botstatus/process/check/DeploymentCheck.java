@@ -74,8 +74,15 @@ public final class DeploymentCheck implements Deployer {
         }
     }
 
+    /** The BPMN models of a deployment, as far as they are XML. */
+    static Stream<Node> models(DeploymentEntity deployment) {
+        return deployment.getResources().values().stream()
+                .filter(resource -> hasSuffix(resource, BpmnDeployer.BPMN_RESOURCE_SUFFIXES))
+                .flatMap(resource -> XmlReader.read(resource.getName(), resource.getBytes()).stream());
+    }
+
     /** All elements but those of processes that are only drawn, not said to be executable: the engine leaves them out. */
-    private static Stream<Node> deployed(Node model) {
+    static Stream<Node> deployed(Node model) {
         return model.children().filter(DeploymentCheck::isDeployed).flatMap(Node::all);
     }
 

@@ -1,0 +1,82 @@
+package io.botstatus.server;
+
+import io.botstatus.process.check.ShellTaskCheck;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.bpmn.behavior.ShellActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityBehavior;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * No process runs commands of the server's machine: a model with a shell task is refused when it is deployed, and a task of one that was
+ * deployed before fails when it is reached.
+ */
+@Component
+final class NoShellTasks extends AbstractProcessEnginePlugin {
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        List<Deployer> deployers = and(configuration.getCustomPreDeployers(), new ShellTaskCheck());
+        configuration.setCustomPreDeployers(deployers);
+        List<BpmnParseListener> listeners = and(configuration.getCustomPostBPMNParseListeners(), new Replacement());
+        configuration.setCustomPostBPMNParseListeners(listeners);
+    }
+
+    private static <T> List<T> and(@Nullable List<T> given, T more) {
+        List<T> all = given == null ? new ArrayList<>() : new ArrayList<>(given);
+        all.add(more);
+        return all;
+    }
+
+    /** At each kind of element that the engine makes a shell task of. */
+    private static final class Replacement extends AbstractBpmnParseListener {
+
+        @Override
+        public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+            replace(activity);
+        }
+
+        @Override
+        public void parseSendTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+            replace(activity);
+        }
+
+        @Override
+        public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+            replace(activity);
+        }
+
+        @Override
+        public void parseIntermediateThrowEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+            replace(activity);
+        }
+
+        @Override
+        public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+            replace(activity);
+        }
+
+        private static void replace(ActivityImpl activity) {
+            if (activity.getActivityBehavior() instanceof ShellActivityBehavior) {
+                activity.setActivityBehavior(refusal());
+            }
+        }
+
+        private static ActivityBehavior refusal() {
+            return execution -> {
+                throw new BadUserRequestException("Activity '" + execution.getCurrentActivityId()
+                        + "' is a shell task. No process runs commands of this server's machine.");
+            };
+        }
+    }
+}
