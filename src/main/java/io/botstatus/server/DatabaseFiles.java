@@ -1,12 +1,10 @@
 package io.botstatus.server;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,6 @@ import org.springframework.util.FileSystemUtils;
  */
 final class DatabaseFiles {
 
-    static final String SUPERUSER = "botstatus";
     private static final String MAJOR_VERSION = "17";
     private static final Logger log = LoggerFactory.getLogger(DatabaseFiles.class);
 
@@ -41,7 +38,7 @@ final class DatabaseFiles {
             Path part = folder.resolve("db.part-" + UUID.randomUUID());
             initdb(postgres, part, passwordFile);
             Files.move(part, database, StandardCopyOption.ATOMIC_MOVE);
-            force(folder.path());
+            OwnerOnly.force(folder.path());
         }
         String version = Files.readString(database.resolve("PG_VERSION")).strip();
         if (!version.equals(MAJOR_VERSION)) {
@@ -57,7 +54,8 @@ final class DatabaseFiles {
                 "initdb",
                 "-D",
                 target.toString(),
-                "--username=" + SUPERUSER,
+                // Its superuser at first, see DatabaseRoles.
+                "--username=" + DatabaseRoles.LOGIN,
                 // A password, because everybody on this machine can reach a local port.
                 "--auth=scram-sha-256",
                 "--pwfile=" + passwordFile,
@@ -82,15 +80,6 @@ final class DatabaseFiles {
                     log.warn("Deleting {}, which a killed start left half-written", part);
                     FileSystemUtils.deleteRecursively(part);
                 }
-            }
-        }
-    }
-
-    /** So that the rename outlives a power failure. Windows can't open a folder, and needn't: NTFS logs renames. */
-    private static void force(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.botstatus.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 
 /**
@@ -30,18 +31,38 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         try {
             Path passwordFile = folder.resolve("database-password");
             String password = OwnerOnly.secretIn(passwordFile);
-            PostgresTool postgres =
-                    new PostgresTool(PostgresBinaries.unpackInto(folder), folder.resolve("postgresql-tool.log"));
-            Path database = DatabaseFiles.in(folder, postgres, passwordFile);
-            return new EmbeddedDatabase(Postmaster.start(folder, database, postgres), password);
-        } catch (IOException e) {
+            Path home = PostgresBinaries.unpackInto(folder);
+            PostgresTool postgres = new PostgresTool(home, folder.resolve("postgresql-tool.log"));
+            Path files = DatabaseFiles.in(folder, postgres, passwordFile);
+            EmbeddedDatabase database = start(folder, Postmaster.start(folder, files, postgres), password);
+            // Only now: until then a database server that a killed server left may run from them.
+            PostgresBinaries.deleteAllBut(home, folder);
+            return database;
+        } catch (IOException | SQLException e) {
             throw new EmbeddedDatabaseException(folder.path(), e);
+        }
+    }
+
+    /** A database server that nobody uses in the end is stopped again. */
+    private static EmbeddedDatabase start(DataFolder folder, Postmaster postmaster, String password)
+            throws IOException, SQLException {
+        EmbeddedDatabase database = new EmbeddedDatabase(postmaster, password);
+        try {
+            DatabaseRoles.part(database.getJdbcUrl(), password, folder.resolve("database-superuser-password"));
+            return database;
+        } catch (IOException | SQLException | RuntimeException e) {
+            try {
+                postmaster.close();
+            } catch (IOException notStopped) {
+                e.addSuppressed(notStopped);
+            }
+            throw e;
         }
     }
 
     @Override
     public String getUsername() {
-        return DatabaseFiles.SUPERUSER;
+        return DatabaseRoles.LOGIN;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.botstatus.server;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -42,10 +44,21 @@ final class OwnerOnly {
         byte[] random = new byte[18]; // 24 characters
         new SecureRandom().nextBytes(random);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
+        Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
         Files.writeString(part, secret + System.lineSeparator(), StandardOpenOption.SYNC);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
         return secret;
+    }
+
+    /** So that a rename in it outlives a power failure. Windows can't open a folder, and needn't: NTFS logs renames. */
+    static void force(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     private static boolean isPosix(Path path) throws IOException {

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,9 +12,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -23,6 +27,11 @@ import org.springframework.util.FileSystemUtils;
  * temp folder takes them from under a running database, and a process that runs from there is known to be ours.
  */
 final class PostgresBinaries {
+
+    /** The name of a folder of programs: a part of the digest of the archive that they come from. */
+    private static final Pattern HOME = Pattern.compile("postgresql-[0-9a-f]{12}");
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
 
     private PostgresBinaries() {}
 
@@ -37,6 +46,30 @@ final class PostgresBinaries {
             Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
         }
         return home;
+    }
+
+    /**
+     * Deletes the programs of other versions, which nobody needs once the database runs by these. What can't be deleted is
+     * tried again at the next start.
+     */
+    static void deleteAllBut(Path home, DataFolder folder) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                folder.path(), path -> HOME.matcher(String.valueOf(path.getFileName())).matches())) {
+            for (Path other : all) {
+                if (!other.equals(home)) {
+                    log.info("Deleting {}, the programs of another version", other);
+                    delete(other);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path programs) {
+        try {
+            FileSystemUtils.deleteRecursively(programs);
+        } catch (IOException e) {
+            log.warn("Can't delete {}: {}", programs, e.toString());
+        }
     }
 
     private static byte[] archive() throws IOException {
