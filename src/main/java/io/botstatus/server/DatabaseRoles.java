@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +37,12 @@ final class DatabaseRoles {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseRoles.class);
 
-    /** Another program may read a table at this moment, such as pg_dump. */
-    private static final String PATIENCE = "set local lock_timeout = '60s'";
+    /** How long another program may read a table meanwhile, such as pg_dump; and passwords are nothing for the database's log. */
+    private static final List<String> SETTINGS = List.of(
+            "set local lock_timeout = '60s'",
+            "set local log_statement = 'none'",
+            "set local log_min_duration_statement = -1",
+            "set local log_min_error_statement = 'panic'");
 
     /** No role can rename itself, so another superuser does it, who is there in this transaction only. */
     private static final List<String> RENAME = List.of(
@@ -101,10 +105,8 @@ final class DatabaseRoles {
             }
             String superuserPassword = OwnerOnly.secretIn(superuserFile);
             connection.setAutoCommit(false);
-            execute(connection, PATIENCE);
-            for (String statement : RENAME) {
-                execute(connection, statement);
-            }
+            executeAll(connection, SETTINGS);
+            executeAll(connection, RENAME);
             setPassword(connection, SUPERUSER, superuserPassword);
             setPassword(connection, LOGIN, loginPassword);
             execute(connection, HAND_OVER);
@@ -121,9 +123,22 @@ final class DatabaseRoles {
         }
     }
 
-    /** Hashed here, so that the database's log never shows it. */
     private static void setPassword(Connection connection, String role, String password) throws SQLException {
-        connection.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
+        try (PreparedStatement statement =
+                connection.prepareStatement("select format('alter role %I password %L', ?::text, ?::text)")) {
+            statement.setString(1, role);
+            statement.setString(2, password);
+            try (ResultSet quoted = statement.executeQuery()) {
+                quoted.next();
+                execute(connection, quoted.getString(1));
+            }
+        }
+    }
+
+    private static void executeAll(Connection connection, List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            execute(connection, statement);
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

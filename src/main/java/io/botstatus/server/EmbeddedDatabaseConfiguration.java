@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
@@ -25,13 +26,16 @@ class EmbeddedDatabaseConfiguration {
         return EmbeddedDatabase.start(folder);
     }
 
+    /** Blank counts as unset: that is how a compose file passes on a variable that nobody gave a value. */
+    static boolean isEmbedded(Environment environment) {
+        return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
+    }
+
     static final class NoDatabaseNamed extends SpringBootCondition {
 
         @Override
         public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            String url = context.getEnvironment().getProperty("spring.datasource.url");
-            // Blank counts as unset: that is how a compose file passes on a variable that nobody gave a value.
-            boolean none = !StringUtils.hasText(url);
+            boolean none = isEmbedded(context.getEnvironment());
             return new ConditionOutcome(
                     none, ConditionMessage.forCondition("No database named").because("url: " + none));
         }

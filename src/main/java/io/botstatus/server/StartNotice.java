@@ -1,14 +1,18 @@
 package io.botstatus.server;
 
 import io.botstatus.server.security.AdminAccount;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -20,17 +24,23 @@ final class StartNotice {
 
     private static final Logger log = LoggerFactory.getLogger(StartNotice.class);
 
+    /** What the name stands for on any machine; 127.0.0.2 is not among it. */
+    private static final Set<String> LOCALHOST = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
+
     private final String api;
+    private final @Nullable InetAddress address;
     private final AdminAccount admin;
     private final JdbcConnectionDetails database;
     private final @Nullable DataFolder folder;
 
     StartNotice(
             @Value("${botstatus.web.path:/api}") String api,
+            ServerProperties server,
             AdminAccount admin,
             JdbcConnectionDetails database,
             ObjectProvider<DataFolder> folder) {
         this.api = api;
+        this.address = server.getAddress();
         this.admin = admin;
         this.database = database;
         this.folder = folder.getIfAvailable();
@@ -49,14 +59,34 @@ final class StartNotice {
                 Locale.ROOT,
                 """
                 Contact Bot Status is ready.
-                  Listens on   http://localhost:%d   (API %s, Camunda REST /engine-rest, Cockpit and Tasklist /camunda)
+                  Listens on   http://%s:%d   (API %s, Camunda REST /engine-rest, Cockpit and Tasklist /camunda)
+                  Open to      %s
                   Log in as    %s, password %s
                   Data in      %s""",
+                host(),
                 port,
                 api,
+                openTo(),
                 AdminAccount.NAME,
                 file == null ? "from BOTSTATUS_ADMIN_PASSWORD" : "in the file " + file,
                 place());
+    }
+
+    /** What a browser on this machine calls it. */
+    private String host() {
+        if (address == null || address.isAnyLocalAddress() || LOCALHOST.contains(address.getHostAddress())) {
+            return "localhost";
+        }
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    }
+
+    private String openTo() {
+        if (address == null || address.isAnyLocalAddress()) {
+            return "every network that this machine is in; SERVER_ADDRESS=127.0.0.1 (server.address) closes it";
+        }
+        return address.isLoopbackAddress()
+                ? "this machine only; SERVER_ADDRESS=0.0.0.0 (server.address) opens it"
+                : "who reaches the address " + address.getHostAddress();
     }
 
     private String place() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class EmbeddedDatabaseTest {
 
@@ -192,6 +193,34 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void takesOverFromTheDatabaseServerOfAnotherVersionAndDeletesItsPrograms() throws Exception {
+        start();
+        execute("create table kept (word text)");
+        Path programs = programs();
+        stop();
+        Path others = data.resolve("postgresql-0123456789ab");
+        FileSystemUtils.copyRecursively(programs, others);
+        for (String program : List.of("postgres", "pg_ctl")) {
+            assertThat(others.resolve("bin").resolve(program).toFile().setExecutable(true))
+                    .isTrue();
+        }
+        try (DataFolder claimed = DataFolder.claim(data)) {
+            Postmaster.start(
+                    claimed, data.resolve("db"), new PostgresTool(others, data.resolve("postgresql-tool.log")));
+        }
+        ProcessHandle left = ProcessHandle.of(postmasterPid()).orElseThrow();
+        assertThat(left.info().command().orElseThrow()).startsWith(others.toString());
+
+        start();
+
+        assertThat(left.isAlive()).isFalse();
+        assertThat(query("select count(*) from kept")).isEqualTo("0");
+        assertThat(others).doesNotExist();
+        assertThat(programs()).isEqualTo(programs);
+        assertThat(data.resolve("postgresql.log")).exists();
+    }
+
+    @Test
     void refusesASecondServerOnTheSameFolder() {
         start();
 
@@ -209,6 +238,16 @@ class EmbeddedDatabaseTest {
     private void abandon() {
         Objects.requireNonNull(folder).close();
         database = null;
+    }
+
+    private Path programs() throws IOException {
+        try (Stream<Path> all = Files.list(data)) {
+            List<Path> programs = all.filter(
+                            path -> path.getFileName().toString().matches("postgresql-[0-9a-f]{12}"))
+                    .toList();
+            assertThat(programs).hasSize(1);
+            return programs.get(0);
+        }
     }
 
     private long postmasterPid() throws IOException {

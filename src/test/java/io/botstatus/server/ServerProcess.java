@@ -108,20 +108,25 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     HttpResponse<String> get(String password, String path) throws IOException, InterruptedException {
-        return http.send(request(password, path).build(), BodyHandlers.ofString());
+        return get(password, port, path);
+    }
+
+    /** On another port of the same server. */
+    HttpResponse<String> get(String password, int port, String path) throws IOException, InterruptedException {
+        return http.send(request(password, port, path).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String password, String path, String type, String body)
             throws IOException, InterruptedException {
         return http.send(
-                request(password, path)
+                request(password, port, path)
                         .header("Content-Type", type)
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
     }
 
-    private HttpRequest.Builder request(String password, String path) {
+    private static HttpRequest.Builder request(String password, int port, String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", authorization(password));
     }

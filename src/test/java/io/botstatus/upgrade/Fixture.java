@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** Databases as earlier versions have left them, in {@code src/test/resources/upgrade}. {@link FixtureWriter} makes them. */
-final class Fixture {
+public final class Fixture {
 
     /** When everything in them happened. */
     static final Instant START = Instant.parse("2030-03-04T09:00:00Z");
@@ -33,7 +33,8 @@ final class Fixture {
         return database;
     }
 
-    private static String sql(String version) {
+    /** What makes it, as SQL. */
+    public static String sql(String version) {
         try (InputStream file = Fixture.class.getResourceAsStream("/upgrade/" + version + ".sql.gz");
                 GZIPInputStream sql = new GZIPInputStream(Objects.requireNonNull(file, version))) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);

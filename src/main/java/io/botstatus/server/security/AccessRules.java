@@ -58,6 +58,8 @@ final class AccessRules {
                 allow(GET, "/v3/api-docs/**", BOT, AGENT, BUILDER),
                 allow(null, "/engine-rest/**", BUILDER),
                 allow(null, "/camunda/**"),
-                allow(GET, "/actuator/prometheus", MONITOR));
+                allow(GET, "/actuator/prometheus", MONITOR),
+                // The libraries and their versions, for what looks for known holes.
+                allow(GET, "/actuator/sbom/**", MONITOR));
     }
 }
