@@ -83,7 +83,7 @@ final class DatabaseRoles {
                 where object >= 16384
                   and not exists (
                     select from pg_depend
-                    where classid = class and objid = object
+                    where classid = class and objid = object and objsubid = 0
                       and (deptype in ('i', 'e') or deptype = 'a' and type = 'sequence'))
               loop
                 execute hand_over;

@@ -153,8 +153,9 @@ class DatabaseRolesTest {
                 "create event trigger stall on ddl_command_end when tag in ('ALTER TABLE') execute function stall()");
         Release01.leave(data, stall);
         Map<String, String> before = rowsAsOfRelease01();
-        folder = DataFolder.claim(data);
-        Future<EmbeddedDatabase> firstTry = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(folder));
+        DataFolder claimed = DataFolder.claim(data);
+        folder = claimed;
+        Future<EmbeddedDatabase> firstTry = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(claimed));
         awaitStall();
 
         ProcessHandle postmaster =

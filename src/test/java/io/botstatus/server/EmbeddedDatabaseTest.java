@@ -213,7 +213,7 @@ class EmbeddedDatabaseTest {
 
         start();
 
-        assertThat(left.isAlive()).isFalse();
+        assertThat(left.onExit()).succeedsWithin(Duration.ofSeconds(30));
         assertThat(query("select count(*) from kept")).isEqualTo("0");
         assertThat(others).doesNotExist();
         assertThat(programs()).isEqualTo(programs);
