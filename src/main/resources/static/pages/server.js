@@ -20,7 +20,7 @@ export async function call(method, path, body) {
     body: body && JSON.stringify(body),
   });
   if (response.status === 401) {
-    location.assign("/login");
+    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
     return new Promise(() => {}); // the page is going
   }
   const answer = response.status === 204 ? null : await response.json();

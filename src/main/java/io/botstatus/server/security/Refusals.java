@@ -10,7 +10,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
 
 /** What whoever may not get in is told, each in a way of which something can be made. */
@@ -24,7 +23,7 @@ final class Refusals {
 
     /** People get the login page, programs a challenge for HTTP Basic, the code of pages no dialog of the browser's own. */
     static AuthenticationEntryPoint askForLogin(String loginPage) {
-        AuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint(loginPage);
+        AuthenticationEntryPoint page = new LoginPage(loginPage);
         return (request, response, e) -> {
             if (e instanceof TooManyLoginsException tooMany) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));

@@ -25,13 +25,13 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -138,21 +138,22 @@ class SecurityConfiguration {
                         .accessDeniedHandler(Refusals.ofAccess()))
                 .formLogin(form -> form.loginPage(LOGIN)
                         .authenticationDetailsSource(request -> new LoginDetails(request, Login.begin(clock)))
-                        .defaultSuccessUrl("/")
+                        .successHandler(LoginPage.comeBack())
                         .failureHandler(SecurityConfiguration::tellOnThePage))
                 .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out"))
                 .rememberMe(remember -> remember.key(RememberedLogins.WITHIN_THIS_PROCESS)
                         .rememberMeServices(new RememberedLogins(accounts, key, ended, clock)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(Refusals.askForLogin(LOGIN))
                         .accessDeniedHandler(Refusals.ofAccess()))
-                // What a person wanted to see before the login; calls of programs are nothing to come back to.
-                .requestCache(cache -> cache.requestCache(navigations()))
+                // It would keep a session for each anonymous call. The login page's address says where a person wanted to go.
+                .requestCache(cache -> cache.disable())
                 .csrf(csrf -> csrf.csrfTokenRepository(CsrfForBrowsers.tokens())
                         .csrfTokenRequestHandler(new CsrfForBrowsers())
                         .requireCsrfProtectionMatcher(CsrfForBrowsers::isNeeded))
                 .addFilterBefore(new CrossSiteGuard(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new UnknownLogins(), LogoutFilter.class)
                 .addFilterBefore(new LoggedOut(ended, open), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new KnownCallers(), AuthorizationFilter.class)
                 .cors(cors -> cors.configurationSource(OtherSites.allowed(panel, api)))
                 // Camunda's web apps set their own headers, and their embedded forms need frames of the same origin.
                 .headers(headers -> headers.frameOptions(frames -> frames.sameOrigin())
@@ -176,16 +177,11 @@ class SecurityConfiguration {
 
     private static void tellOnThePage(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e) throws IOException {
+        String to = LoginPage.to(request);
         response.sendRedirect(request.getContextPath()
                 + LOGIN
-                + (e instanceof TooManyLoginsException tooMany ? "?wait=" + tooMany.seconds() : "?wrong"));
-    }
-
-    private static HttpSessionRequestCache navigations() {
-        HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(Caller::opensPage);
-        cache.setMatchingRequestParameterName(null);
-        return cache;
+                + (e instanceof TooManyLoginsException tooMany ? "?wait=" + tooMany.seconds() : "?wrong")
+                + (to.isEmpty() ? "" : "&" + to));
     }
 
     @Bean

@@ -1,14 +1,46 @@
 package io.botstatus.server.security;
 
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tomcat's part in letting contact ids through as they are, and in saying why when it can't. */
+/** Tomcat's part in letting contact ids through as they are, in saying why when it can't, and in bounding what comes. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BodyProperties.class)
 class TomcatConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodyBounds(
+            BodyProperties bounds,
+            ServerProperties server,
+            @Value("${botstatus.web.path:/api}") String api,
+            @Value("${botstatus.webhooks.path:/webhooks}") String webhooks) {
+        return factory -> boundBodies(factory, bounds, server, api, webhooks);
+    }
+
+    static void boundBodies(
+            TomcatServletWebServerFactory factory,
+            BodyProperties bounds,
+            ServerProperties server,
+            String api,
+            String webhooks) {
+        BodyLimits limits =
+                new BodyLimits(api, webhooks, bounds.anonymousSize().toBytes());
+        // Behind Boot's own, which know the address behind a proxy that is trusted; before everything that reads.
+        factory.addEngineValves(new BodyValve(bounds, bounds.places(server), limits));
+        factory.addConnectorCustomizers(connector -> {
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setDisableUploadTimeout(false);
+                http.setConnectionUploadTimeout((int) bounds.anonymousTime().toMillis());
+            }
+        });
+    }
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> contactIdsInPaths() {

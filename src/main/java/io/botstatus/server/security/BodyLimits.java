@@ -1,0 +1,36 @@
+package io.botstatus.server.security;
+
+/**
+ * How many bytes a body may have, by what the call needs.
+ *
+ * @param api where the HTTP API is
+ * @param webhooks where webhooks are
+ * @param anonymous what a form may have, or any body that is read before the caller is known
+ */
+record BodyLimits(String api, String webhooks, long anonymous) {
+
+    private static final long KB = 1024;
+    private static final long MB = 1024 * KB;
+
+    long of(String path) {
+        if (path.equals(api + "/bot-status-changes")) {
+            return 32 * MB; // a hundred thousand contact ids
+        }
+        if (path.startsWith("/engine-rest") || path.startsWith("/camunda/")) {
+            return 16 * MB; // a deployment
+        }
+        if (isWebhook(path)) {
+            return MB;
+        }
+        return path.startsWith(api + "/") ? 256 * KB : 64 * KB;
+    }
+
+    /** What is read before the caller is known. */
+    long ofAnonymous(String path) {
+        return isWebhook(path) ? MB : Math.min(anonymous, of(path));
+    }
+
+    boolean isWebhook(String path) {
+        return path.startsWith(webhooks + "/");
+    }
+}
