@@ -79,6 +79,14 @@ final class Node implements AutoCloseable {
         return network;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    Path log() {
+        return log;
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -3,9 +3,6 @@ package io.botstatus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -312,52 +309,6 @@ class WebhookTest {
         }
         send(event("m1", "human"), Map.of("Content-Type", "multipart/form-data; boundary=x", "ce-type", "message.sent"))
                 .ok();
-    }
-
-    /** Whoever sends a byte now and then without a secret keeps a thread, but not all of them, and not for long. */
-    @Test
-    void bodiesThatDripStopNobodyElse() throws IOException {
-        URI address = URI.create(server.address(PATH));
-        List<Socket> dripping = new ArrayList<>();
-        try {
-            StringBuilder said = new StringBuilder();
-            for (int n = 0; n < 100 && said.isEmpty(); n++) {
-                Socket socket = new Socket(address.getHost(), address.getPort());
-                dripping.add(socket);
-                socket.getOutputStream()
-                        .write("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
-                                .formatted(PATH)
-                                .getBytes(StandardCharsets.US_ASCII));
-                dripAndListen(socket, said, n < 64 ? 1 : 500);
-            }
-            assertThat(said.toString()).startsWith("HTTP/1.1 503").contains("Too many deliveries at once");
-            assertThat(send(event("m1", "human")).problem(503)).contains("Too many deliveries at once");
-            contact.status().ok();
-
-            said.setLength(0);
-            for (int n = 0; n < 30 && said.isEmpty(); n++) {
-                dripAndListen(dripping.get(0), said, 500);
-            }
-            assertThat(said.toString()).startsWith("HTTP/1.1 408");
-        } finally {
-            for (Socket socket : dripping) {
-                socket.close();
-            }
-        }
-    }
-
-    private static void dripAndListen(Socket socket, StringBuilder said, int millis) throws IOException {
-        socket.getOutputStream().write('x');
-        socket.setSoTimeout(millis);
-        try {
-            for (int letter = socket.getInputStream().read();
-                    letter >= 0;
-                    letter = socket.getInputStream().read()) {
-                said.append((char) letter);
-            }
-        } catch (SocketTimeoutException e) {
-            // says nothing yet
-        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Request;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
@@ -35,6 +36,8 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
     /** A larger one takes memory for long enough to count as one that is waited for. */
     private static final long LARGE = 64 * 1024;
 
+    private static final long BETWEEN_LOOKS = Duration.ofMillis(10).toNanos();
+
     private final Request request;
     private final InputBuffer body;
     private final BodyPlaces.Both places;
@@ -43,6 +46,7 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
     private final boolean countsAtOnce;
     private final long start = System.nanoTime();
     private long read;
+    private boolean givenUp;
     private @Nullable BodyPlaces taken;
 
     /**
@@ -134,7 +138,7 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
      * @return whether all of it was read
      */
     boolean skipRest(Duration patience, long bytes) {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + (givenUp ? 0 : patience.toNanos());
         Skipped skipped = new Skipped();
         try {
             while (!request.isFinished() && skipped.bytes <= bytes) {
@@ -144,6 +148,10 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
                 }
                 if ((!arrived || request.getContentLengthLong() < 0) && !takePlace()) {
                     return false;
+                }
+                if (!arrived) {
+                    LockSupport.parkNanos(BETWEEN_LOOKS); // a read would wait for longer than the patience
+                    continue;
                 }
                 if (body.doRead(skipped) < 0) {
                     return true;
@@ -174,6 +182,7 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
 
     /** In the form that the code which reads the body can make an answer of. */
     private IOException refusal(HttpStatus status, String detail) {
+        givenUp |= status != HttpStatus.PAYLOAD_TOO_LARGE; // who is slow has had time enough
         if (!isKnown()) {
             return new RefusedBodyException(status, detail);
         }
