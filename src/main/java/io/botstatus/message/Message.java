@@ -3,6 +3,7 @@ package io.botstatus.message;
 import io.botstatus.process.Trigger;
 import io.botstatus.reply.Echo;
 import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.SeenMessages;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what the pause policy may look at besides, by name
  * @param evidence what tells that it was this sender, for the history; null if whoever reports it just says so
  * @param echo what may tell that it is the bot's own; null if the sender is beyond doubt
+ * @param certainty how sure it is that it was this sender
  */
 public record Message(
         ContactId contact,
@@ -29,7 +31,8 @@ public record Message(
         @Nullable String channel,
         Map<String, Object> attributes,
         @Nullable String evidence,
-        @Nullable Echo echo) {
+        @Nullable Echo echo,
+        Certainty certainty) {
 
     /** A message whose sender is beyond doubt. */
     public Message(
@@ -40,17 +43,46 @@ public record Message(
             @Nullable String sentBy,
             @Nullable String channel,
             Map<String, Object> attributes) {
-        this(contact, messageId, sender, sentAt, sentBy, channel, attributes, null, null);
+        this(contact, messageId, sender, sentAt, sentBy, channel, attributes, null, null, Certainty.WORD);
+    }
+
+    /** A message whose sender is no more than a guess, so that the bot may still name it as its own. */
+    public Message(
+            ContactId contact,
+            String messageId,
+            Sender sender,
+            Instant sentAt,
+            @Nullable String sentBy,
+            @Nullable String channel,
+            Map<String, Object> attributes,
+            @Nullable String evidence,
+            @Nullable Echo echo) {
+        this(contact, messageId, sender, sentAt, sentBy, channel, attributes, evidence, echo, Certainty.GUESS);
     }
 
     /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
     public Message {
         messageId = SeenMessages.id("messageId", messageId);
         // Whoever wrote: what no trigger could carry is refused, not stored.
-        new Trigger(contact, Cause.MANUAL_MESSAGE, messageId, channel, sentBy, sentAt, attributes, evidence);
+        new Trigger(contact, Cause.MANUAL_MESSAGE, messageId, channel, sentBy, sentAt, attributes, evidence, certainty);
+    }
+
+    /** The same where whoever reports it does not know who wrote, so that the bot may still name it as its own. */
+    public Message unsure(String because) {
+        return new Message(
+                contact,
+                messageId,
+                sender,
+                sentAt,
+                sentBy,
+                channel,
+                attributes,
+                because,
+                new Echo(null, null),
+                Certainty.UNSURE);
     }
 
     Trigger trigger(Cause cause) {
-        return new Trigger(contact, cause, messageId, channel, sentBy, sentAt, attributes, evidence);
+        return new Trigger(contact, cause, messageId, channel, sentBy, sentAt, attributes, evidence, certainty);
     }
 }

@@ -2,10 +2,12 @@ package io.botstatus.message;
 
 import io.botstatus.process.BotPauses;
 import io.botstatus.process.Transactions;
+import io.botstatus.process.Trigger;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
 import io.botstatus.status.BotObservers;
 import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Effect;
@@ -101,6 +103,7 @@ public final class Messages {
                                 message.messageId(),
                                 message.echo(),
                                 message.sender(),
+                                message.certainty(),
                                 Objects.requireNonNullElse(
                                         message.evidence(), message.sender().word()),
                                 message.sentAt())
@@ -109,17 +112,53 @@ public final class Messages {
 
     private Repeat effect(Message message) {
         return switch (message.sender()) {
-            case HUMAN -> pauses.report(message.trigger(Cause.MANUAL_MESSAGE));
-            case WORKFLOW -> pauses.report(message.trigger(Cause.WORKFLOW_MESSAGE));
+            case HUMAN -> trigger(message, message.trigger(Cause.MANUAL_MESSAGE));
+            case WORKFLOW -> trigger(message, message.trigger(Cause.WORKFLOW_MESSAGE));
             case BOT -> permits.sent(message.contact(), message.messageId(), message.sentAt());
             case CONTACT -> note(message);
         };
     }
 
+    private Repeat trigger(Message message, Trigger trigger) {
+        Repeat outcome = pauses.report(trigger);
+        return outcome.effect() == Effect.DUPLICATE && !message.certainty().isACallers()
+                ? corrected(message, trigger).orElse(outcome)
+                : outcome;
+    }
+
+    /**
+     * A platform tells who wrote a message of which only callers have spoken before, who may have made it up: then it has its
+     * effect after all. Under the contact's lock, so that of two deliveries one has it.
+     *
+     * @return nothing if what was known of the message is as sure as this
+     */
+    private Optional<Repeat> corrected(Message message, Trigger trigger) {
+        return transactions.run(() -> {
+            holds.lock(message.contact());
+            return seen.known(message.contact(), message.messageId())
+                    .filter(known -> isSurer(message, known))
+                    .map(known -> {
+                        seen.correct(message.contact(), message.messageId(), message.sender(), message.certainty());
+                        return pauses.report(trigger.ofKnownMessage());
+                    });
+        });
+    }
+
+    private static boolean isSurer(Message message, SeenMessages.Known known) {
+        if (message.sender() == Sender.WORKFLOW && known.sender() == Sender.HUMAN) {
+            return false; // the worse mistake
+        }
+        return message.certainty() == Certainty.PROOF
+                ? known.certainty() != Certainty.PROOF
+                        && (known.certainty().isACallers() || known.sender() != Sender.HUMAN)
+                : known.certainty().isACallers() && !SentReplies.isOneOf(known, message.sentAt());
+    }
+
     /** The contact's own message never changes anything: neither does it pause the bot nor does it end a pause. */
     private Repeat note(Message message) {
         return transactions.run(() -> {
-            boolean news = seen.add(message.contact(), message.messageId(), Sender.CONTACT, clock.instant());
+            boolean news = seen.add(
+                    message.contact(), message.messageId(), Sender.CONTACT, message.certainty(), clock.instant());
             return new Repeat(
                     news ? Effect.NONE : Effect.DUPLICATE,
                     states.of(message.contact()).status());

@@ -114,17 +114,27 @@ public final class BotPauses {
         return send(BotPause.STATUS_REQUESTED, contact, variables(request));
     }
 
+    /** The same as {@link #takeBack(ContactId, String, String, String)}, of a message that a platform says is the bot's. */
+    public Repeat takeBack(ContactId contact, String messageId, String because) {
+        return takeBack(contact, messageId, because, null);
+    }
+
     /**
      * Takes back what a message brought about that was taken for a person's or a workflow's and is the bot's own; it is the
      * bot's from now on. What other messages asked for stays.
      *
      * @param because what tells that it is the bot's, for the history
+     * @param by which caller says so, for the history; null if a platform does
      * @return released if a pause ended or got shorter, none if the message had brought about nothing that still lasts
      */
-    public Repeat takeBack(ContactId contact, String messageId, String because) {
+    public Repeat takeBack(ContactId contact, String messageId, String because, @Nullable String by) {
         return transactions.run(() -> {
             TakenBack back = holds.takeBack(
-                    contact, messageId, "Message " + messageId + " was the bot's own", new Origin(null, null, because));
+                    contact,
+                    messageId,
+                    by,
+                    "Message " + messageId + " was the bot's own",
+                    new Origin(null, null, because));
             instances.followFromOutside(back.change(), back.softened());
             return outcome(back.change());
         });
@@ -155,6 +165,7 @@ public final class BotPauses {
                                 pause,
                                 trigger.messageId(),
                                 trigger.evidence(),
+                                trigger.certainty(),
                                 new Cohorts.Guard(
                                         BotPause.POLICY,
                                         policyId,
@@ -173,7 +184,8 @@ public final class BotPauses {
                         trigger.happened(),
                         trigger.messageId(),
                         trigger.sentBy(),
-                        trigger.evidence());
+                        trigger.evidence(),
+                        trigger.certainty());
     }
 
     private static Repeat outcome(Change change) {
@@ -189,6 +201,7 @@ public final class BotPauses {
         putTransient(variables, BotVariables.SENT_BY, trigger.sentBy());
         putTransient(variables, BotVariables.EVIDENCE, trigger.evidence());
         putTransient(variables, BotVariables.SENT_AT, trigger.happened().toString());
+        variables.putValueTyped(BotVariables.CERTAINTY, BotVariables.handed(trigger.certainty()));
         return send(message(trigger.cause()), trigger.contact(), variables);
     }
 

@@ -42,6 +42,7 @@ final class BotVariables {
     static final String PAUSE_AS = "pauseAs";
     static final String OUTCOME = "botOutcome";
     static final String HOLDS_OF_MANY = "botHoldsOfMany";
+    static final String CERTAINTY = "botCertainty";
 
     // What the process says of itself.
     /** Of the instance of a cohort: until when others may join. */
@@ -101,6 +102,7 @@ final class BotVariables {
             REACTIVATE_AT,
             PAUSE_AS,
             OUTCOME,
+            CERTAINTY,
             EFFECT,
             OVER,
             RELEASED_CAUSES,
@@ -159,7 +161,7 @@ final class BotVariables {
     }
 
     static void drop(VariableScope scope) {
-        scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME, HOLDS_OF_MANY));
+        scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME, HOLDS_OF_MANY, CERTAINTY));
     }
 
     /** The engine's timers know milliseconds: rounded up, so that a timer never fires before its deadline. */

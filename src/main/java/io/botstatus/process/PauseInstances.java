@@ -40,10 +40,11 @@ final class PauseInstances {
     }
 
     static Origin origin(DelegateExecution execution) {
-        String evidence = BotVariables.handedOnIfAny(execution, BotVariables.TRIGGER, Trigger.class)
-                .map(Trigger::evidence)
-                .orElse(null);
-        return new Origin(execution.getProcessInstanceId(), execution.getCurrentActivityId(), evidence);
+        String instance = execution.getProcessInstanceId();
+        String activity = execution.getCurrentActivityId();
+        return BotVariables.handedOnIfAny(execution, BotVariables.TRIGGER, Trigger.class)
+                .map(trigger -> new Origin(instance, activity, trigger.evidence(), trigger.certainty()))
+                .orElseGet(() -> new Origin(instance, activity, null));
     }
 
     static String words(Collection<Cause> causes) {

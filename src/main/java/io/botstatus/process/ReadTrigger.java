@@ -3,6 +3,7 @@ package io.botstatus.process;
 import static io.botstatus.process.BotVariables.setTransient;
 
 import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.SettingsStore;
 import java.time.Clock;
@@ -27,7 +28,10 @@ final class ReadTrigger implements ExecutionListener {
         ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
         Trigger trigger = BadInput.refused(execution, () -> {
             BotVariables.refuseOurs(execution);
-            Trigger read = Trigger.read(contact, cause, execution.getVariables(), clock.instant());
+            // A flow or a builder's call that says so is one caller's word.
+            Certainty certainty = BotVariables.handedOnIfAny(execution, BotVariables.CERTAINTY, Certainty.class)
+                    .orElse(Certainty.WORD);
+            Trigger read = Trigger.read(contact, cause, execution.getVariables(), certainty, clock.instant());
             BotVariables.handOn(execution, BotVariables.TRIGGER, read);
             return read;
         });

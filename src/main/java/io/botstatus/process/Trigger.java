@@ -1,6 +1,7 @@
 package io.botstatus.process;
 
 import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Iso;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param happened when it happened, by the sender's clock
  * @param attributes what else is known of it, by name
  * @param evidence what tells that it was this, for the history; the policy does not see it
+ * @param certainty how sure it is who wrote; the policy does not see it
  */
 public record Trigger(
         ContactId contact,
@@ -30,7 +32,8 @@ public record Trigger(
         @Nullable String sentBy,
         Instant happened,
         Map<String, Object> attributes,
-        @Nullable String evidence) {
+        @Nullable String evidence,
+        Certainty certainty) {
 
     private static final int MAX_TEXT = 200;
     private static final int MAX_EVIDENCE = 500;
@@ -45,7 +48,7 @@ public record Trigger(
             @Nullable String sentBy,
             Instant happened,
             Map<String, Object> attributes) {
-        this(contact, cause, messageId, channel, sentBy, happened, attributes, null);
+        this(contact, cause, messageId, channel, sentBy, happened, attributes, null, Certainty.WORD);
     }
 
     /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
@@ -70,7 +73,8 @@ public record Trigger(
     }
 
     /** Reads the trigger from the variables of a process instance that a message has started. */
-    static Trigger read(ContactId contact, Cause cause, Map<String, Object> variables, Instant now) {
+    static Trigger read(
+            ContactId contact, Cause cause, Map<String, Object> variables, Certainty certainty, Instant now) {
         Map<String, Object> attributes = new TreeMap<>(variables);
         attributes.keySet().removeIf(BotVariables::isReserved);
         Object sentAt = variables.get(BotVariables.SENT_AT);
@@ -82,7 +86,13 @@ public record Trigger(
                 text(variables, BotVariables.SENT_BY),
                 sentAt == null ? now : Iso.instant(BotVariables.SENT_AT, sentAt),
                 attributes,
-                text(variables, BotVariables.EVIDENCE));
+                text(variables, BotVariables.EVIDENCE),
+                certainty);
+    }
+
+    /** The same without the id of its message, which is known already. */
+    public Trigger ofKnownMessage() {
+        return new Trigger(contact, cause, null, channel, sentBy, happened, attributes, evidence, certainty);
     }
 
     static @Nullable String text(Map<String, Object> variables, String name) {

@@ -98,7 +98,8 @@ final class Chatwoot implements Platform {
             return Author.workflow("additional_attributes.campaign_id is set");
         }
         if (attributes.get("external_echo").isTrue()) {
-            return Author.human("content_attributes.external_echo is true"); // on the phone, and has no sender
+            // In the channel's own app, and has no sender; or by another program that sends in the channel's name.
+            return Author.humanUnlessNamed("content_attributes.external_echo is true");
         }
         if (type.is("agent_bot", "captain_assistant")) {
             return Author.bot("sender.type is " + type.text());

@@ -86,7 +86,7 @@ final class CloudEvents implements Platform {
                 ? Arrays.stream(Sender.values())
                         .filter(known -> sender.is(known.word()))
                         .findFirst()
-                        .map(known -> new Author(known, "sender is " + known.word()))
+                        .map(known -> Author.of(known, "sender is " + known.word()))
                         .orElseThrow(() -> sender.wrong(String.join(", ", words())))
                 : Author.unknown("sender is missing");
     }

@@ -118,7 +118,8 @@ final class Connection {
                 Labels.of(incoming.channel()),
                 attributes,
                 sender.word() + ", because " + because,
-                new Echo(incoming.replyId(), ContentHash.of(incoming.text())));
+                new Echo(incoming.replyId(), ContentHash.of(incoming.text())),
+                author.certainty());
     }
 
     private Map<String, String> options(Map<String, String> settings) {

@@ -114,7 +114,7 @@ final class EvolutionApi implements Platform {
             throw fromMe.wrong("true or false");
         }
         return fromMe.isTrue()
-                ? Author.human("key.fromMe is true and the id is not one of the bot's")
+                ? Author.humanUnlessNamed("key.fromMe is true and the id is not one of the bot's")
                 : Author.contact("key.fromMe is false");
     }
 

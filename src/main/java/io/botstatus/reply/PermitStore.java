@@ -52,8 +52,8 @@ final class PermitStore {
                                   or c.reply_count + 1 < (select message_limit from settings))
                           returning reply_count, epoch
                         ), seen as (
-                          insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch, content_hash)
-                          select :contact, :reply, 'bot', :now, epoch, :hash from granted
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, reply_epoch, content_hash)
+                          select :contact, :reply, 'bot', 'word', :now, epoch, :hash from granted
                         )
                         select (select message_limit from settings) - reply_count as remaining, epoch from granted""")
                 .param("contact", contact.value())
@@ -67,12 +67,13 @@ final class PermitStore {
 
     /**
      * Whether the bot has had a permit for the reply or has sent it without one, and under which epoch it was granted, if it
-     * was. A message of somebody else that has the same id, such as the one being answered, is another message.
+     * was. A message of somebody else that has the same id, such as the one being answered, is another message; so is a person's,
+     * whose id somebody has taken for a reply before.
      */
     Optional<Seen> seen(ContactId contact, String replyId) {
         return sql.sql("""
                         select reply_epoch from bot_message
-                         where contact_id = :contact and message_id = :reply and sender = 'bot'""")
+                         where contact_id = :contact and message_id = :reply and (sender = 'bot' or reply_epoch is not null)""")
                 .param("contact", contact.value())
                 .param("reply", replyId)
                 .query((row, n) -> new Seen(row.getObject("reply_epoch", Long.class)))
@@ -97,19 +98,29 @@ final class PermitStore {
                 .update();
     }
 
-    /** Remembers a granted reply with the epoch up to which its permit is good. */
+    /** Remembers a granted reply with the epoch up to which its permit is good. A person's message of this id stays that person's. */
     void remember(ContactId contact, String replyId, long epoch, @Nullable ContentHash content, Instant now) {
         sql.sql("""
-                        insert into bot_message (contact_id, message_id, sender, seen_at, reply_epoch, content_hash)
-                        values (:contact, :reply, 'bot', :now, :epoch, :hash)
+                        insert into bot_message as m (contact_id, message_id, sender, certainty, seen_at, reply_epoch, content_hash)
+                        values (:contact, :reply, 'bot', 'word', :now, :epoch, :hash)
                         on conflict (contact_id, message_id) do update
-                           set sender = excluded.sender, seen_at = excluded.seen_at, reply_epoch = excluded.reply_epoch,
+                           set sender = case when m.sender = 'human' and m.certainty in ('word', 'proof') then m.sender else 'bot' end,
+                               certainty = case when m.sender = 'human' and m.certainty in ('word', 'proof') then m.certainty else 'word' end,
+                               seen_at = excluded.seen_at, reply_epoch = excluded.reply_epoch,
                                content_hash = excluded.content_hash""")
                 .param("contact", contact.value())
                 .param("reply", replyId)
                 .param("epoch", epoch)
                 .param("hash", content == null ? null : content.bytes(), Types.BINARY)
                 .param("now", time(now))
+                .update();
+    }
+
+    /** Notes of a message that was sent without a permit that it was counted. */
+    void noteCounted(ContactId contact, String messageId) {
+        sql.sql("update bot_message set counted = true where contact_id = :contact and message_id = :message")
+                .param("contact", contact.value())
+                .param("message", messageId)
                 .update();
     }
 

@@ -6,6 +6,7 @@ import io.botstatus.status.BotMode;
 import io.botstatus.status.BotObservers;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
@@ -107,10 +108,15 @@ public final class ReplyPermits {
      * @return whether it reached the limit and so paused the bot
      */
     public Repeat sent(ContactId contact, String messageId, Instant sentAt) {
+        return sent(contact, messageId, sentAt, Certainty.WORD);
+    }
+
+    /** The same of a message that a platform may have delivered. */
+    Repeat sent(ContactId contact, String messageId, Instant sentAt, Certainty certainty) {
         return transactions.run(() -> {
             Instant now = clock.instant();
             holds.lock(contact);
-            if (!seen.add(contact, messageId, Sender.BOT, now)) {
+            if (!seen.add(contact, messageId, Sender.BOT, certainty, now)) {
                 return new Repeat(Effect.DUPLICATE, states.of(contact).status());
             }
             ContactState state = states.of(contact);
@@ -124,6 +130,7 @@ public final class ReplyPermits {
             if (state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT))) {
                 return new Repeat(Effect.NONE, state.status()); // the window is closed, and the hold speaks
             }
+            store.noteCounted(contact, messageId);
             return count(state, rules, sentAt.isAfter(now) ? now : sentAt);
         });
     }

@@ -2,7 +2,9 @@ package io.botstatus.reply;
 
 import static io.botstatus.status.Sql.time;
 
+import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
+import io.botstatus.status.Sql;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,14 +24,15 @@ final class SentReplyStore {
         this.window = window;
     }
 
-    boolean granted(ContactId contact, String replyId) {
+    /** When the reply was granted; nothing if it never was. */
+    Optional<Instant> grantedAt(ContactId contact, String replyId) {
         return sql.sql("""
-                        select exists (select from bot_message
-                                        where contact_id = :contact and message_id = :reply and reply_epoch is not null)""")
+                        select seen_at from bot_message
+                         where contact_id = :contact and message_id = :reply and reply_epoch is not null""")
                 .param("contact", contact.value())
                 .param("reply", replyId)
-                .query(Boolean.class)
-                .single();
+                .query((row, n) -> Sql.instant(row, "seen_at"))
+                .optional();
     }
 
     /** The oldest reply with this text that was granted about then and has not been seen as a message yet. */
@@ -75,7 +78,7 @@ final class SentReplyStore {
         return sql.sql("""
                         select exists (select from bot_message
                                         where contact_id = :contact and message_id = :message and sender = 'bot'
-                                          and reply_id is null and reply_epoch is null)""")
+                                          and reply_id is null and reply_epoch is null and counted)""")
                 .param("contact", contact.value())
                 .param("message", messageId)
                 .query(Boolean.class)
@@ -94,18 +97,32 @@ final class SentReplyStore {
                 .update();
     }
 
-    /** Remembers the message as this reply, whoever it was taken for before. The reply's own row, if the ids are one, stays a reply. */
-    void link(ContactId contact, String messageId, String replyId, Instant now) {
+    /**
+     * Remembers the message as this reply, whoever it was taken for before. The reply's own row, if the ids are one, stays a reply.
+     *
+     * @param claim which caller says so; null if a platform's delivery does
+     */
+    void link(ContactId contact, String messageId, String replyId, @Nullable Claim claim, Instant now) {
         sql.sql("""
-                        insert into bot_message (contact_id, message_id, sender, seen_at, reply_id)
-                        values (:contact, :message, 'bot', :now, :reply)
+                        insert into bot_message (contact_id, message_id, sender, certainty, seen_at, reply_id, claimed_by)
+                        values (:contact, :message, 'bot', :certainty, :now, :reply, :by)
                         on conflict (contact_id, message_id) do update
-                           set sender = 'bot', reply_id = excluded.reply_id,
+                           set sender = 'bot', certainty = excluded.certainty, reply_id = excluded.reply_id,
+                               claimed_by = excluded.claimed_by,
                                hold_instance = null, hold_status = null, hold_until = null""")
                 .param("contact", contact.value())
                 .param("message", messageId)
                 .param("reply", replyId)
+                .param("certainty", (claim == null ? Certainty.GUESS : Certainty.WORD).word())
+                .param("by", claim == null ? null : claim.by())
                 .param("now", time(now))
                 .update();
     }
+
+    /**
+     * That a caller names a message as the bot's.
+     *
+     * @param by who; null where callers have no names
+     */
+    record Claim(@Nullable String by) {}
 }

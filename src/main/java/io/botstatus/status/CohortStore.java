@@ -92,15 +92,16 @@ final class CohortStore {
             String messageId,
             Sender sender,
             @Nullable String evidence,
+            Certainty certainty,
             Cohorts.Guard guard,
             Instant now) {
         return sql.sql("""
                         with asked (contact_id, cause, status, since, until, slide, at_most, policy_key, reason, set_by, message_id,
-                                    sender, evidence, now) as materialized (
+                                    sender, certainty, evidence, now) as materialized (
                           select cast(:contact as text), cast(:cause as text), cast(:status as text),
                                  cast(:since as timestamptz), cast(:until as timestamptz), cast(:slide as float8),
                                  cast(:atMost as timestamptz), cast(:key as uuid), cast(:reason as text), cast(:setBy as text),
-                                 cast(:message as text), cast(:sender as text), cast(:evidence as text),
+                                 cast(:message as text), cast(:sender as text), cast(:certainty as text), cast(:evidence as text),
                                  cast(:now as timestamptz)
                         ), cohort as materialized (
                           select process_instance_id from bot_cohort
@@ -130,9 +131,9 @@ final class CohortStore {
                                  reason, set_by, process_instance_id
                             from pause
                         ), seen as (
-                          insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status,
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status,
                                                    hold_until)
-                          select contact_id, message_id, sender, now, process_instance_id, status, until from pause
+                          select contact_id, message_id, sender, certainty, now, process_instance_id, status, until from pause
                         ), told as (
                           insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
                                                  reason, process_instance_id, evidence)
@@ -160,6 +161,7 @@ final class CohortStore {
                 .param("setBy", pause.setBy())
                 .param("message", messageId)
                 .param("sender", sender.word())
+                .param("certainty", certainty.word())
                 .param("evidence", evidence)
                 .param("now", time(now))
                 .query(Boolean.class)

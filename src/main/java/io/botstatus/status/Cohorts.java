@@ -84,7 +84,12 @@ public final class Cohorts {
      *     somebody would have to be told: then it is to be done the long way
      */
     public Optional<Repeat> pause(
-            ContactId contact, Pause asked, @Nullable String messageId, @Nullable String evidence, Guard guard) {
+            ContactId contact,
+            Pause asked,
+            @Nullable String messageId,
+            @Nullable String evidence,
+            Certainty certainty,
+            Guard guard) {
         Instant now = clock.instant();
         Pause pause = asked.countedAt(now);
         Instant until = pause.until(pause.since());
@@ -100,6 +105,7 @@ public final class Cohorts {
                     Holds.idOf(messageId),
                     Holds.sender(pause.cause()),
                     evidence,
+                    certainty,
                     guard,
                     now);
             if (paused) {

@@ -118,11 +118,11 @@ final class ContactChange {
     }
 
     /** A hold that lasts less long, or is less hard, than it was. */
-    void soften(Hold hold, String reason) {
+    void soften(Hold hold, @Nullable String by, String reason) {
         live.removeIf(other -> other.cause().equals(hold.cause()));
         live.add(hold);
         store.soften(contact, hold);
-        entries.add(new Entry(BotEvent.Type.REPLACED, hold, null, reason));
+        entries.add(new Entry(BotEvent.Type.REPLACED, hold, by, reason));
     }
 
     Change done(Effect effect) {

@@ -154,8 +154,9 @@ final class HoldStore {
         UUID policyKey = pause.repeatKey();
         return sql.sql("""
                         with seen as (
-                          insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status, hold_until)
-                          select :contact, :message, :sender, :now, :shareInstance, :shareStatus, cast(:shareUntil as timestamptz)
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status,
+                                                   hold_until)
+                          select :contact, :message, :sender, :certainty, :now, :shareInstance, :shareStatus, cast(:shareUntil as timestamptz)
                            where cast(:message as text) is not null
                           on conflict do nothing returning 1
                         ), fresh as (
@@ -186,6 +187,7 @@ final class HoldStore {
                 .param("contact", change.contact().value())
                 .param("message", message == null ? null : message.id())
                 .param("sender", message == null ? null : message.sender().word())
+                .param("certainty", (message == null ? Certainty.WORD : message.certainty()).word())
                 .param("shareInstance", share == null ? null : share.processInstanceId())
                 .param("shareStatus", share == null ? null : share.status().word())
                 .param("shareUntil", share == null ? null : time(share.until()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -298,6 +300,7 @@ final class HoldStore {
             Sender sender,
             @Nullable String setBy,
             @Nullable String evidence,
+            Certainty certainty,
             Instant now) {
         return sql.sql("""
                         with held as (
@@ -314,9 +317,9 @@ final class HoldStore {
                                               where m.contact_id = :contact and m.message_id = :message)
                              for update of c, h
                         ), seen as (
-                          insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status,
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status,
                                                    hold_until)
-                          select contact_id, :message, :sender, :now, process_instance_id, status,
+                          select contact_id, :message, :sender, :certainty, :now, process_instance_id, status,
                                  case when slide is null then until else least(:happened + slide, at_most) end
                             from held
                         ), moved as (
@@ -344,6 +347,7 @@ final class HoldStore {
                 .param("happened", time(happened))
                 .param("message", messageId)
                 .param("sender", sender.word())
+                .param("certainty", certainty.word())
                 .param("setBy", setBy)
                 .param("evidence", evidence)
                 .param("now", time(now))

@@ -105,7 +105,7 @@ public final class Holds {
         String instance = places ? keeper.instanceFor(until) : origin.processInstanceId();
         if (isMessage(cause) || messageId != null) {
             SeenMessages.Share share = work.isAutomated() && !over ? share(pause, old, instance) : null;
-            work.askedBy(new SeenMessages.Message(idOf(messageId), sender(cause), share));
+            work.askedBy(new SeenMessages.Message(idOf(messageId), sender(cause), origin.certainty(), share));
         }
         if (!work.isAutomated()) {
             return work.done(Effect.NOT_AUTOMATED);
@@ -166,12 +166,13 @@ public final class Holds {
             Instant happened,
             @Nullable String messageId,
             @Nullable String setBy,
-            @Nullable String evidence) {
+            @Nullable String evidence,
+            Certainty certainty) {
         Instant now = clock.instant();
         Instant since = happened.isAfter(now) ? now : happened;
         try {
             Optional<Repeat> repeat = store.repeat(
-                    contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, now);
+                    contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, certainty, now);
             if (repeat.isPresent() && repeat.get().effect() == Effect.EXTENDED) {
                 observers.tell(observer -> observer.extended(cause));
             }
@@ -188,7 +189,7 @@ public final class Holds {
     public Change note(
             ContactId contact, Cause cause, @Nullable String messageId, @Nullable String reason, Origin origin) {
         ContactChange work = begin(contact, cause, origin);
-        if (messageId != null && !seen.add(contact, messageId, sender(cause), work.now())) {
+        if (messageId != null && !seen.add(contact, new SeenMessages.Message(messageId, sender(cause), origin.certainty(), null), work.now())) {
             return work.done(Effect.DUPLICATE);
         }
         if (cause.equals(Cause.MESSAGE_LIMIT)) {
@@ -223,9 +224,11 @@ public final class Holds {
      * Takes back what a message brought about that was taken for a person's or a workflow's and is the bot's own: the hold ends,
      * or lasts as long as the other messages asked that met it. The message is the bot's from now on.
      *
+     * @param by who says that it is the bot's, for the history; null if a platform does
      * @param reason for the history
      */
-    public TakenBack takeBack(ContactId contact, String messageId, String reason, Origin origin) {
+    public TakenBack takeBack(
+            ContactId contact, String messageId, @Nullable String by, String reason, Origin origin) {
         lock(contact);
         SeenMessages.Share share = seen.share(contact, messageId).orElse(null);
         Cause cause =
@@ -239,13 +242,13 @@ public final class Holds {
         }
         Hold left = hold.asAskedBy(others);
         if (left == null || !left.isLive(work.now())) {
-            work.release(hold::equals, null, reason);
+            work.release(hold::equals, by, reason);
             return new TakenBack(work.done(Effect.RELEASED), null);
         }
         if (left.equals(hold)) {
             return new TakenBack(work.done(Effect.NONE), null);
         }
-        work.soften(left, reason);
+        work.soften(left, by, reason);
         return new TakenBack(work.done(Effect.RELEASED, left.until()), left.processInstanceId());
     }
 

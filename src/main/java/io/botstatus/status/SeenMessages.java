@@ -37,19 +37,25 @@ public final class SeenMessages {
      * @return whether it is new: of two deliveries at the same time the second waits here for the first one's commit
      */
     public boolean add(ContactId contact, String messageId, Sender sender, Instant now) {
-        return add(contact, new Message(messageId, sender, null), now);
+        return add(contact, messageId, sender, Certainty.WORD, now);
+    }
+
+    /** The same of a message that a platform may have delivered. */
+    public boolean add(ContactId contact, String messageId, Sender sender, Certainty certainty, Instant now) {
+        return add(contact, new Message(messageId, sender, certainty, null), now);
     }
 
     /** The same for a message that asks for a hold. */
     boolean add(ContactId contact, Message message, Instant now) {
         Share share = message.share();
         return sql.sql("""
-                        insert into bot_message (contact_id, message_id, sender, seen_at, hold_instance, hold_status, hold_until)
-                        values (:contact, :message, :sender, :now, :instance, :status, :until)
+                        insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status, hold_until)
+                        values (:contact, :message, :sender, :certainty, :now, :instance, :status, :until)
                         on conflict do nothing""")
                         .param("contact", contact.value())
                         .param("message", message.id())
                         .param("sender", message.sender().word())
+                        .param("certainty", message.certainty().word())
                         .param("now", time(now))
                         .param("instance", share == null ? null : share.processInstanceId())
                         .param("status", share == null ? null : share.status().word())
@@ -58,13 +64,35 @@ public final class SeenMessages {
                 == 1;
     }
 
-    /** Who wrote a message that was seen. */
-    public Optional<Sender> sender(ContactId contact, String messageId) {
-        return sql.sql("select sender from bot_message where contact_id = :contact and message_id = :message")
+    /** What is known of a message that was seen. */
+    public Optional<Known> known(ContactId contact, String messageId) {
+        return sql.sql("""
+                        select sender, certainty, seen_at, reply_id from bot_message
+                         where contact_id = :contact and message_id = :message""")
                 .param("contact", contact.value())
                 .param("message", messageId)
-                .query((row, n) -> Word.of(Sender.class, "sender", row.getString("sender")))
+                .query((row, n) -> new Known(
+                        Word.of(Sender.class, "sender", row.getString("sender")),
+                        Word.of(Certainty.class, "certainty", row.getString("certainty")),
+                        Sql.instant(row, "seen_at"),
+                        row.getString("reply_id")))
                 .optional();
+    }
+
+    /**
+     * Corrects who wrote a message, since a platform knows better than the caller who has spoken of it before. What it asked of a
+     * hold stays, and what follows from who has written it is for the caller of this to do. To be called under the contact's
+     * lock. A granted reply of this id stays one.
+     */
+    public void correct(ContactId contact, String messageId, Sender sender, Certainty certainty) {
+        sql.sql("""
+                        update bot_message set sender = :sender, certainty = :certainty, reply_id = null, claimed_by = null
+                         where contact_id = :contact and message_id = :message""")
+                .param("contact", contact.value())
+                .param("message", messageId)
+                .param("sender", sender.word())
+                .param("certainty", certainty.word())
+                .update();
     }
 
     /** Of a message that was seen: what it asked for; nothing if it met no hold. To be called under the contact's lock. */
@@ -78,12 +106,13 @@ public final class SeenMessages {
                 .optional();
     }
 
-    /** What the other messages asked of the same hold. */
+    /** What the other messages asked of the same hold: of each status the longest, since a hold may have met very many. */
     List<Share> sharesBeside(ContactId contact, String messageId, Share share) {
         return sql.sql("""
-                        select * from bot_message
+                        select sender, hold_instance, hold_status, max(hold_until) as hold_until from bot_message
                          where contact_id = :contact and message_id <> :message and hold_instance = :instance
-                           and sender = :sender""")
+                           and sender = :sender
+                         group by sender, hold_instance, hold_status""")
                 .param("contact", contact.value())
                 .param("message", messageId)
                 .param("instance", share.processInstanceId())
@@ -112,11 +141,30 @@ public final class SeenMessages {
     }
 
     /**
+     * What is known of a message.
+     *
+     * @param certainty how sure that is
+     * @param replyId the reply that it carries, if it is the bot's and that is known
+     */
+    public record Known(
+            Sender sender,
+            Certainty certainty,
+            Instant seenAt,
+            @Nullable String replyId) {
+
+        /** Whether somebody says outright that a person wrote it: then no caller takes it for the bot's. */
+        public boolean isAPersons() {
+            return sender == Sender.HUMAN && (certainty == Certainty.WORD || certainty == Certainty.PROOF);
+        }
+    }
+
+    /**
      * A message to be remembered.
      *
+     * @param certainty how sure it is that the sender wrote it
      * @param share what it asks of a hold; null if it meets none
      */
-    record Message(String id, Sender sender, @Nullable Share share) {}
+    record Message(String id, Sender sender, Certainty certainty, @Nullable Share share) {}
 
     /** What one message by itself asked of a hold. */
     record Share(

@@ -100,9 +100,14 @@ class ContactController {
     }
 
     @PutMapping("/replies/{replyId}")
-    SentReplyView sent(@PathVariable String contactId, @PathVariable String replyId, @RequestBody SentReplyBody body) {
+    SentReplyView sent(
+            @PathVariable String contactId,
+            @PathVariable String replyId,
+            @RequestBody SentReplyBody body,
+            HttpServletRequest request) {
         String message = Body.required("messageId", body.messageId(), "the platform's id of the message");
-        return SentReplyView.of(sentReplies.sentAs(ContactId.of(contactId), replyId, message));
+        return SentReplyView.of(
+                sentReplies.sentAs(ContactId.of(contactId), replyId, message, Person.of(request, null)));
     }
 
     /** With nothing in the answer if nothing is left anywhere. */

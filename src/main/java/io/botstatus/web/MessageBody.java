@@ -5,10 +5,10 @@ import io.botstatus.status.ContactId;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Iso;
 import io.botstatus.status.Sender;
-import io.botstatus.status.Word;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A message as it is reported. */
@@ -23,15 +23,36 @@ record MessageBody(
 
     private static final int MAX_ATTRIBUTES = 50;
 
+    /** A message that went out, of which nothing tells who wrote it. */
+    private static final String UNKNOWN = "unknown";
+
     Message message(ContactId contact, Instant now) {
+        return UNKNOWN.equals(sender) ? unknown(contact, now) : told(contact, now);
+    }
+
+    /** Counts as a person's, since talking over one is the worse mistake, until the bot names it as its own. */
+    private Message unknown(ContactId contact, Instant now) {
+        MessageBody human = new MessageBody(messageId, Sender.HUMAN.word(), sentAt, sentBy, channel, attributes);
+        return human.told(contact, now).unsure("human, because sender is unknown");
+    }
+
+    private Message told(ContactId contact, Instant now) {
         return new Message(
                 contact,
                 Body.required("messageId", messageId, "the platform's id of the message"),
-                Word.of(Sender.class, "sender", sender),
+                sender(sender),
                 sentAt == null ? now : Iso.instant("sentAt", sentAt),
                 sentBy,
                 channel,
                 plain(attributes == null ? Map.of() : attributes));
+    }
+
+    private static Sender sender(@Nullable String word) {
+        return Stream.of(Sender.values())
+                .filter(sender -> sender.word().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidValueException("sender", word, "contact, human, bot, workflow, or else unknown"));
     }
 
     /** Attributes become process variables: text, numbers and truth values, which every expression can compare. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.botstatus.process.NotAutomatedException;
 import io.botstatus.process.NotDeployedException;
 import io.botstatus.process.StaleEpochException;
+import io.botstatus.reply.ClaimRefusedException;
 import io.botstatus.reply.UnknownReplyException;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Unavailable;
@@ -44,6 +45,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail unknownReply(UnknownReplyException e) {
         return problem(HttpStatus.NOT_FOUND, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail claimRefused(ClaimRefusedException e) {
+        return problem(HttpStatus.CONFLICT, e);
     }
 
     @ExceptionHandler
