@@ -2,6 +2,7 @@ package io.botstatus.process;
 
 import io.botstatus.process.notify.Notifications;
 import io.botstatus.status.BotMode;
+import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Change;
 import io.botstatus.status.Cohorts;
@@ -107,6 +108,17 @@ public final class BotPauses {
             send(BotPause.STATUS_REQUESTED, contact, variables(request));
             return states.of(contact);
         });
+    }
+
+    /**
+     * Checks that the contact may have a hold of this cause, where the flow can still catch the refusal.
+     *
+     * @throws InvalidValueException if it has as many causes as it may
+     */
+    void requireRoom(ContactId contact, StatusRequest request) {
+        if (request.status() != BotStatus.ACTIVE) {
+            holds.requireRoom(contact, request.cause());
+        }
     }
 
     /** Sets the status for a workflow, in its transaction. What the answer tells has no effect if the bot mode is not auto_pilot. */

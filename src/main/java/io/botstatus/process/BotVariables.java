@@ -10,11 +10,17 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.StringValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.jspecify.annotations.Nullable;
 
 /** The process variables of {@code bot-pause}: those that triggers bring, and those that its own steps hand on. */
 final class BotVariables {
+
+    private static final int MAX_NAME = 255;
+
+    /** What the engine can store as a text variable. */
+    static final int MAX_TEXT = 4000;
 
     // What triggers and requests bring.
     static final String CONTACT_ID = "contactId";
@@ -126,6 +132,26 @@ final class BotVariables {
                 throw new InvalidValueException(
                         name, scope.getVariable(name), "no variable of this name, since it is the process's own");
             }
+        }
+    }
+
+    /**
+     * Checks that the engine can store what a message brings, as names of at most 255 characters and texts of at most 4,000.
+     *
+     * @throws InvalidValueException naming the variable
+     */
+    static void requireStorable(VariableScope scope) {
+        for (String name : scope.getVariableNames()) {
+            requireAtMost("variables", name, MAX_NAME);
+            if (scope.getVariableTyped(name, false) instanceof StringValue text && text.getValue() != null) {
+                requireAtMost(name, text.getValue(), MAX_TEXT);
+            }
+        }
+    }
+
+    private static void requireAtMost(String field, String text, int max) {
+        if (text.codePointCount(0, text.length()) > max) {
+            throw new InvalidValueException(field, text, "a text of at most " + max + " characters");
         }
     }
 

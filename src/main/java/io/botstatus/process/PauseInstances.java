@@ -47,8 +47,13 @@ final class PauseInstances {
                 .orElseGet(() -> new Origin(instance, activity, null));
     }
 
+    /** For a variable, which has so many characters at most: contacts of older versions may have causes without number. */
     static String words(Collection<Cause> causes) {
-        return causes.stream().map(Cause::word).collect(Collectors.joining(","));
+        String all = causes.stream().map(Cause::word).collect(Collectors.joining(","));
+        if (all.length() <= BotVariables.MAX_TEXT) {
+            return all;
+        }
+        return all.substring(0, all.lastIndexOf(',', BotVariables.MAX_TEXT - 2)) + ",…";
     }
 
     /** In the transaction of the change: ends the instances that have nothing left to wait for, and tells the listeners. */

@@ -271,8 +271,8 @@ class ProcessAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    ExecutionListener readStatusRequest(@Qualifier("botClock") Clock clock) {
-        return new ReadStatusRequest(clock);
+    ExecutionListener readStatusRequest(Holds holds, @Qualifier("botClock") Clock clock) {
+        return new ReadStatusRequest(holds, clock);
     }
 
     @Bean(defaultCandidate = false)

@@ -3,6 +3,8 @@ package io.botstatus.process;
 import static io.botstatus.process.BotVariables.setTransient;
 
 import io.botstatus.status.BotStatus;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Holds;
 import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -10,9 +12,11 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 /** At the start events for requests: checks the request, and makes a pause of it unless it asks for an active bot. */
 final class ReadStatusRequest implements ExecutionListener {
 
+    private final Holds holds;
     private final Clock clock;
 
-    ReadStatusRequest(Clock clock) {
+    ReadStatusRequest(Holds holds, Clock clock) {
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -25,10 +29,12 @@ final class ReadStatusRequest implements ExecutionListener {
         }
         StatusRequest request = BadInput.refusedInModel(execution, () -> {
             BotVariables.refuseOurs(execution);
-            Contacts.of(execution);
+            BotVariables.requireStorable(execution);
+            ContactId contact = Contacts.of(execution);
             StatusRequest read = StatusRequest.read(execution.getVariables(), Contacts.caller(execution));
             BotVariables.handOn(execution, BotVariables.TRIGGER, read);
             if (read.status() != BotStatus.ACTIVE) {
+                holds.requireRoom(contact, read.cause());
                 BotVariables.handOn(execution, BotVariables.PAUSE, read.pause(clock.instant()));
             }
             return read;

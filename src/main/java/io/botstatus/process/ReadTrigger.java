@@ -28,6 +28,7 @@ final class ReadTrigger implements ExecutionListener {
         ContactId contact = BadInput.refused(execution, () -> Contacts.of(execution));
         Trigger trigger = BadInput.refused(execution, () -> {
             BotVariables.refuseOurs(execution);
+            BotVariables.requireStorable(execution);
             // A flow or a builder's call that says so is one caller's word.
             Certainty certainty = BotVariables.handedOnIfAny(execution, BotVariables.CERTAINTY, Certainty.class)
                     .orElse(Certainty.WORD);

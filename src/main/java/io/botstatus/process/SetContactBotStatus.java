@@ -41,7 +41,11 @@ final class SetContactBotStatus implements JavaDelegate {
 
     private void setForOne(DelegateExecution execution) {
         ContactId contact = BadInput.refusedInModel(execution, () -> Contacts.named(execution));
-        StatusRequest request = BadInput.refusedInModel(execution, () -> read(execution));
+        StatusRequest request = BadInput.refusedInModel(execution, () -> {
+            StatusRequest read = read(execution);
+            pauses.requireRoom(contact, read);
+            return read;
+        });
         Change change = pauses.ask(contact, request);
         execution.setVariable(BotVariables.EFFECT, change.effect().word());
         execution.setVariable(

@@ -37,8 +37,7 @@ public record Trigger(
 
     private static final int MAX_TEXT = 200;
     private static final int MAX_EVIDENCE = 500;
-    /** What the engine can store as a text variable. */
-    private static final int MAX_VARIABLE = 4000;
+    private static final int MAX_ATTRIBUTES = 100;
 
     public Trigger(
             ContactId contact,
@@ -60,10 +59,14 @@ public record Trigger(
         channel = Text.optional(BotVariables.CHANNEL, channel, MAX_TEXT);
         sentBy = Text.optional(BotVariables.SENT_BY, sentBy, MAX_TEXT);
         evidence = Text.optional(BotVariables.EVIDENCE, evidence, MAX_EVIDENCE);
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            throw new InvalidValueException(
+                    "attributes", attributes.size() + " of them", "at most " + MAX_ATTRIBUTES + " attributes");
+        }
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             String name = attribute.getKey();
             if (attribute.getValue() instanceof String text) {
-                Text.optional("attributes." + name, text, MAX_VARIABLE);
+                Text.optional("attributes." + name, text, BotVariables.MAX_TEXT);
             }
             if (BotVariables.isReserved(name)) {
                 throw new InvalidValueException(

@@ -4,8 +4,10 @@ import static io.botstatus.status.Sql.time;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -40,6 +42,15 @@ final class BulkHoldStore {
         return sql.sql("""
                         select contact_id from contact_bot where contact_id = any(:contacts)
                          order by contact_id for update""").param("contacts", contacts).query(String.class).list();
+    }
+
+    /** Those of the contacts, which are locked, that can have a hold of this cause: not those that have too many causes already. */
+    List<String> withRoom(Cause cause, List<String> contacts, Instant now) {
+        if (!cause.isOwn()) {
+            return contacts;
+        }
+        Set<String> without = Set.copyOf(HoldStore.withoutRoom(sql, cause, now, contacts.toArray(String[]::new)));
+        return contacts.stream().filter(contact -> !without.contains(contact)).toList();
     }
 
     /** Places a hold of the change's cause for each contact, over the one that may be there, or instead of all. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link #next} locks the change's row, so that nobody else takes a step of it, and reads who comes next.
  *   <li>It locks the rows of these contacts in the order of their ids, as every change of several contacts does, and asks again
- *       who of them is meant: somebody may have changed them meanwhile.
+ *       who of them is meant: somebody may have changed them meanwhile. Who has as many causes as a contact may is left out.
  *   <li>{@link #place} or {@link #release} changes the holds and the contacts' rows and writes the events, in one statement.
  *   <li>It notes how far the change has come. If the transaction fails, the batch has its turn again.
  * </ol>
@@ -167,6 +167,9 @@ public final class BulkHolds {
         }
         if (filter != null) {
             locked = changes.matching(filter, locked.toArray(String[]::new), now);
+        }
+        if (change.request().status() != BotStatus.ACTIVE) {
+            locked = holds.withRoom(change.request().cause(), locked, now);
         }
         return Optional.of(new Batch(change, now, locked, ids.length, ids[ids.length - 1], ids.length == turn));
     }

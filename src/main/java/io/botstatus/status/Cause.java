@@ -23,6 +23,14 @@ public record Cause(String word) {
     /** The contact wants no bot: a workflow lifts it only with override. */
     public static final Cause OPT_OUT = new Cause("opt_out");
 
+    /**
+     * How many holds of causes that are builders' own words a contact has at most at a time. Far more than people can tell apart, and
+     * few enough for every list of them.
+     */
+    public static final int MOST_OWN = 20;
+
+    private static final Set<Cause> KNOWN =
+            Set.of(MANUAL_MESSAGE, WORKFLOW_MESSAGE, MESSAGE_LIMIT, WORKFLOW_ACTION, MANUAL_CHANGE, OPT_OUT);
     private static final Set<Cause> AUTOMATIC = Set.of(MANUAL_MESSAGE, WORKFLOW_MESSAGE, MESSAGE_LIMIT);
     private static final Set<Cause> KEPT_BY_WORKFLOWS = Set.of(MANUAL_CHANGE, OPT_OUT);
 
@@ -56,6 +64,24 @@ public record Cause(String word) {
     /** Brought about by a message or the limit: adds or extends its own hold and touches no other. */
     public boolean isAutomatic() {
         return AUTOMATIC.contains(this);
+    }
+
+    /** A builder's own word, of which there may be any number. */
+    boolean isOwn() {
+        return !KNOWN.contains(this);
+    }
+
+    static String[] known() {
+        return KNOWN.stream().map(Cause::word).toArray(String[]::new);
+    }
+
+    /** That a contact has as many holds of own words as it may, and this would be one more. */
+    InvalidValueException isOneTooMany() {
+        return new InvalidValueException(
+                "cause",
+                word,
+                "at most " + MOST_OWN + " causes of your own at a time for one contact, which has as many; replace one of"
+                        + " them by the same cause, or set the contact active first");
     }
 
     /** Survives a workflow that sets the bot active, unless it overrides. */

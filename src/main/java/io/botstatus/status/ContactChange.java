@@ -81,6 +81,11 @@ final class ContactChange {
                 .orElse(null);
     }
 
+    /** How many live holds have a builder's own word as their cause. */
+    long ownCauses() {
+        return live.stream().filter(hold -> hold.cause().isOwn()).count();
+    }
+
     void release(Predicate<Hold> which, @Nullable String by, @Nullable String reason) {
         List<Hold> ended = live.stream().filter(which).toList();
         if (!ended.isEmpty()) {

@@ -257,6 +257,27 @@ final class HoldStore {
                          where c.contact_id = :contact""").param("contact", contact.value()).param("changed", changed).update();
     }
 
+    /** Those of the contacts that have as many holds of builders' own words as a contact may, none of them of this cause. */
+    List<String> withoutRoom(Cause cause, Instant now, String... contacts) {
+        return withoutRoom(sql, cause, now, contacts);
+    }
+
+    /** The same. It stays true as long as the contacts are locked. */
+    static List<String> withoutRoom(JdbcClient sql, Cause cause, Instant now, String... contacts) {
+        return sql.sql("""
+                        select contact_id from bot_hold
+                         where contact_id = any(:contacts) and until > :now and cause <> all(:known)
+                         group by contact_id
+                        having count(*) >= :most and not bool_or(cause = :cause)""")
+                .param("contacts", contacts)
+                .param("now", time(now))
+                .param("known", Cause.known())
+                .param("most", Cause.MOST_OWN)
+                .param("cause", cause.word())
+                .query(String.class)
+                .list();
+    }
+
     /** The next reply opens a new window. */
     void closeReplyWindow(ContactId contact) {
         sql.sql("""

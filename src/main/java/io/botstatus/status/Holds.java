@@ -79,7 +79,7 @@ public final class Holds {
      *
      * @param messageId the message that is the trigger, if it is one
      * @param keeper which process instance stands for the hold
-     * @throws InvalidValueException if a deadline that was asked for is not in the future
+     * @throws InvalidValueException if a deadline that was asked for is not in the future, or the contact has as many causes as it may
      */
     public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin, Keeper keeper) {
         Change change = placed(contact, asked, messageId, origin, keeper);
@@ -119,12 +119,27 @@ public final class Holds {
         if (old != null && cause.isAutomatic()) {
             return extend(work, old, pause);
         }
+        if (old == null && cause.isOwn() && work.ownCauses() >= Cause.MOST_OWN) {
+            throw cause.isOneTooMany();
+        }
         if (cause.equals(Cause.MANUAL_CHANGE)) {
             work.release(hold -> !hold.cause().equals(cause), pause.setBy(), pause.reason());
         }
         Hold hold = new Hold(cause, pause.status(), pause.since(), until, pause.reason(), pause.setBy(), instance);
         return work.place(
                 Effect.PAUSED, old == null ? BotEvent.Type.PLACED : BotEvent.Type.REPLACED, hold, pause, until);
+    }
+
+    /**
+     * Checks that a hold of this cause may be placed, where a flow can still go another way; {@link #place} judges it again under the
+     * contact's lock.
+     *
+     * @throws InvalidValueException if the contact has holds of {@link Cause#MOST_OWN} other causes that are builders' own words
+     */
+    public void requireRoom(ContactId contact, Cause cause) {
+        if (cause.isOwn() && !store.withoutRoom(cause, clock.instant(), contact.value()).isEmpty()) {
+            throw cause.isOneTooMany();
+        }
     }
 
     /** What this pause asks of the hold that it meets, or of its own; nothing if no process instance stands for that. */

@@ -32,6 +32,10 @@ import org.springframework.web.server.ResponseStatusException;
 class ApiKeyController {
 
     private static final int MAX_NAME = 200;
+
+    /** More than there are. */
+    private static final int MAX_ROLES = 10;
+
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final ApiKeys keys;
@@ -74,6 +78,9 @@ class ApiKeyController {
     private static List<String> roles(@Nullable List<@Nullable String> roles) {
         if (roles == null || roles.isEmpty() || roles.contains(null)) {
             throw new InvalidValueException("roles", roles, "a list of one or more roles");
+        }
+        if (roles.size() > MAX_ROLES) {
+            throw new InvalidValueException("roles", roles.size() + " roles", "each role once, so at most " + MAX_ROLES);
         }
         return roles.stream().map(String::valueOf).toList();
     }

@@ -39,6 +39,10 @@ record RepairBody(
         if (kinds == null) {
             return EnumSet.allOf(Inconsistency.Kind.class);
         }
+        int most = Inconsistency.Kind.values().length;
+        if (kinds.size() > most) {
+            throw new InvalidValueException("kinds", kinds.size() + " kinds", "each kind once, so at most " + most);
+        }
         Set<Inconsistency.Kind> wanted = EnumSet.noneOf(Inconsistency.Kind.class);
         kinds.forEach(kind -> wanted.add(Word.of(Inconsistency.Kind.class, "kinds", kind)));
         return wanted;

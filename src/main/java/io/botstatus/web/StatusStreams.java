@@ -62,6 +62,12 @@ final class StatusStreams implements SmartLifecycle {
     /** More than are ever at work, so that panels on dead lines leave some for the others; they come and go. */
     private static final int SENDERS = 64;
 
+    /** More than people look at one contact, so that a page which opens one after the other stops by itself. */
+    private static final int MOST_OF_A_CONTACT = 200;
+
+    /** Fewer than the connections that a server takes by default, so that some are left for everything else. */
+    private static final int MOST = 5_000;
+
     private final EventFeed feed;
     private final BotEvents events;
     private final ContactStates states;
@@ -144,6 +150,12 @@ final class StatusStreams implements SmartLifecycle {
         if (place == null) {
             place = feed.now();
             seenSettings = settings.read();
+        }
+        if (open.getOrDefault(stream.contact(), Set.of()).size() >= MOST_OF_A_CONTACT || size() >= MOST) {
+            throw new ResponseStatusException(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "There are too many open streams. Allowed: %d for one contact and %d in all, on each node."
+                            .formatted(MOST_OF_A_CONTACT, MOST));
         }
         stream.begin(lastEventId);
         open.compute(stream.contact(), (contact, streams) -> {

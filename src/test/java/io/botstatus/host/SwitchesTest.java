@@ -80,7 +80,8 @@ class SwitchesTest {
                 "V7__storage.sql",
                 "V8__retention.sql",
                 "V9__repairs.sql",
-                "V10__settings_stay.sql")) {
+                "V10__settings_stay.sql",
+                "V11__claims.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,20 @@ class SendersAndEchoesTest {
                         && webhook.ignored().isEmpty()
                         && webhook.expected().get(0).contains(" | paused | human, "))
                 .toList();
+    }
+
+    /** Of these, those that the platform cannot tell from the bot's own: by the number that both have, or by nothing. */
+    static List<Webhook> perhapsTheBots() {
+        return byPersons().stream().filter(webhook -> !isProof(webhook)).toList();
+    }
+
+    static List<Webhook> byProvedPersons() {
+        return byPersons().stream().filter(SendersAndEchoesTest::isProof).toList();
+    }
+
+    private static boolean isProof(Webhook webhook) {
+        String evidence = webhook.expected().get(0);
+        return Stream.of("(unknown-sender)", "key.fromMe", "external_echo").noneMatch(evidence::contains);
     }
 
     /** chatwoot PR 13673, #4410, #11025: the bot talks over a person who simply replied. */
@@ -87,7 +102,7 @@ class SendersAndEchoesTest {
 
     /** matiasbattocchia/open-bsp-api #19, megaapp977/stack #393: the bot's message comes back and pauses it for 12 hours. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("byPersons")
+    @MethodSource("perhapsTheBots")
     void anEchoIsNotAPersonsOnceTheBotHasNamedItsId(Webhook webhook) {
         TestContact contact = forgotten(webhook);
         contact.ask("r1").ok();
@@ -102,7 +117,7 @@ class SendersAndEchoesTest {
 
     /** The same two: the echo is faster than the answer of the call that sent it. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("byPersons")
+    @MethodSource("perhapsTheBots")
     void anEchoBeforeItsIdIsTakenBackWhenTheIdComes(Webhook webhook) {
         TestContact contact = forgotten(webhook);
         contact.ask("r1").ok();
@@ -116,11 +131,47 @@ class SendersAndEchoesTest {
         assertThat(contact.ask("r2").ok().path("granted").asBoolean()).isTrue();
     }
 
-    /** The same two, where the bot has told its text when it asked: the echo never pauses, however fast it is. */
+    /** A bot's key lifts no pause of a person whom the platform tells apart from the bot, neither afterwards nor in advance. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("byProvedPersons")
+    void aPersonWhomThePlatformTellsApartIsNeverTheBot(Webhook webhook) {
+        TestContact contact = forgotten(webhook);
+        contact.ask("r1").ok();
+        name(contact, "r1", id(webhook));
+
+        assertThat(send(webhook).path("effect").asText()).isEqualTo("paused");
+        String refused = contact.server()
+                .put(contact.path() + "/replies/r1", "{\"messageId\": \"%s\"}".formatted(id(webhook)))
+                .problem(409);
+
+        assertThat(refused).contains("which a person has written, as the platform itself tells apart");
+        assertThat(send(webhook).path("duplicate").asBoolean()).isTrue();
+        assertThat(contact.status("status")).isEqualTo("snoozed");
+        assertThat(contact.events()).containsExactly("placed manual_message active snoozed");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             chatwoot  | person             | /content
             whatsapp  | person-in-app      | /entry/0/changes/0/value/message_echoes/0/text/body
+            highlevel | person             | /body
+            intercom  | person             | /data/item/conversation_parts/conversation_parts/0/body
+            """)
+    void norIsHeTheBotByTheWordsOfAReply(String platform, String name, String place) {
+        Webhook person = Webhook.of(platform, name);
+        TestContact contact = forgotten(person);
+        String text = Answer.json(person.body()).at(place).asText().replaceAll("<[^>]*>", "");
+        contact.askWith("{\"replyId\": \"r1\", \"text\": %s}".formatted(Answer.text(TextNode.valueOf(text))))
+                .ok();
+
+        assertThat(send(person).path("sender").asText()).isEqualTo("human");
+        assertThat(contact.status("status")).isEqualTo("snoozed");
+    }
+
+    /** The same two, where the bot has told its text when it asked: the echo never pauses, however fast it is. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            chatwoot  | person-phone       | /content
             evolution | echo-before-answer | /data/message/conversation
             highlevel | api-with-user      | /body
             intercom  | unknown-app        | /data/item/conversation_parts/conversation_parts/0/body
@@ -154,9 +205,9 @@ class SendersAndEchoesTest {
     /** A person may write the bot's words after it: each reply answers for one message. */
     @Test
     void theSameWordsByAPersonAfterTheBotsEchoAreAPersons() {
-        Webhook echo = Webhook.of("whatsapp", "person-in-app");
+        Webhook echo = Webhook.of("evolution", "echo-before-answer");
         TestContact contact = forgotten(echo);
-        String text = Answer.json(echo.body()).findValuesAsText("body").get(0);
+        String text = Answer.json(echo.body()).findValuesAsText("conversation").get(0);
         contact.askWith("{\"replyId\": \"r1\", \"text\": %s}".formatted(Answer.text(TextNode.valueOf(text))))
                 .ok();
         send(echo);

@@ -9,6 +9,7 @@ import io.botstatus.message.Messages;
 import io.botstatus.message.Report;
 import io.botstatus.reply.ContentHash;
 import io.botstatus.reply.Echo;
+import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.Effect;
 import io.botstatus.status.Sender;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The bot's own messages that come back: PUT /api/contacts/{contactId}/replies/{replyId}, and what is known before it. */
@@ -114,9 +117,9 @@ class SentReplyCallTest {
     void anExtensionIsTakenBackToWhatThePersonAskedFor() {
         contact.ask("r1").ok();
         contact.report("by hand", "human").ok();
-        time.pass(Duration.ofHours(3));
+        time.pass(Duration.ofMinutes(4));
         assertThat(echo("m1", Sender.HUMAN, null, null).effect()).isEqualTo(Effect.EXTENDED);
-        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T12:00:00Z");
+        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T09:04:00Z");
 
         assertThat(sentAs("r1", "m1").ok()).isEqualTo(json("""
                 {"replyId": "r1", "messageIds": ["m1"], "pauseTakenBack": true, "botStatus": "snoozed"}"""));
@@ -129,19 +132,18 @@ class SentReplyCallTest {
     void aTimerThatWasArmedForTheExtensionComesAtTheDeadlineThatIsLeft() {
         contact.ask("r1").ok();
         contact.report("by hand", "human").ok();
-        time.pass(Duration.ofHours(1));
+        time.pass(Duration.ofMinutes(1));
         contact.report("by hand again", "human").ok();
-        time.pass(Duration.ofHours(1));
+        time.pass(Duration.ofMinutes(1));
         echo("m1", Sender.HUMAN, null, null);
-        time.pass(Duration.ofHours(22)); // the first deadline: the timer learns that it has moved
         assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T09:00:00Z"));
-        server.post("/engine-rest/job/" + job() + "/execute", "{}");
-        assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T11:00:00Z"));
+        server.post("/engine-rest/job/" + job() + "/execute", "{}"); // the timer learns that its deadline has moved
+        assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T09:02:00Z"));
 
         sentAs("r1", "m1").ok();
 
-        assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T10:00:00Z"));
-        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T10:00:00Z");
+        assertThat(timer()).isEqualTo(Instant.parse("2030-02-01T09:01:00Z"));
+        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T09:01:00Z");
     }
 
     @Test
@@ -263,6 +265,174 @@ class SentReplyCallTest {
                 .isEqualTo("text is '100001 characters'. Allowed: a text of at most 100000 characters.");
     }
 
+    @Test
+    void aMessageThatACallerReportsAsAPersonsIsNotTheBots() {
+        contact.ask("r1").ok();
+        contact.report("m1", "human").ok();
+
+        assertThat(sentAs("r1", "m1").problem(409))
+                .isEqualTo("messageId is 'm1', which a person has written, as a caller has reported. Allowed: the id of a"
+                        + " message that the bot has sent.");
+
+        assertThat(contact.status("status")).isEqualTo("snoozed");
+        assertThat(contact.events()).containsExactly("placed manual_message active snoozed");
+        assertThat(contact.ask("r1").ok().path("granted").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aMessageOfWhichACallerDoesNotKnowWhoWroteItMayBeTheBots() {
+        contact.ask("r1").ok();
+        assertThat(contact.report("m1", "unknown").ok().path("effect").asText()).isEqualTo("paused");
+        assertThat(contact.history("").ok().get(0).path("evidence").asText())
+                .isEqualTo("human, because sender is unknown");
+
+        assertThat(sentAs("r1", "m1").ok().path("pauseTakenBack").asBoolean()).isTrue();
+
+        assertThat(contact.status("status")).isEqualTo("active");
+        assertThat(contact.report("m1", "unknown").ok().path("duplicate").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whoTookAPauseBackIsInTheHistory() {
+        contact.ask("r1").ok();
+        echo("m1", Sender.HUMAN, null, null);
+
+        sentAs("r1", "m1").ok();
+
+        assertThat(contact.history("?limit=1").ok().get(0).path("setBy").asText()).isEqualTo("admin");
+    }
+
+    @Test
+    void aReplyHasNoMoreMessagesThanPlatformsMakeOfOne() {
+        contact.ask("r1").ok();
+        for (int i = 1; i <= 5; i++) {
+            sentAs("r1", "m" + i).ok();
+        }
+        echo("m6", Sender.HUMAN, null, null);
+
+        assertThat(sentAs("r1", "m6").problem(409))
+                .isEqualTo("messageId is 'm6', and reply 'r1' has 5 message ids already. Allowed: at most 5, the parts that"
+                        + " a platform makes of one reply.");
+
+        assertThat(contact.status("status")).isEqualTo("snoozed");
+        assertThat(sentAs("r1", "m5").ok().path("messageIds")).as("named before").hasSize(5);
+    }
+
+    @Test
+    void ofManyIdsOfAReplyAtOnceNoMoreAreTaken() {
+        contact.ask("r1").ok();
+
+        List<Integer> codes = Server.atOnce(20, i -> sentAs("r1", "m" + i).code());
+
+        assertThat(codes).containsOnly(200, 409);
+        assertThat(codes.stream().filter(code -> code == 200)).hasSize(5);
+    }
+
+    @Test
+    void taggedMessagesBeyondThatAreTheBotsAndCount() {
+        contact.ask("r1").ok();
+
+        for (int i = 1; i <= 7; i++) {
+            assertThat(echo("m" + i, Sender.HUMAN, "r1", null).sender()).isEqualTo(Sender.BOT);
+        }
+
+        assertThat(used()).isEqualTo(3);
+        assertThat(sentAs("r1", "m1").ok().path("messageIds")).hasSize(5);
+    }
+
+    @Test
+    void minutesAfterTheGrantNothingIsNamedAnyMore() {
+        contact.ask("r1").ok();
+        sentAs("r1", "m1").ok();
+        time.pass(Duration.ofMinutes(5));
+        sentAs("r1", "m2").ok();
+        time.pass(Duration.ofSeconds(1));
+        echo("m3", Sender.HUMAN, null, null);
+
+        assertThat(sentAs("r1", "m3").problem(409))
+                .isEqualTo("replyId is 'r1', which was granted at 2030-01-31T09:00:00Z. Allowed: to name its message ids"
+                        + " within 5 minutes after that.");
+
+        assertThat(contact.status("status")).isEqualTo("snoozed");
+        assertThat(sentAs("r1", "m2").ok().path("messageIds")).as("named before").hasSize(2);
+    }
+
+    /** What a caller says beforehand about an id that it has made up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"contact", "workflow", "bot", "human", "unknown"})
+    void aPlatformsDeliveryCountsForMoreThanWhatACallerHasSaidOfItsIdBefore(String sender) {
+        contact.report("""
+                        {"messageId": "m1", "sender": "%s", "sentAt": "2030-01-28T09:00:00Z"}""".formatted(sender))
+                .ok();
+        contact.report("""
+                        {"messageId": "m2", "sender": "%s", "sentAt": "2030-01-28T09:00:00Z"}""".formatted(sender))
+                .ok();
+        time.pass(Duration.ofMinutes(6));
+
+        assertThat(echo("m1", Sender.HUMAN, null, null).effect()).isEqualTo(Effect.PAUSED);
+        assertThat(echo("m1", Sender.HUMAN, null, null).duplicate()).isTrue();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(proved("m2").effect()).isEqualTo(Effect.EXTENDED);
+        assertThat(proved("m2").duplicate()).isTrue();
+
+        assertThat(contact.status("reactivateAt")).isEqualTo("2030-02-01T09:07:00Z");
+    }
+
+    @Test
+    void aPersonWhomThePlatformProvesIsNobodysReplyWhateverWasNamedBefore() {
+        contact.ask("r1").ok();
+        contact.ask("m2").ok();
+        contact.askWith("{\"replyId\": \"r3\", \"text\": \"Hello\"}").ok();
+        sentAs("r1", "m1").ok();
+
+        assertThat(proved("m1").effect()).as("named before").isEqualTo(Effect.PAUSED);
+        assertThat(proved("m1").duplicate()).isTrue();
+        assertThat(sentAs("r1", "m1").problem(409)).contains("which a person has written, as the platform itself tells");
+        time.pass(Duration.ofMinutes(1));
+        assertThat(proved("m2").effect()).as("the id of a granted reply").isEqualTo(Effect.EXTENDED);
+        assertThat(sentAs("r1", "m2").problem(409)).contains("which a person has written");
+        assertThat(contact.ask("m2").ok().path("duplicate").asBoolean()).as("still a reply").isTrue();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(proved("m3").effect()).as("the text of a reply").isEqualTo(Effect.EXTENDED);
+
+        assertThat(contact.status("status")).isEqualTo("snoozed");
+    }
+
+    /** The claim and the proof at the same moment, in either order. */
+    @Test
+    void ofAClaimAndAProofAtTheSameTimeTheProofCounts() {
+        for (int round = 0; round < 10; round++) {
+            TestContact one = server.newContact();
+            one.ask("r1").ok();
+            ContactId id = new ContactId(one.id());
+
+            Server.atOnce(8, i -> {
+                if (i % 2 == 0) {
+                    return server.put(one.path() + "/replies/r1", "{\"messageId\": \"m1\"}")
+                            .code();
+                }
+                return messages.report(proof(id, "m1")).effect();
+            });
+
+            assertThat(one.status("status")).isEqualTo("snoozed");
+            assertThat(one.events().stream().filter(event -> event.startsWith("placed")))
+                    .hasSize(1);
+            assertThat(one.pauses()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMessageThatWasNotCountedTakesNothingOffTheLimit() {
+        contact.ask("r1").ok();
+        contact.report("""
+                {"messageId": "m1", "sender": "bot", "sentAt": "2030-01-28T09:00:00Z"}""").ok();
+        assertThat(used()).isEqualTo(1);
+
+        sentAs("r1", "m1").ok();
+
+        assertThat(used()).isEqualTo(1);
+    }
+
     /** Whatever order the permit's id and the echo come in, and however often: never a pause, one reply counted. */
     @Test
     void theIdAndTheEchoAtTheSameTimeLeaveNoPause() {
@@ -294,6 +464,25 @@ class SentReplyCallTest {
         Echo echo = new Echo(reply, ContentHash.of(text));
         return messages.report(List.of(message(new ContactId(contact.id()), id, told, echo)))
                 .get(0);
+    }
+
+    private Report proved(String id) {
+        return messages.report(proof(new ContactId(contact.id()), id));
+    }
+
+    /** With the text of a reply, which is no more than a caller's word either. */
+    private static Message proof(ContactId contact, String id) {
+        return new Message(
+                contact,
+                id,
+                Sender.HUMAN,
+                ClockUtil.getCurrentTime().toInstant(),
+                null,
+                null,
+                Map.of(),
+                "human, because the platform says so",
+                new Echo(null, ContentHash.of("Hello")),
+                Certainty.PROOF);
     }
 
     private static Message message(ContactId contact, String id, Sender told, Echo echo) {

@@ -50,6 +50,13 @@ final class ApiKeyStore {
                 .optional();
     }
 
+    /** How many are not revoked. */
+    int valid() {
+        return sql.sql("select count(*) from bot_api_key where revoked_at is null")
+                .query(Integer.class)
+                .single();
+    }
+
     /** The newest first. */
     List<ApiKey> all() {
         return sql.sql("select" + COLUMNS + "from bot_api_key order by created_at desc, id limit 1000")

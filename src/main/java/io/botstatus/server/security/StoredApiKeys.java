@@ -27,6 +27,9 @@ import org.springframework.security.core.Authentication;
 final class StoredApiKeys implements ApiKeys {
 
     private static final String PREFIX = "bsk_";
+    /** As many as a list of them shows. */
+    private static final int MOST = 1_000;
+
     private static final int ID_BYTES = 6;
     private static final int SECRET_BYTES = 32;
 
@@ -43,6 +46,10 @@ final class StoredApiKeys implements ApiKeys {
     public Optional<MadeKey> make(String name, List<String> roles, @Nullable String by, @Nullable Instant expiresAt) {
         if (accounts.find(name) != null) {
             throw new InvalidValueException("name", name, "a name that no user has");
+        }
+        if (store.valid() >= MOST) {
+            throw new InvalidValueException(
+                    "name", name, "at most " + MOST + " keys that are not revoked; revoke one that nobody needs first");
         }
         List<String> words = roles.stream()
                 .map(role -> Word.of(Role.class, "roles", role).word())
