@@ -76,7 +76,7 @@ final class PlaceBotHold implements JavaDelegate {
 
     private static Pause withoutPolicy(DelegateExecution execution, ContactId contact) {
         Trigger trigger = BotVariables.handedOn(execution, BotVariables.TRIGGER, Trigger.class);
-        String failure = String.valueOf(execution.getVariable(BotVariables.POLICY_FAILURE));
+        String failure = failure(execution);
         LOG.error(
                 "The pause policy failed for contact {}, so the bot is paused for {}: {}",
                 contact,
@@ -92,6 +92,17 @@ final class PlaceBotHold implements JavaDelegate {
                 null,
                 reason(failure),
                 trigger.sentBy());
+    }
+
+    /** What went wrong may be told at any length: the engine could not store it, and the contact would not be paused at all. */
+    private static String failure(DelegateExecution execution) {
+        String failure = String.valueOf(execution.getVariable(BotVariables.POLICY_FAILURE));
+        if (failure.length() <= BotVariables.MAX_TEXT) {
+            return failure;
+        }
+        String shortened = failure.substring(0, BotVariables.MAX_TEXT - 1) + "…";
+        execution.setVariable(BotVariables.POLICY_FAILURE, shortened);
+        return shortened;
     }
 
     private static String reason(String failure) {

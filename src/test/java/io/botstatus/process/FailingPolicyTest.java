@@ -47,17 +47,6 @@ class FailingPolicyTest extends PauseScenario {
                         new PolicyTable("cause").rule("\"message_limit\"", "pauseAs", "\"none\"")));
     }
 
-    /** What went wrong may be told at any length; a variable has 4,000 characters. */
-    @Test
-    void byATableWhoseFailureIsALongStorySnoozesTheContactAllTheSame() {
-        deploy(PolicyTable.always("pauseAs", "\"snoozed\"", "reactivateAfter", "\"PT1H\" + (1" + "+1".repeat(3000)));
-
-        submit(BotPause.MANUAL_MESSAGE_SENT);
-
-        assertThat(status()).isEqualTo(BotStatus.SNOOZED);
-        assertThat(hold().reason()).contains("The pause policy failed: ");
-    }
-
     /** The cause itself, not that there was no answer because of it. */
     @Test
     void byATableThatCannotBeReadSnoozesTheContactForAnHourAndSaysWhatCannot() {

@@ -70,6 +70,18 @@ class BuildersPolicyTest {
         assertThat(contact.status("reactivateAt")).isEqualTo("2030-01-31T14:00:00Z");
     }
 
+    /** What went wrong may be told at any length; a variable of the engine has 4,000 characters. */
+    @Test
+    void silencesTheBotForAnHourHoweverLongTheStoryOfItsFailureIs() {
+        deploy("\"snoozed\"", "\"PT1H\" + (1" + "+1".repeat(3000), "false", "");
+        TestContact contact = server.newContact();
+
+        assertThat(contact.report("m-1", "human").ok().path("effect").asText()).isEqualTo("paused");
+
+        assertThat(contact.status("reactivateAt")).isEqualTo("2030-01-31T10:00:00Z");
+        assertThat(contact.holds().get(0).path("reason").asText()).startsWith("The pause policy failed: ");
+    }
+
     @Test
     void silencesTheBotForAnHourWhenItFails() {
         deploy("\"sno\" + \"zed\"", "\"PT5H\"", "false", "");
