@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** An address outside that is told of status changes: keeps what was posted, and answers as a test wants. */
-final class Receiver {
+public final class Receiver {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +28,7 @@ final class Receiver {
     private int everyNthFails = Integer.MAX_VALUE;
     private @Nullable Runnable meanwhile;
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -43,7 +43,7 @@ final class Receiver {
         server.start();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://localhost:" + server.getAddress().getPort() + path;
     }
 
@@ -68,7 +68,7 @@ final class Receiver {
         meanwhile = null;
     }
 
-    synchronized List<Post> posts() {
+    public synchronized List<Post> posts() {
         return List.copyOf(posts);
     }
 
@@ -96,9 +96,9 @@ final class Receiver {
     }
 
     /** One request. */
-    record Post(String path, Map<String, String> headers, String body, JsonNode event) {
+    public record Post(String path, Map<String, String> headers, String body, JsonNode event) {
 
-        JsonNode data() {
+        public JsonNode data() {
             return event.path("data");
         }
 
@@ -107,7 +107,7 @@ final class Receiver {
         }
 
         /** As in {@code 1: active to snoozed}. */
-        String change() {
+        public String change() {
             return "%d: %s to %s"
                     .formatted(
                             data().path("sequence").asLong(),

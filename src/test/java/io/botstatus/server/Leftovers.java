@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Database servers that a test which failed halfway has left running in its folder. */
-final class Leftovers {
+public final class Leftovers {
 
     private Leftovers() {}
 
-    static void stopBelow(Path folder) {
+    public static void stopBelow(Path folder) {
         List<ProcessHandle> running = ProcessHandle.allProcesses()
                 .filter(process -> Path.of(process.info().command().orElse("")).startsWith(folder))
                 .toList();

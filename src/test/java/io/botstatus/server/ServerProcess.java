@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The runnable jar as a process of its own, on a free port, with a log to read. */
+/** The server as a process of its own, on a free port, with a log to read: the runnable jar, or what Maven starts. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -41,22 +41,41 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public static ServerProcess start(Path workFolder, Map<String, String> environment) throws IOException {
-        Path log = Files.createTempFile(workFolder, "server", ".log");
-        ProcessBuilder java = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(
+                List.of(
+                        java(),
                         "-XX:TieredStopAtLevel=1", // starts with less work; these servers do not live long enough for
                         // more
                         "-jar",
-                        Objects.requireNonNull(System.getProperty("server.jar"), "run by failsafe, which names it")))
+                        jar()),
+                workFolder,
+                Files.createTempFile(workFolder, "server", ".log"),
+                environment);
+    }
+
+    /** Runs a command that starts a server. */
+    public static ServerProcess start(List<String> command, Path workFolder, Path log, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder process = new ProcessBuilder(command)
                 .directory(workFolder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Map<String, String> variables = new HashMap<>(environment);
         // The system picks it in the moment in which the server takes it: one picked before may go to the database.
         variables.putIfAbsent("SERVER_PORT", "0");
-        java.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("BOTSTATUS_"));
-        java.environment().putAll(variables);
-        return new ServerProcess(java.start(), log);
+        process.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("BOTSTATUS_"));
+        process.environment().putAll(variables);
+        return new ServerProcess(process.start(), log);
+    }
+
+    /** The program that runs this test. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The runnable jar. */
+    public static String jar() {
+        return Objects.requireNonNull(System.getProperty("server.jar"), "run by failsafe, which names it");
     }
 
     public ServerProcess awaitReady() throws InterruptedException {
@@ -94,12 +113,29 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Stops it in the middle of what it does, by SIGSTOP: its connections stay. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     String terminate() throws InterruptedException {
         process.destroy();
         return awaitEnd();
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -139,6 +175,7 @@ public final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        process.children().forEach(ProcessHandle::destroy); // of Maven: the server, in an order of its own
         process.destroy();
         try {
             process.onExit().orTimeout(60, TimeUnit.SECONDS).join();

@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The server-sent events of one contact, as a client reads them. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     /** What has the id, and the JSON of one event. */
-    record Message(String id, JsonNode data) {
+    public record Message(String id, JsonNode data) {
 
-        String status() {
+        public String status() {
             return data.at("/state/status").asText();
         }
 
@@ -39,7 +39,7 @@ final class EventStream implements AutoCloseable {
     private final Thread reader;
     private volatile boolean ended;
 
-    EventStream(HttpResponse<InputStream> response) {
+    public EventStream(HttpResponse<InputStream> response) {
         this.response = response;
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
@@ -69,7 +69,7 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    Message next() {
+    public Message next() {
         Message message = poll(PATIENCE_SECONDS);
         if (message == null) {
             throw new AssertionError("No message within " + PATIENCE_SECONDS + " seconds");

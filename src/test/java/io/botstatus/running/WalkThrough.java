@@ -1,7 +1,8 @@
-package io.botstatus.server;
+package io.botstatus.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.server.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,12 +43,7 @@ final class WalkThrough {
                 .collect(Collectors.joining("\n")));
     }
 
-    /** Everything that the commands print. */
-    String type(Path folder, ServerProcess server) throws IOException, InterruptedException {
-        return type(folder, commands.replace("localhost:8080", "localhost:" + server.port()), Map.of());
-    }
-
-    /** The same in a shell that has these variables. */
+    /** Everything that the commands print, in a shell that has these variables. */
     String type(Path folder, ServerProcess server, Map<String, String> variables)
             throws IOException, InterruptedException {
         return type(folder, commands.replace("localhost:8080", "localhost:" + server.port()), variables);
