@@ -15,7 +15,7 @@ final class Listeners {
     /** How soon after its commit a listener hears of a change. */
     static final Duration PROMISED = Duration.ofSeconds(2);
 
-    private static final Duration PATIENCE = PROMISED.plusSeconds(2);
+    private static final Duration PATIENCE = PROMISED.plusSeconds(8);
     private static final String BY_SIGNAL = "hears-by-signal";
 
     /** Each waits for the message by itself. */

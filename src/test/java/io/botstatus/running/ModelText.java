@@ -31,7 +31,7 @@ record ModelText(String file, String text) {
 
     /** The same with another constant, wherever this one stands. */
     ModelText with(String constant, String instead) {
-        assertThat(text).as("%s has no %s", file, constant).contains(constant);
+        assertThat(text.contains(constant)).as("%s has %s", file, constant).isTrue();
         return new ModelText(file, text.replace(constant, instead));
     }
 

@@ -40,6 +40,11 @@ record ProcessRun(ServerClient server, String id) {
         return finished;
     }
 
+    /** How often it came by an activity. */
+    int times(String activity) {
+        return activities("activityId=" + activity).size();
+    }
+
     /** The activities at which it waits. */
     Set<String> waitingAt() {
         return StreamSupport.stream(activities("unfinished=true").spliterator(), false)

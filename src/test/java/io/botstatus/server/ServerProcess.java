@@ -57,7 +57,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(List<String> command, Path workFolder, Path log, Map<String, String> environment)
             throws IOException {
         ProcessBuilder process = new ProcessBuilder(command)
-                .directory(workFolder.toFile())
+                .directory(workFolder.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Map<String, String> variables = new HashMap<>(environment);
