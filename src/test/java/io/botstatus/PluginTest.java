@@ -25,6 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.config.name=none",
             "spring.main.register-shutdown-hook=false",
             "camunda.bpm.job-execution.enabled=false",
+            // The class path of the tests has models that no host has.
+            "camunda.bpm.auto-deployment-enabled=false",
             // Tests move the clock by years.
             "botstatus.retention.every=3650d"
         })
