@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -212,6 +213,49 @@ class DeploymentCheckTest {
                 .startsWith("Nothing is deployed, since Contact Bot Status found ")
                 .contains("\n* " + file + ", line ")
                 .contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    order.bpmn  | bpmn:process | The element type "bpmn:process" must be terminated by the matching end-tag "</bpmn:process>".
+                    policy.dmn  | decision     | The element type "decision" must be terminated by the matching end-tag "</decision>".
+                    """)
+    void saysWhatIsNoXmlInTheEnginesWordsWithFileAndLine(String file, String tag, String words) {
+        String right = file.endsWith("bpmn") ? Models.process("order") : policy("FIRST", "\"none\"");
+        String torn = right.replace("</" + tag + ">", "</" + tag.substring(0, tag.length() - 1) + ">");
+        int line = (int) torn.substring(0, torn.indexOf("</" + tag.substring(0, tag.length() - 1) + ">") + 2)
+                .lines()
+                .count();
+
+        JsonNode refusal = refused(Map.of(file, torn));
+
+        assertThat(refusal.path("type").asText()).isEqualTo("ParseException");
+        assertThat(refusal.path("message").asText())
+                .startsWith("ENGINE-09003 Could not parse '" + file + "'. " + words + " Line " + line + ", column ");
+        JsonNode error = refusal.path("details").path(file).path("errors").get(0);
+        assertThat(error.path("line").asInt()).isEqualTo(line);
+        assertThat(error.path("message").asText()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    empty.bpmn  | ''         | Premature end of file.
+                    words.bpmn  | no XML     | Content is not allowed in prolog.
+                    words.dmn   | no XML     | Content is not allowed in prolog.
+                    """)
+    void saysWhatIsNoXmlAtAll(String file, String content, String words) {
+        assertThat(refused(Map.of(file, content)).path("message").asText())
+                .startsWith("ENGINE-09003 Could not parse '" + file + "'. " + words + " Line 1, column ");
+    }
+
+    @Test
+    void leavesABrokenFormToCamundaWhichSaysWhere() {
+        Answer answer = server.deploy("a builder's", Map.of("order.form", "{\"id\": \"order\", "));
+
+        assertThat(answer.code()).isEqualTo(500); // as Camunda answers it
+        assertThat(Answer.json(answer.text()).path("message").asText())
+                .startsWith("ENGINE-09033 Could not parse Camunda Form resource order.form.")
+                .contains("line 1 column");
     }
 
     @Test

@@ -1,12 +1,16 @@
 package io.botstatus.process.check;
 
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
+import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.util.xml.Parse;
 import org.camunda.bpm.engine.impl.util.xml.Parser;
+import org.camunda.bpm.engine.impl.xml.ProblemImpl;
+import org.xml.sax.SAXParseException;
 
 /**
  * Reads a model as the engine does, with line and column of every element and the same care about entities, but against no
@@ -14,7 +18,11 @@ import org.camunda.bpm.engine.impl.util.xml.Parser;
  */
 final class XmlReader extends Parser {
 
-    /** The model's root; none if the file is no XML, which the engine will refuse in its own words. */
+    /**
+     * The model's root; none if the file cannot be read, which the engine will say itself.
+     *
+     * @throws ParseException if the file is no XML, in the engine's words, with line and column, which the engine keeps to itself
+     */
     static Optional<Node> read(String file, byte[] bytes) {
         try {
             Parse parse = new XmlReader()
@@ -24,6 +32,13 @@ final class XmlReader extends Parser {
                     .execute();
             return Optional.ofNullable(parse.getRootElement()).map(root -> new Node(file, root, null));
         } catch (ProcessEngineException e) {
+            if (e.getCause() instanceof SAXParseException at) {
+                throw new ParseException(
+                        "%s Line %d, column %d.".formatted(e.getMessage(), at.getLineNumber(), at.getColumnNumber()),
+                        file,
+                        List.of(new ProblemImpl(at)),
+                        List.of());
+            }
             return Optional.empty();
         }
     }

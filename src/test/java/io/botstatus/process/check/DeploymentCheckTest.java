@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.Problem;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.ResourceReport;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -140,9 +139,11 @@ class DeploymentCheckTest extends CheckScenario {
     }
 
     @Test
-    void thatIsNoXmlIsRefusedByTheEngine() {
+    void thatIsNoXmlIsRefusedInTheEnginesWordsWithTheLine() {
         assertThatThrownBy(() -> deploy("broken.bpmn", "<bpmn:definitions"))
-                .isInstanceOf(ProcessEngineException.class)
+                .isInstanceOf(ParseException.class)
+                .hasMessageStartingWith("ENGINE-09003 Could not parse 'broken.bpmn'.")
+                .hasMessageContaining("Line 1, column ")
                 .hasMessageNotContaining("Contact Bot Status");
     }
 
