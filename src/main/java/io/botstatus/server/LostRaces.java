@@ -4,14 +4,15 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.cmd.AbstractCorrelateMessageCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Correlates a message again that lost a race, mostly against the timer of the pause that it is about, in place of a caller who would
- * have to send it again. Nothing of the first attempt was committed.
+ * Retries the correlation of a message that lost a race, mostly against the timer of the pause that it is about. Nothing of the first
+ * attempt was committed. After five attempts the caller is told to send the message again (503).
  *
- * <p>Messages alone: of other commands the engine does not say whether they can be executed twice. And not inside the transaction of
- * somebody else, which is lost as a whole.
+ * <p>Messages alone: of other commands the engine does not say whether they can be executed twice. And not inside a transaction of
+ * the caller's, which is lost as a whole.
  */
 final class LostRaces extends CommandInterceptor {
 
@@ -19,14 +20,17 @@ final class LostRaces extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        boolean again = command instanceof AbstractCorrelateMessageCmd
-                && !TransactionSynchronizationManager.isActualTransactionActive();
+        if (!(command instanceof AbstractCorrelateMessageCmd)
+                || TransactionSynchronizationManager.isActualTransactionActive()) {
+            return next.execute(command);
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 return next.execute(command);
             } catch (OptimisticLockingException e) {
-                if (!again || attempt == ATTEMPTS) {
-                    throw e;
+                if (attempt == ATTEMPTS) {
+                    throw new OptimisticLockingFailureException(
+                            "A message lost " + ATTEMPTS + " races in a row: " + e.getMessage(), e);
                 }
             }
         }

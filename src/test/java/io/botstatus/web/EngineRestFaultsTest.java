@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Whose fault it is that a call of Camunda's REST API fails: 400 for the caller's, 500 for the model's and the server's. */
+/** What Camunda's REST API answers to a call that fails: as Camunda does, except for what the plugin refuses. */
 @ServerTest
 class EngineRestFaultsTest {
 
@@ -30,36 +30,61 @@ class EngineRestFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    POST | /task/nobody-has-it/complete | {}                                        | Cannot find task with id nobody-has-it
-                    POST | /task/nobody-has-it/claim    | {}                                        | Cannot find task with id nobody-has-it
-                    PUT  | /job/nobody-has-it/retries   | {"retries": 1}                            | No job found with id 'nobody-has-it'
-                    POST | /process-definition/key/nobody-has-it/start | {}                         | No matching process definition with key
-                    POST | /process-definition/key/bot-pause/start | {}                             | contactId is missing. Allowed
-                    POST | /execution/nobody-has-it/signal | {}                                     | execution nobody-has-it doesn't exist
-                    POST | /external-task/fetchAndLock  | {"maxTasks": 1}                           | workerId is null
-                    POST | /history/process-instance    | {"rootProcessInstances": true, "superProcessInstanceId": "x"} | cannot set both rootProcessInstances
-                    POST | /history/process-instance    | {"sorting": [null]}                       | sorting
-                    POST | /process-instance            | {"variables": [{"name": "a", "value": 1}]} | lacks something
-                    POST | /migration/validate          | {}                                        | Source process definition id is null
-                    POST | /job/nobody-has-it/execute   | {}                                        | No job found with id 'nobody-has-it'
-                    POST | /task/count                  | {"candidateUser": "\\u0000"}              | null character
-                    POST | /history/process-instance/count | {"processDefinitionKeyNotIn": []}      | combination of conditions
-                    POST | /message                     | {"messageName": "bot.manualMessageSent"}  | contactId is missing
-                    POST | /message                     | {"messageName"                            | Unexpected
+                    POST | /task/nobody-has-it/complete | {} | 500 | RestException | Cannot complete task nobody-has-it: Cannot find task
+                    PUT  | /job/nobody-has-it/retries | {"retries": 1} | 500 | InvalidRequestException | No job found with id
+                    POST | /process-definition/key/nobody-has-it/start | {} | 404 | RestException | No matching process definition with key
+                    POST | /history/process-instance | {"sorting": [null]} | 500 | NullPointerException | Cannot invoke
+                    POST | /migration/validate | {} | 400 | InvalidRequestException | Source process definition id is null
+                    POST | /message | {"messageName": "nobody.waits"} | 400 | RestException | No process definition or execution matches
+                    POST | /message | {"messageName": "nobody.waits", "processVariables": {"a": null}} | 500 | NullPointerException | Cannot invoke
+                    GET  | /task?maxResults=ten | '' | 404 | QueryParamException | HTTP 404 Not Found
                     """)
-    void whatTheCallerGotWrongIs400AndSaysWhat(String method, String path, String body, String why) {
-        Answer answer = new OddRequest(
-                        "-",
-                        method,
-                        "/engine-rest" + path,
-                        OddRequest.utf8(body),
-                        List.of("Content-Type", "application/json"))
-                .send(server);
+    void isCamundasAnswer(String method, String path, String body, int code, String type, String message) {
+        Answer answer = send(method, path, body);
 
-        assertThat(answer.code()).as(answer.text()).isBetween(400, 499);
+        assertThat(answer.code()).as(answer.text()).isEqualTo(code);
+        assertThat(Answer.json(answer.text()).path("type").asText()).isEqualTo(type);
+        assertThat(Answer.json(answer.text()).path("message").asText()).contains(message);
+        assertThat(Answer.json(answer.text()).has("code")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /message                               | {"messageName": "bot.manualMessageSent"}     | contactId is missing. Allowed
+                    /process-definition/key/bot-pause/start | {}                                          | contactId is missing. Allowed
+                    /process-definition/key/bot-pause/start | {"businessKey": "c", "variables": {"status": {"value": "asleep"}}} | status is 'asleep'. Allowed: active, snoozed, inactive
+                    /message | {"messageName": "bot.statusRequested", "businessKey": "c", "processVariables": {"status": null}} | processVariables.status is missing. Allowed
+                    """)
+    void isThePluginsRefusalWithFieldAndValueAndWhatIsAllowed(String path, String body, String why) {
+        Answer answer = send("POST", path, body);
+
+        assertThat(answer.code()).as(answer.text()).isEqualTo(400);
+        assertThat(Answer.json(answer.text()).path("message").asText()).contains(why);
+    }
+
+    @Test
+    void isThePluginsRefusalWhereATaskLeadsToIt() {
+        String process = deploy(start -> start.userTask()
+                .serviceTask("pause")
+                .camundaDelegateExpression("${setContactBotStatus}")
+                .camundaInputParameter("status", "${wish}"));
+        String instance = server.post("/engine-rest/process-definition/key/" + process + "/start", """
+                        {"businessKey": "%s", "variables": {"wish": {"value": "asleep"}}}""".formatted(process))
+                .ok()
+                .path("id")
+                .asText();
+        String task = server.get("/engine-rest/task?processInstanceId=" + instance)
+                .list()
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+
+        Answer answer = server.post("/engine-rest/task/" + task + "/complete", "{}");
+
+        assertThat(answer.code()).as(answer.text()).isEqualTo(400);
         assertThat(Answer.json(answer.text()).path("message").asText())
-                .contains(why)
-                .doesNotContain("Cannot invoke", "persistence layer");
+                .contains("Activity 'pause': status is 'asleep'. Allowed: active, snoozed, inactive");
     }
 
     @Test
@@ -108,6 +133,16 @@ class EngineRestFaultsTest {
 
         assertThat(answer.code()).isEqualTo(500);
         assertThat(Answer.json(answer.text()).path("type").asText()).isEqualTo("RestException");
+    }
+
+    private Answer send(String method, String path, String body) {
+        return new OddRequest(
+                        "-",
+                        method,
+                        "/engine-rest" + path,
+                        OddRequest.utf8(body),
+                        List.of("Content-Type", "application/json"))
+                .send(server);
     }
 
     private String deploy(UnaryOperator<AbstractFlowNodeBuilder<?, ?>> work) {

@@ -12,7 +12,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A message over Camunda's REST API that loses against somebody else's change of the same rows. */
+/** A call of Camunda's REST API that loses against another change of the same rows. */
 @ServerTest
 class LostRaceTest {
 
@@ -39,7 +39,22 @@ class LostRaceTest {
         assertThat(ATTEMPTS).hasValue(5);
     }
 
+    @Test
+    void ofAnotherCallIsAnsweredByCamunda() {
+        String message = deploy(1);
+
+        Answer answer = server.post("/engine-rest/process-definition/key/p" + message + "/start", "{}");
+
+        assertThat(answer.code()).isEqualTo(500);
+        assertThat(Answer.json(answer.text()).path("type").asText()).isEqualTo("RestException");
+    }
+
     private Answer send(int loses) {
+        return server.post("/engine-rest/message", """
+                {"messageName": "%s"}""".formatted(deploy(loses)));
+    }
+
+    private String deploy(int loses) {
         String message = "race-" + UUID.randomUUID();
         repository
                 .createDeployment()
@@ -56,8 +71,7 @@ class LostRaceTest {
                 .deploy();
         LOSES.set(loses);
         ATTEMPTS.set(0);
-        return server.post("/engine-rest/message", """
-                {"messageName": "%s"}""".formatted(message));
+        return message;
     }
 
     /** Meets what a flush meets when a row has changed. */

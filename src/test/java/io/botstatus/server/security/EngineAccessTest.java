@@ -99,21 +99,6 @@ class EngineAccessTest {
     }
 
     @Test
-    void refusesAQueryWithoutEnd() {
-        Reply refused = guests.call(Guests.login(Role.BUILDER), "GET", "/engine-rest/history/activity-instance", null);
-
-        assertThat(refused.code()).isEqualTo(400);
-        assertThat(refused.body()).contains("An unbound number of results is forbidden");
-        assertThat(guests.call(
-                                Guests.login(Role.BUILDER),
-                                "GET",
-                                "/engine-rest/history/activity-instance?maxResults=50",
-                                null)
-                        .code())
-                .isEqualTo(200);
-    }
-
-    @Test
     void takesNoSerializedJavaObjectsAndNoExpressionsInQueries() {
         String start = "/engine-rest/process-definition/key/bot-pause/start";
         assertThat(guests.call(Guests.login(Role.BUILDER), "POST", start, """
