@@ -161,6 +161,15 @@ final class BotVariables {
         scope.setVariable(name, Variables.untypedValue(value, given == null || given.isTransient()));
     }
 
+    /** Sets a variable that is stored, in place of a transient one that the caller gave: the engine never turns one into the other. */
+    static void setStored(VariableScope scope, String name, @Nullable Object value) {
+        TypedValue given = scope.getVariableTyped(name, false);
+        if (given != null && given.isTransient()) {
+            scope.removeVariable(name);
+        }
+        scope.setVariable(name, value);
+    }
+
     /** Hands an object on to later steps of the same transaction. */
     static void handOn(VariableScope scope, String name, Object value) {
         scope.setVariable(name, handed(value));

@@ -10,7 +10,7 @@ final class Outcome {
     private @Nullable Change change;
 
     static void report(DelegateExecution execution, Change change) {
-        execution.setVariable(BotVariables.EFFECT, change.effect().word());
+        BotVariables.setStored(execution, BotVariables.EFFECT, change.effect().word());
         BotVariables.handedOnIfAny(execution, BotVariables.OUTCOME, Outcome.class)
                 .ifPresent(outcome -> outcome.change = change);
         // What was handed on has served; a caller that asks for the instance's variables does not need to see it.

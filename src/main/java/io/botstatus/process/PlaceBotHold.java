@@ -42,8 +42,8 @@ final class PlaceBotHold implements JavaDelegate {
 
     private static void placeForMany(HoldsOfMany many, DelegateExecution execution) {
         Instant until = many.place(execution.getProcessInstanceId(), execution.getCurrentActivityId());
-        execution.setVariable(BotVariables.EFFECT, Effect.PAUSED.word());
-        execution.setVariable(BotVariables.REACTIVATE_AT, BotVariables.timer(until));
+        BotVariables.setStored(execution, BotVariables.EFFECT, Effect.PAUSED.word());
+        BotVariables.setStored(execution, BotVariables.REACTIVATE_AT, BotVariables.timer(until));
         BotVariables.drop(execution);
     }
 
@@ -64,12 +64,12 @@ final class PlaceBotHold implements JavaDelegate {
         Outcome.report(execution, change);
         if (change.effect() == Effect.PAUSED) {
             if (!keeper[0].equals(execution.getProcessInstanceId())) {
-                execution.setVariable(BotVariables.EFFECT, JOINED);
+                BotVariables.setStored(execution, BotVariables.EFFECT, JOINED);
             }
-            execution.setVariable(BotVariables.REACTIVATE_AT, BotVariables.timer(change.until()));
+            BotVariables.setStored(execution, BotVariables.REACTIVATE_AT, BotVariables.timer(change.until()));
         }
         if (!change.released().isEmpty()) {
-            execution.setVariable(BotVariables.RELEASED_CAUSES, PauseInstances.words(change.released()));
+            BotVariables.setStored(execution, BotVariables.RELEASED_CAUSES, PauseInstances.words(change.released()));
         }
         instances.follow(change);
     }

@@ -1,5 +1,6 @@
 package io.botstatus.process;
 
+import static io.botstatus.process.BotVariables.setStored;
 import static io.botstatus.process.BotVariables.setTransient;
 
 import io.botstatus.status.BotStatus;
@@ -39,6 +40,6 @@ final class ReadStatusRequest implements ExecutionListener {
             }
             return read;
         });
-        execution.setVariable(BotVariables.CAUSE, request.cause().word());
+        setStored(execution, BotVariables.CAUSE, request.cause().word());
     }
 }

@@ -1,5 +1,6 @@
 package io.botstatus.process;
 
+import static io.botstatus.process.BotVariables.setStored;
 import static io.botstatus.process.BotVariables.setTransient;
 
 import io.botstatus.status.Cause;
@@ -36,7 +37,7 @@ final class ReadTrigger implements ExecutionListener {
             BotVariables.handOn(execution, BotVariables.TRIGGER, read);
             return read;
         });
-        execution.setVariable(BotVariables.CAUSE, cause.word());
+        setStored(execution, BotVariables.CAUSE, cause.word());
         // FEEL takes an input that is not there for null; a policy in another expression language would fail on it.
         setTransient(execution, BotVariables.CHANNEL, trigger.channel());
         setTransient(execution, BotVariables.SENT_BY, trigger.sentBy());

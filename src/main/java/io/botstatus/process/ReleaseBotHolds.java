@@ -27,8 +27,8 @@ final class ReleaseBotHolds implements JavaDelegate {
                 request.reason(),
                 PauseInstances.origin(execution));
         Outcome.report(execution, change);
-        execution.setVariable(BotVariables.RELEASED_CAUSES, PauseInstances.words(change.released()));
-        execution.setVariable(BotVariables.KEPT_CAUSES, PauseInstances.words(change.kept()));
+        BotVariables.setStored(execution, BotVariables.RELEASED_CAUSES, PauseInstances.words(change.released()));
+        BotVariables.setStored(execution, BotVariables.KEPT_CAUSES, PauseInstances.words(change.kept()));
         instances.follow(change);
     }
 }
