@@ -2,7 +2,9 @@ package io.botstatus.provider;
 
 import io.botstatus.process.NotDeployedException;
 import io.botstatus.status.InvalidValueException;
+import io.botstatus.status.LogLimit;
 import io.botstatus.status.Unavailable;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -26,15 +28,18 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookProblems.class);
 
+    /** Anybody can send a webhook that is refused, and any number of them. */
+    private final LogLimit refused = new LogLimit(LOG, 20, Duration.ofMinutes(1));
+
     @ExceptionHandler
     ProblemDetail malformed(InvalidValueException e, WebRequest request) {
-        LOG.warn("Refused a webhook that cannot be read: {}: {}", request.getDescription(false), e.getMessage());
+        refused.warn("Refused a webhook that cannot be read: {}: {}", request.getDescription(false), e.getMessage());
         return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unauthentic(UnauthenticException e, WebRequest request) {
-        LOG.warn(
+        refused.warn(
                 "Refused a webhook of which it is not sure who has sent it: {}: {}",
                 request.getDescription(false),
                 e.getMessage());

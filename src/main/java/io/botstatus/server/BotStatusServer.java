@@ -1,6 +1,7 @@
 package io.botstatus.server;
 
 import io.botstatus.server.security.HashPassword;
+import io.botstatus.server.security.OutOfMemoryExit;
 import java.io.IOException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,6 +18,7 @@ public class BotStatusServer {
             HashPassword.ask();
             return;
         }
+        OutOfMemoryExit.watchThreads();
         SpringApplication.run(BotStatusServer.class, args);
     }
 }

@@ -39,7 +39,7 @@ final class LatencyProbe implements AutoCloseable {
         String run = "probe-" + System.nanoTime();
         return new LatencyProbe(
                 "permits",
-                n -> request(node, "/api/contacts/probed-" + n % 7 + "/replies")
+                n -> request(node, "/api/contacts/" + run + "-" + n / 50 + "/replies")
                         .header("Authorization", NodeFigures.authorization())
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"replyId\": \"" + run + "-" + n + "\"}"))

@@ -15,14 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a node holds: memory, sessions, threads, rows and log. */
+/** What a node holds: memory, sessions, rows and log, and which threads wait. */
 final class NodeFigures {
 
     private static final Pattern USED = Pattern.compile("(?m)^\\s*(?:def new generation|tenured generation|garbage-first"
             + " heap)\\s.*?used (\\d+)K");
     private static final Pattern SESSIONS =
             Pattern.compile("(?m)^tomcat_sessions_created_sessions_total(?:\\{[^}]*})? (\\S+)$");
-    private static final Pattern REQUEST_THREAD = Pattern.compile("(?m)^\"http-nio-\\d+-exec-\\d+\"");
+    private static final Pattern WAITS_FOR_A_BODY =
+            Pattern.compile("(?m)^\"http-nio-[^\n]*\n(?:[^\n]+\n)*?[^\n]*\\.GuardedBody\\.");
 
     private final Node node;
     private final JdbcClient sql;
@@ -34,10 +35,10 @@ final class NodeFigures {
     }
 
     /** One look; memory in megabytes. */
-    record Sight(long heap, long sessions, int threads, long rows, long log) {}
+    record Sight(long heap, long sessions, long rows, long log) {}
 
     Sight now() throws IOException, InterruptedException {
-        return new Sight(heap(), sessions(), threads(), rows(), Files.size(node.log()));
+        return new Sight(heap(), sessions(), rows(), Files.size(node.log()));
     }
 
     /** After a full collection: the smallest of three, since requests that ended just now leave some. */
@@ -69,9 +70,10 @@ final class NodeFigures {
         return (long) Double.parseDouble(sessions.group(1));
     }
 
-    /** That serve requests. */
-    int threads() throws IOException, InterruptedException {
-        return (int) REQUEST_THREAD.matcher(jcmd("Thread.print")).results().count();
+    /** Threads for requests that wait for a body. */
+    int waitingThreads() throws IOException, InterruptedException {
+        return (int)
+                WAITS_FOR_A_BODY.matcher(jcmd("Thread.print")).results().count();
     }
 
     /** Of all tables but those in which permits are, and where the engine counts its own work. */
@@ -79,7 +81,7 @@ final class NodeFigures {
         List<String> tables = sql.sql("""
                         select table_name from information_schema.tables
                          where table_schema = current_schema() and table_type = 'BASE TABLE'
-                           and table_name not in ('bot_message', 'act_ru_meter_log', 'act_ru_task_meter_log')""")
+                           and table_name not in ('bot_message', 'contact_bot', 'act_ru_meter_log', 'act_ru_task_meter_log')""")
                 .query(String.class)
                 .list();
         return tables.stream()

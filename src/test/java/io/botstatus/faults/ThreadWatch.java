@@ -3,7 +3,7 @@ package io.botstatus.faults;
 import java.io.IOException;
 import java.util.OptionalInt;
 
-/** Looks now and then how many threads serve requests, and keeps the most. */
+/** Looks now and then how many threads wait for bodies, and keeps the most. */
 final class ThreadWatch implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS = 2_000;
@@ -17,7 +17,7 @@ final class ThreadWatch implements AutoCloseable {
                 () -> {
                     while (!over) {
                         try {
-                            most = Math.max(most, figures.threads());
+                            most = Math.max(most, figures.waitingThreads());
                             Wait.millis(BETWEEN_LOOKS);
                         } catch (IOException | InterruptedException e) {
                             over = true;

@@ -16,13 +16,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -33,9 +36,11 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "botstatus.panel.allowed-origins=https://inbox.example.com",
+            "management.server.port=0",
             "camunda.bpm.job-execution.enabled=false",
             "spring.main.register-shutdown-hook=false"
         })
+@AutoConfigureObservability(tracing = false) // tests would switch the metrics off
 @DirtiesContext
 class LoginTest {
 
@@ -54,6 +59,9 @@ class LoginTest {
     @LocalServerPort
     private int port;
 
+    @LocalManagementPort
+    private int managementPort;
+
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry properties) {
         properties.add("botstatus.data-dir", () -> data);
@@ -66,14 +74,14 @@ class LoginTest {
     void sendsABrowserToTheLoginPageAndThenWhereItWantedToGo() throws Exception {
         HttpResponse<String> asked = send(request("/contacts").header("Accept", HTML));
         assertThat(asked.statusCode()).isEqualTo(302);
-        assertThat(location(asked)).endsWith("/login");
+        assertThat(location(asked)).endsWith("/login?to=%2Fcontacts");
 
         HttpResponse<String> page = send(request("/login").header("Accept", HTML));
         assertThat(page.body()).contains("<title>Log in");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("default-src 'self'");
 
-        HttpResponse<String> in = logIn(PASSWORD);
+        HttpResponse<String> in = logIn(PASSWORD, "/contacts");
         assertThat(in.statusCode()).isEqualTo(302);
         assertThat(location(in)).endsWith("/contacts");
         assertThat(send(request("/contacts").header("Accept", HTML)).body()).contains("Paused contacts");
@@ -127,9 +135,12 @@ class LoginTest {
     @Test
     void changesTheSessionAtTheLoginAndEndsItAtTheLogout() throws Exception {
         send(request("/contacts").header("Accept", HTML));
-        String before = cookie("JSESSIONID");
+        assertThat(cookie("JSESSIONID")).as("before the login").isEqualTo("none");
         logIn(PASSWORD);
-        assertThat(cookie("JSESSIONID")).isNotEqualTo(before);
+        String first = cookie("JSESSIONID");
+        assertThat(first).isNotEqualTo("none");
+        logIn(PASSWORD);
+        assertThat(cookie("JSESSIONID")).as("after another login").isNotEqualTo(first);
         send(request("/").header("Accept", HTML));
 
         HttpResponse<String> out = send(form("/logout", Map.of("_csrf", cookie("BOT-XSRF-TOKEN"))));
@@ -223,7 +234,37 @@ class LoginTest {
                 .hasValue("https://inbox.example.com");
     }
 
+    /** With {@code MANAGEMENT_SERVER_PORT} set: on threads of their own, with the same login. */
+    @Test
+    void aPortOfTheirOwnServesHealthAndMetricsAndNothingElse() throws Exception {
+        String admin = ServerProcess.authorization(PASSWORD);
+        assertThat(send(management("/actuator/health")).body()).isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
+        assertThat(send(management("/actuator/health/readiness")).statusCode()).isEqualTo(200);
+        assertThat(send(management("/actuator/prometheus")).statusCode()).isEqualTo(401);
+        assertThat(send(management("/actuator/prometheus").header("Authorization", admin))
+                        .body())
+                .contains("jvm_threads_live_threads");
+        for (String path : List.of(
+                "/", "/login", "/contacts", "/api/settings", "/engine-rest/engine", "/camunda/", "/webhooks/x", "/actuator/env")) {
+            assertThat(send(management(path)).statusCode()).as(path).isIn(401, 404);
+            assertThat(send(management(path).header("Authorization", admin)).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        HttpResponse<String> body = send(management("/actuator/health").method("GET", BodyPublishers.ofString("x".repeat(5_000))));
+        assertThat(body.statusCode()).isEqualTo(413);
+        assertThat(send(request("/actuator/health")).statusCode()).as("on the main port").isEqualTo(401);
+    }
+
+    private HttpRequest.Builder management(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path));
+    }
+
     private HttpResponse<String> logIn(String password) throws IOException, InterruptedException {
+        return logIn(password, "");
+    }
+
+    private HttpResponse<String> logIn(String password, String to) throws IOException, InterruptedException {
         send(request("/login").header("Accept", HTML));
         return send(form(
                 "/login",
@@ -234,6 +275,8 @@ class LoginTest {
                         password,
                         "remember-me",
                         "on",
+                        "to",
+                        to,
                         "_csrf",
                         cookie("BOT-XSRF-TOKEN"))));
     }

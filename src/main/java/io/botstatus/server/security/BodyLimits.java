@@ -11,6 +11,8 @@ record BodyLimits(String api, String webhooks, long anonymous) {
 
     private static final long KB = 1024;
     private static final long MB = 1024 * KB;
+    /** A little more than the webhooks themselves take, so that they are the ones to refuse it, and to count it. */
+    private static final long WEBHOOK = MB + 64 * KB;
 
     long of(String path) {
         if (path.equals(api + "/bot-status-changes")) {
@@ -20,14 +22,14 @@ record BodyLimits(String api, String webhooks, long anonymous) {
             return 16 * MB; // a deployment
         }
         if (isWebhook(path)) {
-            return MB;
+            return WEBHOOK;
         }
         return path.startsWith(api + "/") ? 256 * KB : 64 * KB;
     }
 
     /** What is read before the caller is known. */
     long ofAnonymous(String path) {
-        return isWebhook(path) ? MB : Math.min(anonymous, of(path));
+        return isWebhook(path) ? WEBHOOK : Math.min(anonymous, of(path));
     }
 
     boolean isWebhook(String path) {

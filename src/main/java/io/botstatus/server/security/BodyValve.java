@@ -51,10 +51,15 @@ final class BodyValve extends ValveBase {
             return;
         }
         String path = String.valueOf(request.getServletPath());
-        boolean first = isReadBeforeTheCallerIsKnown(request, path);
+        boolean tooLongForAWebhook = limits.isWebhook(path) && request.getContentLengthLong() > limits.of(path);
+        boolean first = !tooLongForAWebhook && isReadBeforeTheCallerIsKnown(request, path);
         long limit = first ? limits.ofAnonymous(path) : limits.of(path);
         try (GuardedBody body = new GuardedBody(request, places, bounds, limit)) {
-            answer(request, response, body, first, limit);
+            if (tooLongForAWebhook) {
+                getNext().invoke(request, response); // which refuses it unread, and counts it
+            } else {
+                answer(request, response, body, first, limit);
+            }
             if (!request.isAsync()) {
                 finish(request, response, body);
             }

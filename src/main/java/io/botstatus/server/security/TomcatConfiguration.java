@@ -21,21 +21,18 @@ class TomcatConfiguration {
             ServerProperties server,
             @Value("${botstatus.web.path:/api}") String api,
             @Value("${botstatus.webhooks.path:/webhooks}") String webhooks) {
-        return factory -> boundBodies(factory, bounds, server, api, webhooks);
+        BodyLimits limits =
+                new BodyLimits(api, webhooks, bounds.anonymousSize().toBytes());
+        return factory -> boundBodies(factory, bounds, bounds.places(server), limits);
     }
 
     static void boundBodies(
-            TomcatServletWebServerFactory factory,
-            BodyProperties bounds,
-            ServerProperties server,
-            String api,
-            String webhooks) {
-        BodyLimits limits =
-                new BodyLimits(api, webhooks, bounds.anonymousSize().toBytes());
+            TomcatServletWebServerFactory factory, BodyProperties bounds, BodyPlaces.Both places, BodyLimits limits) {
         // Behind Boot's own, which know the address behind a proxy that is trusted; before everything that reads.
-        factory.addEngineValves(new BodyValve(bounds, bounds.places(server), limits));
+        factory.addEngineValves(new OutOfMemoryExit(), new BodyValve(bounds, places, limits));
         factory.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                // Of a body, how long each piece may take: a read that waits looks at no clock.
                 http.setDisableUploadTimeout(false);
                 http.setConnectionUploadTimeout((int) bounds.anonymousTime().toMillis());
             }

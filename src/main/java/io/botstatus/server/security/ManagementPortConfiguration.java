@@ -1,0 +1,35 @@
+package io.botstatus.server.security;
+
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The port for health and metrics, if they have one of their own ({@code management.server.port}): a few threads that nobody else uses,
+ * the same login, and the same bounds for bodies, of which no call there needs one.
+ */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+class ManagementPortConfiguration {
+
+    private static final int THREADS = 10;
+    private static final int WAITING = 2;
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementBodyBounds(BodyProperties bounds) {
+        BodyPlaces.Both places =
+                new BodyPlaces.Both(new BodyPlaces(WAITING, WAITING), new BodyPlaces(WAITING, WAITING));
+        BodyLimits nothing = new BodyLimits("/api", "/webhooks", 1024);
+        return factory -> {
+            TomcatConfiguration.boundBodies(factory, bounds, places, nothing);
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                    http.setMaxThreads(THREADS);
+                    http.setMinSpareThreads(2);
+                }
+            });
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.botstatus.status;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+
+/**
+ * Lets callers without a login make only so many lines of the log. What is left out is counted, and told with the next line after the
+ * window. Safe for many threads.
+ */
+public final class LogLimit {
+
+    private final Logger log;
+    private final int lines;
+    private final long window;
+    private long begin = System.nanoTime();
+    private int written;
+    private long leftOut;
+
+    /**
+     * Bounds a log.
+     *
+     * @param lines how many it takes in each window
+     */
+    public LogLimit(Logger log, int lines, Duration window) {
+        this.log = log;
+        this.lines = lines;
+        this.window = window.toNanos();
+    }
+
+    /** Writes a warning, or counts it. */
+    public void warn(String format, Object... values) {
+        long before = 0;
+        synchronized (this) {
+            if (System.nanoTime() - begin > window) {
+                begin = System.nanoTime();
+                written = 0;
+                before = leftOut;
+                leftOut = 0;
+            }
+            if (written == lines) {
+                leftOut++;
+                return;
+            }
+            written++;
+        }
+        if (before > 0) {
+            log.warn("{} more of the following kind were left out of the log", before);
+        }
+        log.warn(format, values);
+    }
+}
