@@ -117,8 +117,7 @@ final class DatabaseRoles {
 
     private static boolean isSuperuser(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet role =
-                        statement.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
+                ResultSet role = statement.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
             return role.next() && role.getBoolean(1);
         }
     }

@@ -53,8 +53,9 @@ final class PostgresBinaries {
      * tried again at the next start.
      */
     static void deleteAllBut(Path home, DataFolder folder) throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(
-                folder.path(), path -> HOME.matcher(String.valueOf(path.getFileName())).matches())) {
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(folder.path(), path -> HOME.matcher(String.valueOf(path.getFileName()))
+                        .matches())) {
             for (Path other : all) {
                 if (!other.equals(home)) {
                     log.info("Deleting {}, the programs of another version", other);

@@ -148,8 +148,7 @@ class DatabaseRolesTest {
                       select from pg_event_trigger_ddl_commands() where object_identity = 'public.bot_hold') then
                     perform pg_sleep(600);
                   end if;
-                end $$"""
-                        .formatted(marker),
+                end $$""".formatted(marker),
                 "create event trigger stall on ddl_command_end when tag in ('ALTER TABLE') execute function stall()");
         Release01.leave(data, stall);
         Map<String, String> before = rowsAsOfRelease01();
@@ -180,8 +179,7 @@ class DatabaseRolesTest {
         List<String> strange = new ArrayList<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet all = statement.executeQuery(
-                        """
+                ResultSet all = statement.executeQuery("""
                         select relname from pg_class where oid >= 16384 and relowner <> current_user::regrole
                         union all select proname from pg_proc where oid >= 16384 and proowner <> current_user::regrole
                         union all select typname from pg_type where oid >= 16384 and typowner <> current_user::regrole
@@ -242,7 +240,8 @@ class DatabaseRolesTest {
     private void awaitStall() throws Exception {
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (System.nanoTime() < end) {
-            try (Connection look = superuserOfRelease01(Integer.parseInt(pidFile().get(3)))) {
+            try (Connection look =
+                    superuserOfRelease01(Integer.parseInt(pidFile().get(3)))) {
                 if (query(look, "select count(*) from pg_stat_activity where wait_event = 'PgSleep'")
                         .equals("1")) {
                     return;
