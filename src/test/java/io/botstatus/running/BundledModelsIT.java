@@ -45,6 +45,16 @@ class BundledModelsIT {
         assertThat(contact.events()).containsExactly("expired workflow_action", "placed workflow_action");
     }
 
+    /** Long enough for an idle job executor to have grown its wait to the longest. */
+    @Test
+    void aTimerFiresWithinTwoSecondsOnAnIdleServer() {
+        contact.snooze("PT15S");
+        ProcessRun pause = contact.pause();
+        Instant deadline = contact.reactivateAt();
+
+        assertThat(pause.awaitEnd()).isBetween(deadline, deadline.plusSeconds(2));
+    }
+
     @Test
     void aTimerThatComesTooEarlyWaitsForTheDeadlineThatHasMoved() {
         ModelText.of(POLICY).with("\"PT24H\"", "\"PT3S\"").deployTo(server);

@@ -98,7 +98,7 @@ class ComposeIT extends HearsOfChanges {
         Files.createDirectories(folder.resolve("reader/.data"));
         Files.writeString(folder.resolve("reader/.data/admin-password"), first.password());
 
-        assertThat(WalkThrough.of(Path.of("README.md")).type(folder.resolve("reader"), one, Map.of()))
+        assertThat(WalkThrough.of(Path.of("README.md")).type(folder.resolve("reader"), first.port(), Map.of()))
                 .contains("\"type\":\"expired\",\"cause\":\"manual_change\"");
     }
 

@@ -59,12 +59,12 @@ final class RunningServer implements CloseableResource {
 
     /** Types the commands in its folder, where a reader stands, and gives what they print. */
     String type(WalkThrough commands) throws IOException, InterruptedException {
-        return commands.type(folder, process, Map.of());
+        return commands.type(folder, client.port(), Map.of());
     }
 
     /** The same in a shell that has these variables. */
     String type(WalkThrough commands, Map<String, String> variables) throws IOException, InterruptedException {
-        return commands.type(folder, process, variables);
+        return commands.type(folder, client.port(), variables);
     }
 
     @Override

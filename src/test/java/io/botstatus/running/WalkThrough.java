@@ -2,7 +2,6 @@ package io.botstatus.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botstatus.server.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,10 +42,14 @@ final class WalkThrough {
                 .collect(Collectors.joining("\n")));
     }
 
+    /** These commands alone. */
+    static WalkThrough ofCommands(String commands) {
+        return new WalkThrough(commands);
+    }
+
     /** Everything that the commands print, in a shell that has these variables. */
-    String type(Path folder, ServerProcess server, Map<String, String> variables)
-            throws IOException, InterruptedException {
-        return type(folder, commands.replace("localhost:8080", "localhost:" + server.port()), variables);
+    String type(Path folder, int port, Map<String, String> variables) throws IOException, InterruptedException {
+        return type(folder, commands.replace("localhost:8080", "localhost:" + port), variables);
     }
 
     /** Without a server. */

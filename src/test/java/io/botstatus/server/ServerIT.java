@@ -13,9 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -163,27 +160,6 @@ class ServerIT {
         }
     }
 
-    @Test
-    void startsTwoNodesAtOnceOnAnEmptyDatabaseOfYourOwn() throws Exception {
-        try (DataFolder elsewhere = DataFolder.claim(folder.resolve("elsewhere"));
-                EmbeddedDatabase database = EmbeddedDatabase.start(elsewhere)) {
-            Map<String, String> environment = Map.of(
-                    "SPRING_DATASOURCE_URL", database.getJdbcUrl(),
-                    "SPRING_DATASOURCE_USERNAME", database.getUsername(),
-                    "SPRING_DATASOURCE_PASSWORD", database.getPassword(),
-                    "BOTSTATUS_ADMIN_PASSWORD", "secret");
-            try (ServerProcess one = ServerProcess.start(folder, environment);
-                    ServerProcess two = ServerProcess.start(folder, environment)) {
-                assertThat(verified(one.awaitReady(), "secret", "secret")).isTrue();
-                assertThat(verified(two.awaitReady(), "secret", "secret")).isTrue();
-                assertThat(one.log())
-                        .contains("Data in      jdbc:postgresql:", "Open to      every network")
-                        .doesNotContain("embedded PostgreSQL");
-                assertThat(folder.resolve(".data")).as("nothing embedded").doesNotExist();
-            }
-        }
-    }
-
     /** Of its web apps. Its other doors are tried where one server is shared by many tests; the web apps expect to be the only ones of a JVM. */
     @Test
     void refusesWhatIsHardlyHttp() throws Exception {
@@ -212,64 +188,6 @@ class ServerIT {
                     .contains("The database does not answer yet; waiting for it")
                     .contains("APPLICATION FAILED TO START", "The database does not answer:", "SPRING_DATASOURCE_URL");
         }
-    }
-
-    @Test
-    void firesATimerWithinTwoSecondsOnAnIdleEngine() throws Exception {
-        try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "secret"))
-                .awaitReady()) {
-            // Long enough for the idle executor to have grown its wait to the longest.
-            Instant due = Instant.now().plusSeconds(15);
-            assertThat(deploy(server, model(due)).statusCode()).isEqualTo(200);
-            JsonNode instance = json(
-                    server.post("secret", "/engine-rest/process-definition/key/wait/start", "application/json", "{}"));
-            String history = "/engine-rest/history/process-instance/"
-                    + instance.path("id").asText();
-
-            Instant end = awaitEndTime(server, history);
-
-            assertThat(end).isBetween(due.minusMillis(1), due.plusSeconds(2));
-        }
-    }
-
-    private static Instant awaitEndTime(ServerProcess server, String history) throws Exception {
-        long limit = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (System.nanoTime() < limit) {
-            String end = json(server.get("secret", history)).path("endTime").asText("null");
-            if (!end.equals("null")) {
-                return OffsetDateTime.parse(end, DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ"))
-                        .toInstant();
-            }
-            TimeUnit.SECONDS.sleep(1); // the history is the measure, not the moment of asking
-        }
-        throw new AssertionError("The timer did not fire");
-    }
-
-    private static HttpResponse<String> deploy(ServerProcess server, String model)
-            throws IOException, InterruptedException {
-        String part = "--part\r\nContent-Disposition: form-data; name=\"model\"; filename=\"wait.bpmn\"\r\n\r\n";
-        return server.post(
-                "secret",
-                "/engine-rest/deployment/create",
-                "multipart/form-data; boundary=part",
-                part + model + "\r\n--part--\r\n");
-    }
-
-    private static String model(Instant due) {
-        return """
-                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="test"
-                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
-                  <process id="wait" isExecutable="true" camunda:historyTimeToLive="P1D">
-                    <startEvent id="start" />
-                    <sequenceFlow id="in" sourceRef="start" targetRef="timer" />
-                    <intermediateCatchEvent id="timer">
-                      <timerEventDefinition><timeDate>%s</timeDate></timerEventDefinition>
-                    </intermediateCatchEvent>
-                    <sequenceFlow id="out" sourceRef="timer" targetRef="end" />
-                    <endEvent id="end" />
-                  </process>
-                </definitions>
-                """.formatted(due);
     }
 
     private static String status(ServerProcess server, String contact) throws Exception {

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 /** The server as a process of its own, on a free port, with a log to read: the runnable jar, or what Maven starts. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Longer than any start on two processors that others keep busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern LISTENS = Pattern.compile("Listens on\\s+http://localhost:(\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -82,6 +83,7 @@ public final class ServerProcess implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!log().contains("Contact Bot Status is ready.")) {
             if (!process.isAlive() || System.nanoTime() > end) {
+                close();
                 throw new AssertionError("The server did not get ready:\n" + log());
             }
             process.waitFor(200, TimeUnit.MILLISECONDS);

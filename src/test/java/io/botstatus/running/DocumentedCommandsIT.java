@@ -1,0 +1,113 @@
+package io.botstatus.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.botstatus.server.ServerProcess;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Types what the docs tell a reader to type, beside the guides. What cannot be typed here has a reason; {@link DocumentedCommandsTest} holds that nothing is left out. */
+@OnRunningServer
+class DocumentedCommandsIT {
+
+    private static final String PLATFORMS = "docs/platforms.md";
+    private static final String PERFORMANCE = "docs/performance.md";
+
+    private static final List<String> PLATFORMS_CONTACTS = List.of(
+            "chatwoot:15551234567",
+            "whatsapp:15551234567",
+            "evolution:5511912345678@s.whatsapp.net",
+            "intercom:65b9e0d23d7cf92bef87bf01");
+
+    /** In the order in which they are typed. */
+    static final List<Typed> TYPED = List.of(
+            new Typed("docs/panel.md", "/api/panel-tokens", "\"token\":\""),
+            new Typed(PLATFORMS, "contacts/chatwoot:15551234567/replies -d", "\"granted\":true"),
+            new Typed(PLATFORMS, "-X PUT http://localhost:8080/api/contacts/chatwoot:15551234567/", "\"replyId\":\"reply-17\""),
+            new Typed(PLATFORMS, "contacts/whatsapp%3A15551234567", "\"granted\":true"),
+            new Typed(PLATFORMS, "contacts/evolution%3A5511912345678", "\"granted\":true"),
+            new Typed(PLATFORMS, "contacts/intercom:65b9e0d23d7cf92bef87bf01/replies -d", "\"granted\":true"),
+            new Typed(
+                    PLATFORMS,
+                    "-X PUT http://localhost:8080/api/contacts/intercom:65b9e0d23d7cf92bef87bf01/",
+                    "\"replyId\":\"reply-17\""),
+            new Typed("docs/security.md", "hash-password", "{bcrypt}"),
+            new Typed("docs/security.md", "/api/api-keys", "\"name\":\"support-bot\""),
+            new Typed("docs/trouble.md", "/api/repairs", "\"dryRun\":false"));
+
+    static final List<Untyped> UNTYPED = List.of(
+            new Untyped("README.md", "mvn spring-boot:run", "MavenServerIT runs it; the other line is the build that runs this"),
+            new Untyped("README.md", "docker-compose up", "needs a container engine; ComposeIT starts the jar in its environment"),
+            new Untyped("docs/observability.md", "MANAGEMENT_TRACING_ENABLED", "a server of its own: ObservabilityIT"),
+            new Untyped(PERFORMANCE, "bench.StatusChangedCost", "measures for minutes"),
+            new Untyped(PERFORMANCE, "bench.SideBySide", "measures for minutes"),
+            new Untyped(PERFORMANCE, "bench.Statements", "measures for minutes"),
+            new Untyped(PERFORMANCE, "bench.Disk", "measures for minutes"),
+            new Untyped(PERFORMANCE, "bench.Looks", "measures for minutes"),
+            new Untyped(PERFORMANCE, "bench.TimerStorm", "measures for minutes"),
+            new Untyped(PLATFORMS, "https://chatwoot.example.com/", "an address of the platform"),
+            new Untyped(PLATFORMS, "https://evolution.example.com/", "an address of the platform"),
+            new Untyped(PLATFORMS, "https://api.intercom.io/", "an address of the platform"),
+            new Untyped("docs/reliability.md", "-Pfaults", "faults by the hundred take long: FaultsIT has a few"),
+            new Untyped("docs/upgrading.md", "pg_dump", "needs PostgreSQL's client programs: BackupTest, where there are some"));
+
+    private final RunningServer running;
+
+    DocumentedCommandsIT(RunningServer running) {
+        this.running = running;
+    }
+
+    /** How often it is in the lists. */
+    static long entries(DocumentedCommand block) {
+        return TYPED.stream().filter(entry -> block.is(entry.page, entry.part)).count()
+                + UNTYPED.stream().filter(entry -> block.is(entry.page, entry.part)).count();
+    }
+
+    @ParameterizedTest
+    @FieldSource("TYPED")
+    void doesWhatItSays(Typed entry) throws Exception {
+        String password = running.client().password();
+        DocumentedCommand block = DocumentedCommand.all().stream()
+                .filter(candidate -> candidate.is(entry.page, entry.part))
+                .findFirst()
+                .orElseThrow();
+        if (entry.startsAConversation()) {
+            PLATFORMS_CONTACTS.forEach(contact -> running.client().delete("/api/contacts/" + ServerClient.encode(contact)));
+        }
+        Map<String, String> reader = new HashMap<>(Map.of(
+                "login", "admin:" + password,
+                "json", "Content-Type: application/json",
+                "BOTSTATUS_ADMIN_PASSWORD", password));
+
+        String output = running.type(WalkThrough.ofCommands(byHand(block.text(), password)), reader);
+
+        assertThat(output).contains(entry.prints);
+    }
+
+    /** With what a reader fills in: the dots are the password, and a password is typed where one is asked for. */
+    private static String byHand(String commands, String password) {
+        return commands.replace("admin:...", "admin:" + password)
+                .replace(
+                        "java -jar target/camunda-bot-status-*-server.jar hash-password",
+                        "echo a-password-to-hash | '" + ServerProcess.java() + "' -jar '" + ServerProcess.jar()
+                                + "' hash-password");
+    }
+
+    /**
+     * @param part what only this block of the page has
+     * @param prints what the block prints, among other things
+     */
+    record Typed(String page, String part, String prints) {
+
+        /** What is asked of a contact that a replay may have paused. */
+        boolean startsAConversation() {
+            return page.equals(PLATFORMS) && !part.startsWith("-X PUT");
+        }
+    }
+
+    /** @param reason why it is not typed here, or where it is */
+    record Untyped(String page, String part, String reason) {}
+}
