@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param because what tells so, in the platform's own fields: {@code sender.type is user}
  * @param certainty whether the platform sets a person apart from the bot, or only tells that a message went out
  */
-record Author(
-        @Nullable Sender sender, String because, Certainty certainty) {
+record Author(@Nullable Sender sender, String because, Certainty certainty) {
 
     /** What the platform says of a message's author, in one word of its own for each kind. */
     static Author of(Sender sender, String because) {

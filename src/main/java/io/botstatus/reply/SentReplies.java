@@ -104,7 +104,8 @@ public final class SentReplies {
             boolean takenBack = false;
             if (mayBeNamed(contact, reply, message, grantedAt)) {
                 String because = "bot, because the bot says that it is its reply " + reply;
-                takenBack = own(contact, message, reply, because, new SentReplyStore.Claim(by)).effect()
+                takenBack = own(contact, message, reply, because, new SentReplyStore.Claim(by))
+                                .effect()
                         == Effect.RELEASED;
             }
             return new SentReply(
@@ -234,11 +235,7 @@ public final class SentReplies {
 
     /** The message is the bot's, and is this reply. */
     private Repeat own(
-            ContactId contact,
-            String messageId,
-            String reply,
-            String because,
-            SentReplyStore.@Nullable Claim claim) {
+            ContactId contact, String messageId, String reply, String because, SentReplyStore.@Nullable Claim claim) {
         Sender known = sender(contact, messageId);
         Effect effect = known == Sender.BOT ? Effect.DUPLICATE : Effect.NONE;
         if (known == Sender.CONTACT) {

@@ -80,7 +80,8 @@ class ApiKeyController {
             throw new InvalidValueException("roles", roles, "a list of one or more roles");
         }
         if (roles.size() > MAX_ROLES) {
-            throw new InvalidValueException("roles", roles.size() + " roles", "each role once, so at most " + MAX_ROLES);
+            throw new InvalidValueException(
+                    "roles", roles.size() + " roles", "each role once, so at most " + MAX_ROLES);
         }
         return roles.stream().map(String::valueOf).toList();
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -173,7 +174,7 @@ class CausesOfAContactTest extends PauseScenario {
         }
         Object[] many = IntStream.range(0, 101)
                 .boxed()
-                .flatMap(i -> java.util.stream.Stream.of("a" + i, "x"))
+                .flatMap(i -> Stream.of("a" + i, "x"))
                 .toArray();
         assertThatThrownBy(() -> submit(BotPause.MANUAL_MESSAGE_SENT, many))
                 .hasMessageContaining("attributes is '101 of them'. Allowed: at most 100 attributes.");

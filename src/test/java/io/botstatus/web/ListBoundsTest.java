@@ -85,7 +85,8 @@ class ListBoundsTest {
             }
 
             assertThat(server.get(contact.path() + "/bot-status/events").problem(429))
-                    .isEqualTo("There are too many open streams. Allowed: 200 for one contact and 5000 in all, on each node.");
+                    .isEqualTo(
+                            "There are too many open streams. Allowed: 200 for one contact and 5000 in all, on each node.");
             EventStream other = server.newContact().events(null);
             open.add(other);
         } finally {

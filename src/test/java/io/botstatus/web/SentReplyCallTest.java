@@ -271,8 +271,9 @@ class SentReplyCallTest {
         contact.report("m1", "human").ok();
 
         assertThat(sentAs("r1", "m1").problem(409))
-                .isEqualTo("messageId is 'm1', which a person has written, as a caller has reported. Allowed: the id of a"
-                        + " message that the bot has sent.");
+                .isEqualTo(
+                        "messageId is 'm1', which a person has written, as a caller has reported. Allowed: the id of a"
+                                + " message that the bot has sent.");
 
         assertThat(contact.status("status")).isEqualTo("snoozed");
         assertThat(contact.events()).containsExactly("placed manual_message active snoozed");
@@ -289,7 +290,8 @@ class SentReplyCallTest {
         assertThat(sentAs("r1", "m1").ok().path("pauseTakenBack").asBoolean()).isTrue();
 
         assertThat(contact.status("status")).isEqualTo("active");
-        assertThat(contact.report("m1", "unknown").ok().path("duplicate").asBoolean()).isTrue();
+        assertThat(contact.report("m1", "unknown").ok().path("duplicate").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -299,7 +301,8 @@ class SentReplyCallTest {
 
         sentAs("r1", "m1").ok();
 
-        assertThat(contact.history("?limit=1").ok().get(0).path("setBy").asText()).isEqualTo("admin");
+        assertThat(contact.history("?limit=1").ok().get(0).path("setBy").asText())
+                .isEqualTo("admin");
     }
 
     @Test
@@ -311,11 +314,14 @@ class SentReplyCallTest {
         echo("m6", Sender.HUMAN, null, null);
 
         assertThat(sentAs("r1", "m6").problem(409))
-                .isEqualTo("messageId is 'm6', and reply 'r1' has 5 message ids already. Allowed: at most 5, the parts that"
-                        + " a platform makes of one reply.");
+                .isEqualTo(
+                        "messageId is 'm6', and reply 'r1' has 5 message ids already. Allowed: at most 5, the parts that"
+                                + " a platform makes of one reply.");
 
         assertThat(contact.status("status")).isEqualTo("snoozed");
-        assertThat(sentAs("r1", "m5").ok().path("messageIds")).as("named before").hasSize(5);
+        assertThat(sentAs("r1", "m5").ok().path("messageIds"))
+                .as("named before")
+                .hasSize(5);
     }
 
     @Test
@@ -350,11 +356,14 @@ class SentReplyCallTest {
         echo("m3", Sender.HUMAN, null, null);
 
         assertThat(sentAs("r1", "m3").problem(409))
-                .isEqualTo("replyId is 'r1', which was granted at 2030-01-31T09:00:00Z. Allowed: to name its message ids"
-                        + " within 5 minutes after that.");
+                .isEqualTo(
+                        "replyId is 'r1', which was granted at 2030-01-31T09:00:00Z. Allowed: to name its message ids"
+                                + " within 5 minutes after that.");
 
         assertThat(contact.status("status")).isEqualTo("snoozed");
-        assertThat(sentAs("r1", "m2").ok().path("messageIds")).as("named before").hasSize(2);
+        assertThat(sentAs("r1", "m2").ok().path("messageIds"))
+                .as("named before")
+                .hasSize(2);
     }
 
     /** What a caller says beforehand about an id that it has made up. */
@@ -362,11 +371,9 @@ class SentReplyCallTest {
     @ValueSource(strings = {"contact", "workflow", "bot", "human", "unknown"})
     void aPlatformsDeliveryCountsForMoreThanWhatACallerHasSaidOfItsIdBefore(String sender) {
         contact.report("""
-                        {"messageId": "m1", "sender": "%s", "sentAt": "2030-01-28T09:00:00Z"}""".formatted(sender))
-                .ok();
+                        {"messageId": "m1", "sender": "%s", "sentAt": "2030-01-28T09:00:00Z"}""".formatted(sender)).ok();
         contact.report("""
-                        {"messageId": "m2", "sender": "%s", "sentAt": "2030-01-28T09:00:00Z"}""".formatted(sender))
-                .ok();
+                        {"messageId": "m2", "sender": "%s", "sentAt": "2030-01-28T09:00:00Z"}""".formatted(sender)).ok();
         time.pass(Duration.ofMinutes(6));
 
         assertThat(echo("m1", Sender.HUMAN, null, null).effect()).isEqualTo(Effect.PAUSED);
@@ -387,11 +394,14 @@ class SentReplyCallTest {
 
         assertThat(proved("m1").effect()).as("named before").isEqualTo(Effect.PAUSED);
         assertThat(proved("m1").duplicate()).isTrue();
-        assertThat(sentAs("r1", "m1").problem(409)).contains("which a person has written, as the platform itself tells");
+        assertThat(sentAs("r1", "m1").problem(409))
+                .contains("which a person has written, as the platform itself tells");
         time.pass(Duration.ofMinutes(1));
         assertThat(proved("m2").effect()).as("the id of a granted reply").isEqualTo(Effect.EXTENDED);
         assertThat(sentAs("r1", "m2").problem(409)).contains("which a person has written");
-        assertThat(contact.ask("m2").ok().path("duplicate").asBoolean()).as("still a reply").isTrue();
+        assertThat(contact.ask("m2").ok().path("duplicate").asBoolean())
+                .as("still a reply")
+                .isTrue();
         time.pass(Duration.ofMinutes(1));
         assertThat(proved("m3").effect()).as("the text of a reply").isEqualTo(Effect.EXTENDED);
 

@@ -46,7 +46,8 @@ class BotKeyTest {
             "POST /engine-rest/message"
         }) {
             String[] parts = call.split(" ", 2);
-            assertThat(guests.call(bot, parts[0], parts[1], "{\"status\": \"active\"}").code())
+            assertThat(guests.call(bot, parts[0], parts[1], "{\"status\": \"active\"}")
+                            .code())
                     .as(call)
                     .isEqualTo(403);
         }
