@@ -366,8 +366,8 @@ class BadInputTest {
         assertRefusedByCamunda(
                 contact.correlate(
                         "bot.statusRequested", "{\"status\": \"inactive\", \"note\": \"%s\"}".formatted(LONG)),
-                "A text",
-                "too long");
+                "note",
+                "at most 4000 characters");
         Answer number = server.post("/engine-rest/message", "{\"messageName\": " + "9".repeat(1500) + "}");
         assertRefusedByCamunda(number, "The JSON", "too far");
     }
