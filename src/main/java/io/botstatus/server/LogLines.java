@@ -6,11 +6,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.pattern.DynamicConverter;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -26,9 +23,6 @@ import org.springframework.core.Ordered;
  * host's log is the host's.
  */
 final class LogLines implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
-
-    private static final Map<String, Supplier<DynamicConverter>> CONVERTERS =
-            Map.of("message", EscapedMessage::new, "exception", EscapedStackTrace::new);
 
     private static final List<String> MESSAGES = List.of("m", "msg", "message");
     private static final List<String> EXCEPTIONS =
@@ -53,13 +47,9 @@ final class LogLines implements ApplicationListener<ApplicationEnvironmentPrepar
         if (appender instanceof OutputStreamAppender<ILoggingEvent> writer
                 && writer.getEncoder() instanceof PatternLayoutEncoder encoder
                 && encoder.getLayout() instanceof PatternLayout layout) {
-            put(layout, MESSAGES, "message");
-            put(layout, EXCEPTIONS, "exception");
+            MESSAGES.forEach(word -> layout.getInstanceConverterMap().put(word, EscapedMessage::new));
+            EXCEPTIONS.forEach(word -> layout.getInstanceConverterMap().put(word, EscapedStackTrace::new));
             layout.start(); // reads the pattern again
         }
-    }
-
-    private static void put(PatternLayout layout, List<String> words, String kind) {
-        words.forEach(word -> layout.getInstanceConverterMap().put(word, CONVERTERS.get(kind)));
     }
 }

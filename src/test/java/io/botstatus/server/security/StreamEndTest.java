@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -22,6 +23,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,7 +202,7 @@ class StreamEndTest {
     }
 
     /** Of the session, without a login; or of a header, in a browser that has no cookies. */
-    private Stream open(String login, String... headers) throws IOException, InterruptedException {
+    private Stream open(@Nullable String login, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request("/api/contacts/" + contact + "/bot-status/events");
         if (login != null) {
             request.header("Authorization", login);
@@ -216,7 +218,7 @@ class StreamEndTest {
 
     private static void read(InputStream body) {
         try {
-            body.transferTo(java.io.OutputStream.nullOutputStream());
+            body.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // cut off is ended too
         }
