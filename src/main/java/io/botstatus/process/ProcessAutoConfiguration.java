@@ -25,6 +25,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -61,6 +62,12 @@ class ProcessAutoConfiguration {
                 new EndOfHistory(database.sql()),
                 notify,
                 properties);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = NoShellTasks.PROPERTY, havingValue = "true")
+    ProcessEnginePlugin botShellTasks() {
+        return new NoShellTasks();
     }
 
     @Bean

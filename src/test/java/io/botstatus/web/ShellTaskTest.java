@@ -46,7 +46,7 @@ class ShellTaskTest {
 
         assertThat(answer.code()).isEqualTo(400);
         assertThat(Answer.json(answer.text()).path("message").asText())
-                .contains("shell.bpmn, line", "'shell'", "camunda:type is '", "no process runs commands");
+                .contains("shell.bpmn, line", "'shell'", "camunda:type is '", "no process runs commands of this machine");
         assertThat(engine.getRepositoryService()
                         .createProcessDefinitionQuery()
                         .processDefinitionKey("shell")

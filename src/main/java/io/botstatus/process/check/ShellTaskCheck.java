@@ -24,7 +24,7 @@ public final class ShellTaskCheck implements Deployer {
                         task,
                         "camunda:type",
                         task.camunda("type"),
-                        "external, a delegate or a connector, since no process runs commands of this server's machine"));
+                        "external, a delegate or a connector, since no process runs commands of this machine"));
         findings.refuse();
     }
 }

@@ -1,4 +1,4 @@
-package io.botstatus.server;
+package io.botstatus.process;
 
 import io.botstatus.process.check.ShellTaskCheck;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
- * No process runs commands of the server's machine: a model with a shell task is refused when it is deployed, and a task of one that was
- * deployed before fails when it is reached.
+ * No process runs commands of the machine, where {@value #PROPERTY} says so, as on the server: a model with a shell task is refused when
+ * it is deployed, and a task of one that was deployed before fails when it is reached.
  */
-@Component
 final class NoShellTasks extends AbstractProcessEnginePlugin {
+
+    static final String PROPERTY = "botstatus.shell-tasks.refused";
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -75,7 +75,7 @@ final class NoShellTasks extends AbstractProcessEnginePlugin {
         private static ActivityBehavior refusal() {
             return execution -> {
                 throw new BadUserRequestException("Activity '" + execution.getCurrentActivityId()
-                        + "' is a shell task. No process runs commands of this server's machine.");
+                        + "' is a shell task. No process runs commands of this machine (" + PROPERTY + ").");
             };
         }
     }
