@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -29,7 +30,9 @@ final class ListenAddress implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        ConfigurableEnvironment environment = beans.getBean(ConfigurableEnvironment.class);
+        // By name: to look for a type would make beans before their time.
+        ConfigurableEnvironment environment = beans.getBean(
+                ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, ConfigurableEnvironment.class);
         String address = environment.getProperty(SERVER);
         Map<String, Object> chosen = new HashMap<>();
         if (!StringUtils.hasText(address) && EmbeddedDatabaseConfiguration.isEmbedded(environment)) {
