@@ -49,8 +49,7 @@ final class TwoConfigurations implements ApplicationListener<ApplicationPrepared
             "org.springframework.boot.test.context.SpringBootTestContextBootstrapper",
             // Spring Boot switches these off in tests, unless a test wants them.
             "management.defaults.metrics.export.enabled",
-            "management.simple.metrics.export.enabled",
-            "management.tracing.enabled");
+            "management.simple.metrics.export.enabled");
 
     @Override
     public void onApplicationEvent(ApplicationPreparedEvent event) {
