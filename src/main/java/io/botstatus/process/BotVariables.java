@@ -114,6 +114,9 @@ final class BotVariables {
             RELEASED_CAUSES,
             KEPT_CAUSES);
 
+    /** What the process stores itself. The engine cannot turn a transient variable that a caller gave under such a name into a stored one. */
+    private static final Set<String> STORED = Set.of(CAUSE, REACTIVATE_AT, EFFECT, RELEASED_CAUSES, KEPT_CAUSES);
+
     private BotVariables() {}
 
     /** Whether an attribute of a message cannot have this name. */
@@ -131,6 +134,10 @@ final class BotVariables {
             if (OURS.contains(name)) {
                 throw new InvalidValueException(
                         name, scope.getVariable(name), "no variable of this name, since it is the process's own");
+            }
+            if (STORED.contains(name) && scope.getVariableTyped(name, false).isTransient()) {
+                throw new InvalidValueException(
+                        name, scope.getVariable(name), "a variable that is not transient, since the process stores it");
             }
         }
     }
