@@ -1,5 +1,6 @@
 package io.botstatus.server;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botstatus.process.BotBulkChange;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses, in the plugin's own calls of Camunda's REST API, the variables on which Camunda would fail with 500 before a step of the plugin
  * sees them: null, a type that the engine cannot keep, a text or a name that the database cannot store. These calls are messages whose
- * name begins with {@code bot.} and starts of the plugin's processes. No other call is looked at.
+ * name begins with {@code bot.} and starts of the plugin's processes. No other call is looked at, but for a message whose JSON is so deep
+ * or has so long a number that its name is never read.
  */
 @Provider
 public final class BotCallCheck implements ReaderInterceptor {
@@ -54,8 +56,8 @@ public final class BotCallCheck implements ReaderInterceptor {
 
     @Override
     public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        Object body = context.proceed();
         try {
+            Object body = context.proceed();
             if (body instanceof CorrelationMessageDto message
                     && String.valueOf(message.getMessageName()).startsWith(MESSAGES)) {
                 refuseUnstorable("", JSON.valueToTree(message));
@@ -68,10 +70,16 @@ public final class BotCallCheck implements ReaderInterceptor {
                 refuseUnstorable("", JSON.valueToTree(start));
                 check("variables", start.getVariables());
             }
+            return body;
         } catch (InvalidValueException e) {
             throw new InvalidRequestException(Response.Status.BAD_REQUEST, e, String.valueOf(e.getMessage()));
+        } catch (StreamConstraintsException e) {
+            if (context.getType() == CorrelationMessageDto.class || isOurs(uri.getPath())) {
+                throw new InvalidRequestException(
+                        Response.Status.BAD_REQUEST, e, "The JSON goes too far: " + e.getOriginalMessage());
+            }
+            throw e;
         }
-        return body;
     }
 
     private static boolean isOurs(String path) {

@@ -54,6 +54,8 @@ class EngineRestFaultsTest {
                     /process-definition/key/bot-pause/start | {}                                          | contactId is missing. Allowed
                     /process-definition/key/bot-pause/start | {"businessKey": "c", "variables": {"status": {"value": "asleep"}}} | status is 'asleep'. Allowed: active, snoozed, inactive
                     /message | {"messageName": "bot.statusRequested", "businessKey": "c", "processVariables": {"status": null}} | processVariables.status is missing. Allowed
+                    /message | {"messageName": "bot.statusRequested", "businessKey": "c", "processVariables": {"status": {"value": "inactive"}, "cause": {"value": "x", "valueInfo": {"transient": true}}}} | cause is 'x'. Allowed: a variable that is not transient
+                    /message | {"messageName": "bot.manualMessageSent", "businessKey": "a\\u0000b"} | businessKey is 'a
                     """)
     void isThePluginsRefusalWithFieldAndValueAndWhatIsAllowed(String path, String body, String why) {
         Answer answer = send("POST", path, body);
