@@ -7,6 +7,7 @@ import io.botstatus.process.BotBulkChange;
 import io.botstatus.process.BotPause;
 import io.botstatus.process.notify.Notifications;
 import io.botstatus.status.InvalidValueException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
@@ -50,7 +51,7 @@ public final class BotCallCheck implements ReaderInterceptor {
 
     private final UriInfo uri;
 
-    public BotCallCheck(@jakarta.ws.rs.core.Context UriInfo uri) {
+    public BotCallCheck(@Context UriInfo uri) {
         this.uri = uri;
     }
 
@@ -103,8 +104,8 @@ public final class BotCallCheck implements ReaderInterceptor {
             }
             refuseUnstorable(place.isEmpty() ? name : place + "." + name, field.getValue());
         });
-        for (JsonNode element : node.isArray() ? node : JSON.createArrayNode()) {
-            refuseUnstorable(place, element);
+        if (node.isArray()) {
+            node.forEach(element -> refuseUnstorable(place, element));
         }
     }
 

@@ -31,9 +31,8 @@ final class KeptVariables {
     static void refuseUnlessKept(String place, VariableValueDto variable, ObjectMapper json) {
         ProcessEngine engine = EngineUtil.lookupProcessEngine(null);
         try {
-            findSerializer(
-                    variable.toTypedValue(engine, json),
-                    (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration());
+            findSerializer(variable.toTypedValue(engine, json), (ProcessEngineConfigurationImpl)
+                    engine.getProcessEngineConfiguration());
         } catch (RestException e) {
             return; // Camunda answers that with 400 itself
         } catch (IllegalArgumentException | ProcessEngineException e) {

@@ -30,8 +30,8 @@ public final class ListLimit implements ParamConverterProvider {
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
         boolean isSize = type == Integer.class
                 && Stream.of(annotations)
-                        .anyMatch(one -> one instanceof QueryParam query
-                                && query.value().equals(MAX_RESULTS));
+                        .anyMatch(one ->
+                                one instanceof QueryParam query && query.value().equals(MAX_RESULTS));
         return isSize ? (ParamConverter<T>) new Size() : null;
     }
 

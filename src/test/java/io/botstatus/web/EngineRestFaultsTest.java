@@ -70,7 +70,8 @@ class EngineRestFaultsTest {
                 .serviceTask("pause")
                 .camundaDelegateExpression("${setContactBotStatus}")
                 .camundaInputParameter("status", "${wish}"));
-        String instance = server.post("/engine-rest/process-definition/key/" + process + "/start", """
+        String instance = server.post(
+                        "/engine-rest/process-definition/key/" + process + "/start", """
                         {"businessKey": "%s", "variables": {"wish": {"value": "asleep"}}}""".formatted(process))
                 .ok()
                 .path("id")
