@@ -3,9 +3,6 @@ package io.botstatus.server;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botstatus.process.BotBulkChange;
-import io.botstatus.process.BotPause;
-import io.botstatus.process.notify.Notifications;
 import io.botstatus.status.InvalidValueException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -35,8 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class BotCallCheck implements ReaderInterceptor {
 
     private static final String MESSAGES = "bot.";
+
+    /** The bundled ones. */
     private static final Set<String> PROCESSES =
-            Set.of(BotPause.PROCESS, BotPause.PAUSE_AND_WAIT, BotBulkChange.PROCESS, Notifications.PROCESS);
+            Set.of("bot-pause", "bot-pause-and-wait", "bot-bulk-change", "notify-webhook");
 
     /** By key, or by an id, which begins with the key. */
     private static final Pattern START =
