@@ -32,6 +32,7 @@ final class AnonymousCalls {
             "OPTIONS /api/settings",
             "PUT /login",
             "DELETE /contacts",
+            "MADE-UP /contacts",
             "GET /api/contacts/c/bot-status",
             "GET /engine-rest/task",
             "POST /webhooks/nowhere",
@@ -70,6 +71,7 @@ final class AnonymousCalls {
 
     private String answer(int n) {
         String[] call = CALLS.get(n % CALLS.size()).split(" ", 2);
+        String method = call[0].equals("MADE-UP") ? "M" + n : call[0];
         boolean form = call[0].equals("POST");
         // Tomcat takes no more than 8 kB for the whole head.
         String address = "http://localhost:" + port + call[1] + "?n=" + n + "&q=" + "x".repeat(5_000 + n % 2_000);
@@ -79,7 +81,7 @@ final class AnonymousCalls {
                 .header("Cookie", "JSESSIONID=" + n + "; BOT-XSRF-TOKEN=t")
                 .header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
                 .method(
-                        call[0],
+                        method,
                         form
                                 ? BodyPublishers.ofString("username=ghost-" + n + "&password=wrong&_csrf=t")
                                 : BodyPublishers.noBody())

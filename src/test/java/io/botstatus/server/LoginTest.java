@@ -253,6 +253,9 @@ class LoginTest {
         }
         HttpResponse<String> body = send(management("/actuator/health").method("GET", BodyPublishers.ofString("x".repeat(5_000))));
         assertThat(body.statusCode()).isEqualTo(413);
+        assertThat(send(request("/login").method("GET", BodyPublishers.ofString("x".repeat(5_000)))).statusCode())
+                .as("on the main port")
+                .isEqualTo(200);
         assertThat(send(request("/actuator/health")).statusCode()).as("on the main port").isEqualTo(401);
     }
 
