@@ -25,8 +25,8 @@ import org.springframework.core.Ordered;
 final class LogLines implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
     private static final List<String> MESSAGES = List.of("m", "msg", "message");
-    private static final List<String> EXCEPTIONS =
-            List.of("wEx", "wex", "ex", "exception", "throwable", "xEx", "xException", "xThrowable", "rEx", "rootException");
+    private static final List<String> EXCEPTIONS = List.of(
+            "wEx", "wex", "ex", "exception", "throwable", "xEx", "xException", "xThrowable", "rEx", "rootException");
 
     @Override
     public int getOrder() {

@@ -111,8 +111,7 @@ final class StatusStreams implements SmartLifecycle {
      * @param right how long the caller may look, at most; null if no end is known
      * @param caller whose right it is; null if it cannot be ended before
      */
-    SseEmitter open(
-            ContactId contact, @Nullable Long lastEventId, @Nullable Duration right, @Nullable Object caller) {
+    SseEmitter open(ContactId contact, @Nullable Long lastEventId, @Nullable Duration right, @Nullable Object caller) {
         Duration longest = right != null && right.compareTo(LONGEST) < 0 ? right : LONGEST;
         SseEmitter emitter = new SseEmitter(Math.max(1, longest.toMillis())); // 0 would be no limit at all
         StatusStream stream = new StatusStream(

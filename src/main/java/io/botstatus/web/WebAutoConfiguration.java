@@ -82,8 +82,7 @@ class WebAutoConfiguration {
             SettingsStore settings,
             ObjectProvider<StreamCallers> callers,
             @Qualifier("botClock") Clock clock) {
-        return new StatusStreams(
-                feed, events, states, settings, callers.getIfUnique(() -> open -> Set.of()), clock);
+        return new StatusStreams(feed, events, states, settings, callers.getIfUnique(() -> open -> Set.of()), clock);
     }
 
     @Bean

@@ -27,7 +27,8 @@ class ShellTaskOfAHostTest {
                 <bpmn:serviceTask id="task" camunda:type="shell"><bpmn:extensionElements>
                 <camunda:field name="command"><camunda:string>/bin/touch</camunda:string></camunda:field>
                 <camunda:field name="arg1"><camunda:string>%s</camunda:string></camunda:field>
-                </bpmn:extensionElements></bpmn:serviceTask>""".formatted(touched),
+                </bpmn:extensionElements></bpmn:serviceTask>\
+                """.formatted(touched),
                 "<bpmn:sequenceFlow id=\"flow\" sourceRef=\"begin\" targetRef=\"task\"/>");
         String deployment = engine.getRepositoryService()
                 .createDeployment()

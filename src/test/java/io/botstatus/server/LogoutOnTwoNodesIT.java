@@ -37,15 +37,20 @@ class LogoutOnTwoNodesIT {
     private Path folder = Path.of("");
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient browser =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
 
     @Test
     void whatEndsOnOneNodeEndsOnTheOther() throws Exception {
         Map<String, String> environment = Map.of(
-                "SPRING_DATASOURCE_URL", TestDatabase.newDatabase(),
-                "SPRING_DATASOURCE_USERNAME", "postgres",
-                "SPRING_DATASOURCE_PASSWORD", "",
-                "BOTSTATUS_ADMIN_PASSWORD", PASSWORD);
+                "SPRING_DATASOURCE_URL",
+                TestDatabase.newDatabase(),
+                "SPRING_DATASOURCE_USERNAME",
+                "postgres",
+                "SPRING_DATASOURCE_PASSWORD",
+                "",
+                "BOTSTATUS_ADMIN_PASSWORD",
+                PASSWORD);
         try (ServerProcess one = ServerProcess.start(folder, environment);
                 ServerProcess two = ServerProcess.start(folder, environment)) {
             one.awaitReady();

@@ -38,15 +38,18 @@ class ShellTaskTest {
                 "<bpmn:serviceTask id=\"shell\" camunda:type=\"shell\"/>",
                 "<bpmn:sendTask id=\"shell\" camunda:type=\"Shell\"/>",
                 "<bpmn:businessRuleTask id=\"shell\" camunda:type=\"shell\"/>",
-                "<bpmn:intermediateThrowEvent id=\"shell\"><bpmn:messageEventDefinition camunda:type=\"shell\"/></bpmn:intermediateThrowEvent>",
-                "<bpmn:subProcess id=\"sub\"><bpmn:startEvent id=\"in\"/><bpmn:serviceTask id=\"shell\" camunda:type=\"shell\"/></bpmn:subProcess>"
+                "<bpmn:intermediateThrowEvent id=\"shell\"><bpmn:messageEventDefinition"
+                        + " camunda:type=\"shell\"/></bpmn:intermediateThrowEvent>",
+                "<bpmn:subProcess id=\"sub\"><bpmn:startEvent id=\"in\"/><bpmn:serviceTask id=\"shell\""
+                        + " camunda:type=\"shell\"/></bpmn:subProcess>"
             })
     void aModelWithOneIsRefused(String element) {
         Answer answer = server.deploy("shell", Map.of("shell.bpmn", Models.process("shell", element)));
 
         assertThat(answer.code()).isEqualTo(400);
         assertThat(Answer.json(answer.text()).path("message").asText())
-                .contains("shell.bpmn, line", "'shell'", "camunda:type is '", "no process runs commands of this machine");
+                .contains(
+                        "shell.bpmn, line", "'shell'", "camunda:type is '", "no process runs commands of this machine");
         assertThat(engine.getRepositoryService()
                         .createProcessDefinitionQuery()
                         .processDefinitionKey("shell")
@@ -74,20 +77,22 @@ class ShellTaskTest {
     private String before(String kind, Path touched) {
         String type = "camunda:type=\"XXXXX\"";
         String fields = """
-                <bpmn:extensionElements><camunda:field name="command"><camunda:string>/bin/touch</camunda:string></camunda:field>
-                <camunda:field name="arg1"><camunda:string>%s</camunda:string></camunda:field></bpmn:extensionElements>"""
-                .formatted(touched);
+            <bpmn:extensionElements><camunda:field name="command"><camunda:string>/bin/touch</camunda:string></camunda:field>
+            <camunda:field name="arg1"><camunda:string>%s</camunda:string></camunda:field></bpmn:extensionElements>\
+            """.formatted(touched);
         String event = "<bpmn:messageEventDefinition " + type + ">" + fields + "</bpmn:messageEventDefinition>";
         String element =
                 switch (kind) {
-                    case "throw" -> "<bpmn:intermediateThrowEvent id=\"task\">" + event + "</bpmn:intermediateThrowEvent>";
+                    case "throw" ->
+                        "<bpmn:intermediateThrowEvent id=\"task\">" + event + "</bpmn:intermediateThrowEvent>";
                     case "end" -> "<bpmn:endEvent id=\"task\">" + event + "</bpmn:endEvent>";
                     default -> "<bpmn:%1$s id=\"task\" %2$s>%3$s</bpmn:%1$s>".formatted(kind, type, fields);
                 };
         String model = Models.process(
                 "old-shell", element, "<bpmn:sequenceFlow id=\"flow\" sourceRef=\"begin\" targetRef=\"task\"/>");
         String external = model.replace(type, "camunda:type=\"external\" camunda:topic=\"t\"");
-        String id = Answer.json(server.deploy("old", Map.of("old.bpmn", external)).text())
+        String id = Answer.json(
+                        server.deploy("old", Map.of("old.bpmn", external)).text())
                 .path("id")
                 .asText();
         sql.sql("update act_ge_bytearray set bytes_ = :bytes where deployment_id_ = :id")

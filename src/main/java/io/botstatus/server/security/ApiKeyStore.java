@@ -38,7 +38,8 @@ final class ApiKeyStore {
                         insert into bot_api_key (id, name, roles, hash, created_at, created_by, expires_at)
                         values (:id, :name, :roles, :hash, :now, :by, :expiresAt)
                         on conflict (name) where revoked_at is null do nothing
-                        returning""" + COLUMNS)
+                        returning\
+                        """ + COLUMNS)
                 .param("id", id)
                 .param("name", name)
                 .param("roles", roles.toArray(String[]::new))
@@ -67,9 +68,10 @@ final class ApiKeyStore {
     /** The key that counts now, if the hash is right. By its primary key; the hash says nothing about where it differs. */
     Optional<ApiKey> valid(String id, byte[] hash) {
         return sql.sql("select" + COLUMNS + """
-                         from bot_api_key
-                         where id = :id and hash = :hash and revoked_at is null
-                           and (expires_at is null or expires_at > :now)""")
+            from bot_api_key
+            where id = :id and hash = :hash and revoked_at is null
+              and (expires_at is null or expires_at > :now)\
+            """)
                 .param("id", id)
                 .param("hash", hash)
                 .param("now", at(clock.instant()))
@@ -80,8 +82,9 @@ final class ApiKeyStore {
     /** Those of these ids whose keys count now. */
     Set<String> valid(Set<String> ids) {
         return Set.copyOf(sql.sql("""
-                        select id from bot_api_key
-                         where id = any(:ids) and revoked_at is null and (expires_at is null or expires_at > :now)""")
+            select id from bot_api_key
+             where id = any(:ids) and revoked_at is null and (expires_at is null or expires_at > :now)\
+            """)
                 .param("ids", ids.toArray(String[]::new))
                 .param("now", at(clock.instant()))
                 .query(String.class)
@@ -92,10 +95,11 @@ final class ApiKeyStore {
     void used(String id) {
         Instant now = clock.instant();
         sql.sql("""
-                        update bot_api_key set last_used_at = :now
-                         where id = (select id from bot_api_key
-                                      where id = :id and (last_used_at is null or last_used_at < :minuteAgo)
-                                        for update skip locked)""")
+            update bot_api_key set last_used_at = :now
+             where id = (select id from bot_api_key
+                          where id = :id and (last_used_at is null or last_used_at < :minuteAgo)
+                            for update skip locked)\
+            """)
                 .param("id", id)
                 .param("now", at(now))
                 .param("minuteAgo", at(now.minusSeconds(60)))
@@ -109,7 +113,8 @@ final class ApiKeyStore {
                            set revoked_by = case when revoked_at is null then :by else revoked_by end,
                                revoked_at = coalesce(revoked_at, :now)
                          where id = :id
-                        returning""" + COLUMNS)
+                        returning\
+                        """ + COLUMNS)
                 .param("id", id)
                 .param("by", by)
                 .param("now", at(clock.instant()))

@@ -50,9 +50,10 @@ final class EndedLogins {
      */
     boolean contains(String name, Login login) {
         return available(() -> sql.sql("""
-                        select exists (
-                            select from bot_ended_login
-                             where name = :name and (login = :login or (login = '*' and expires_at >= :expiresAt)))""")
+            select exists (
+                select from bot_ended_login
+                 where name = :name and (login = :login or (login = '*' and expires_at >= :expiresAt)))\
+            """)
                 .param("name", name)
                 .param("login", login.id())
                 .param("expiresAt", at(login.expiresAt()))
@@ -70,8 +71,9 @@ final class EndedLogins {
         });
         Set<Ended> ended = new HashSet<>();
         sql.sql("""
-                        select name, login, expires_at from bot_ended_login
-                         where name = any(:names) and (login = any(:ids) or login = '*')""")
+            select name, login, expires_at from bot_ended_login
+             where name = any(:names) and (login = any(:ids) or login = '*')\
+            """)
                 .param("names", names.toArray(String[]::new))
                 .param("ids", ids.toArray(String[]::new))
                 .query((row, number) -> new Ended(
@@ -100,9 +102,10 @@ final class EndedLogins {
         available(() -> {
             Instant now = clock.instant();
             sql.sql("""
-                            insert into bot_ended_login (name, login, expires_at, ended_at)
-                            values (:name, :login, :expiresAt, :now)
-                            on conflict (name, login) do nothing""")
+                insert into bot_ended_login (name, login, expires_at, ended_at)
+                values (:name, :login, :expiresAt, :now)
+                on conflict (name, login) do nothing\
+                """)
                     .param("name", name)
                     .param("login", login.id())
                     .param("expiresAt", at(login.expiresAt()))
@@ -117,29 +120,29 @@ final class EndedLogins {
     /** Safe because rows that another node is about to delete are left to it. */
     private void forgetOld(Instant now) {
         sql.sql("""
-                        delete from bot_ended_login
-                         where (name, login) in (select name, login from bot_ended_login
-                                                  where ended_at < :dayAgo for update skip locked)""")
-                .param("dayAgo", at(now.minus(KEPT)))
-                .update();
+            delete from bot_ended_login
+             where (name, login) in (select name, login from bot_ended_login
+                                      where ended_at < :dayAgo for update skip locked)\
+            """).param("dayAgo", at(now.minus(KEPT))).update();
     }
 
     /** Safe because one statement takes the rows away and puts in the one that stands for them: no reader sees neither. */
     private void join(String name, Instant now) {
         sql.sql("""
-                        with many as (
-                            select login, expires_at from bot_ended_login
-                             where name = :name and login <> '*'
-                               and (select count(*) from bot_ended_login where name = :name and login <> '*') > :most
-                               for update skip locked),
-                        gone as (
-                            delete from bot_ended_login e using many m
-                             where e.name = :name and e.login = m.login
-                            returning e.expires_at)
-                        insert into bot_ended_login as e (name, login, expires_at, ended_at)
-                        select :name, '*', max(expires_at), :now from gone having count(*) > 0
-                        on conflict (name, login) do update
-                           set expires_at = greatest(e.expires_at, excluded.expires_at), ended_at = excluded.ended_at""")
+            with many as (
+                select login, expires_at from bot_ended_login
+                 where name = :name and login <> '*'
+                   and (select count(*) from bot_ended_login where name = :name and login <> '*') > :most
+                   for update skip locked),
+            gone as (
+                delete from bot_ended_login e using many m
+                 where e.name = :name and e.login = m.login
+                returning e.expires_at)
+            insert into bot_ended_login as e (name, login, expires_at, ended_at)
+            select :name, '*', max(expires_at), :now from gone having count(*) > 0
+            on conflict (name, login) do update
+               set expires_at = greatest(e.expires_at, excluded.expires_at), ended_at = excluded.ended_at\
+            """)
                 .param("name", name)
                 .param("most", MOST_OF_A_NAME)
                 .param("now", at(now))

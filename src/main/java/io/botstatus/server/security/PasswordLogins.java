@@ -57,8 +57,7 @@ final class PasswordLogins implements AuthenticationProvider {
     }
 
     /** One at a time for each name, so that guesses side by side are counted as those one after the other. */
-    private boolean compare(
-            String name, String password, byte[] given, @Nullable Account account, String address) {
+    private boolean compare(String name, String password, byte[] given, @Nullable Account account, String address) {
         if (isKnown(name, given)) { // by a call that went before in this lane
             return true;
         }

@@ -152,7 +152,8 @@ final class RememberedLogins extends AbstractRememberMeServices {
             Mac mac = Mac.getInstance(secret.getAlgorithm());
             mac.init(secret);
             for (String part : new String[] {account.name(), expiry, login, account.secret()}) {
-                mac.update((part.length() + ":" + part).getBytes(StandardCharsets.UTF_8)); // "ab" + "c" is not "a" + "bc"
+                mac.update(
+                        (part.length() + ":" + part).getBytes(StandardCharsets.UTF_8)); // "ab" + "c" is not "a" + "bc"
             }
             return HexFormat.of().formatHex(mac.doFinal());
         } catch (GeneralSecurityException e) {

@@ -79,7 +79,8 @@ class EndedLoginsTest {
     }
 
     private Login login(int seconds) {
-        return new Login(UUID.randomUUID().toString(), now.plus(Login.REMEMBERED).plusSeconds(seconds));
+        return new Login(
+                UUID.randomUUID().toString(), now.plus(Login.REMEMBERED).plusSeconds(seconds));
     }
 
     private int rows() {

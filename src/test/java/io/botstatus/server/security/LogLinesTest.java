@@ -22,7 +22,8 @@ class LogLinesTest {
     @Test
     void aMessageNameForgesNone(CapturedOutput output) {
         guests.call(Guests.admin(), "POST", "/engine-rest/message", """
-                {"messageName": "x\\n%s"}""".formatted(FORGED));
+            {"messageName": "x\\n%s"}\
+            """.formatted(FORGED));
 
         assertThat(output.toString().lines()).noneMatch(line -> line.startsWith(FORGED));
     }

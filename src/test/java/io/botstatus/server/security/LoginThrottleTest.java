@@ -93,7 +93,8 @@ class LoginThrottleTest {
     }
 
     private void waits(String name, String address) {
-        assertThatThrownBy(() -> throttle.check(name, address)).isInstanceOfSatisfying(
-                TooManyLoginsException.class, tooMany -> assertThat(tooMany.seconds()).isBetween(1L, 61L));
+        assertThatThrownBy(() -> throttle.check(name, address))
+                .isInstanceOfSatisfying(TooManyLoginsException.class, tooMany -> assertThat(tooMany.seconds())
+                        .isBetween(1L, 61L));
     }
 }

@@ -112,7 +112,8 @@ class LoginsTest {
                 "PUT",
                 "/api/contacts/" + contact + "/bot-status",
                 """
-                {"status": "inactive"}""");
+                {"status": "inactive"}\
+                """);
 
         assertThat(changed.code()).isEqualTo(200);
         assertThat(changed.json().at("/holds/0/setBy").asText()).isEqualTo("zoe");
@@ -171,7 +172,8 @@ class LoginsTest {
     void onlyABuilderOrTheAdminMayStateAnotherName() {
         String path = "/api/contacts/" + guests.newContact() + "/bot-status";
         String change = """
-                {"status": "inactive", "setBy": "anna"}""";
+            {"status": "inactive", "setBy": "anna"}\
+            """;
 
         Reply refused = guests.call(Guests.login(Role.AGENT), "PUT", path, change);
         assertThat(refused.code()).isEqualTo(403);
@@ -190,7 +192,8 @@ class LoginsTest {
                     .isEqualTo("anna");
         }
         assertThat(guests.call(Guests.login(Role.AGENT), "PUT", path, """
-                        {"status": "inactive", "setBy": "the-agent"}""").code())
+            {"status": "inactive", "setBy": "the-agent"}\
+            """).code())
                 .isEqualTo(200);
     }
 

@@ -33,9 +33,20 @@ class OddHeadersTest {
     private static final int SHORT = 500;
 
     private static final List<String> PATHS = List.of(
-            "/", "/login", "/contacts", "/api/settings", "/api/contacts/c-1/bot-status", "/engine-rest/engine",
-            "/camunda/app/cockpit/default/", "/actuator/health", "/actuator/prometheus", "/v3/api-docs",
-            "/botstatus/contact-bot-status.js", "/webhooks/nobody", "/nowhere", "//nowhere");
+            "/",
+            "/login",
+            "/contacts",
+            "/api/settings",
+            "/api/contacts/c-1/bot-status",
+            "/engine-rest/engine",
+            "/camunda/app/cockpit/default/",
+            "/actuator/health",
+            "/actuator/prometheus",
+            "/v3/api-docs",
+            "/botstatus/contact-bot-status.js",
+            "/webhooks/nobody",
+            "/nowhere",
+            "//nowhere");
 
     /** Where a header comes further than the login. */
     private static final Set<String> OF_THE_ADMIN =
@@ -48,7 +59,9 @@ class OddHeadersTest {
 
     @BeforeEach
     void listen() throws IOException {
-        answer("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); // what the first call says is no matter
+        answer(
+                "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); // what the first call says is
+                                                                                        // no matter
         log.list.clear();
         log.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         log.start();
@@ -75,7 +88,8 @@ class OddHeadersTest {
                 "Authorization: Basic " + base64("a\0b\nc:d\r\ne"),
                 "Authorization: Basic " + base64("admin:" + "x".repeat(4000)),
                 "Authorization: Basic " + base64("x".repeat(4000) + ":y"),
-                "Authorization: Basic " + Base64.getEncoder().encodeToString(new byte[] {(byte) 0xff, ':', (byte) 0xfe}),
+                "Authorization: Basic "
+                        + Base64.getEncoder().encodeToString(new byte[] {(byte) 0xff, ':', (byte) 0xfe}),
                 "Authorization: Bearer",
                 "Authorization: Bearer ",
                 "Authorization: Bearer a b",
@@ -86,7 +100,8 @@ class OddHeadersTest {
                 "Authorization: Bearer a.b.c",
                 "Authorization: Bearer " + base64("{\"alg\":\"none\"}") + "." + base64("{}") + ".",
                 "Authorization: Bearer " + base64("{\"alg\":\"HS256\"}") + "." + base64("{}") + ".x",
-                "Authorization: Bearer " + base64("{\"alg\":\"RS256\",\"kid\":\"\\u0000\"}") + "." + base64("{}") + ".x",
+                "Authorization: Bearer " + base64("{\"alg\":\"RS256\",\"kid\":\"\\u0000\"}") + "." + base64("{}")
+                        + ".x",
                 "Authorization: Bearer " + "x".repeat(6000),
                 "Authorization: Digest username=\"a\"",
                 "Authorization: Negotiate x",
@@ -167,10 +182,22 @@ class OddHeadersTest {
                 "Cookie: XSRF-TOKEN=nonsense",
                 "X-Requested-With: \u00ff"));
         for (String cookie : List.of(
-                "", "x", "!!!", base64(""), base64(":"), base64(":::"), base64("admin:9999999999999:NONE:x"),
-                base64("admin:9999999999999:SHA256:x"), base64("admin:9999999999999:x"), base64("admin:x:y:z"),
-                base64("admin:99999999999999999999:y:z"), base64("%zz:%:%1:%"), base64("a%00b:1:2:3"),
-                base64("admin:-1:y:z"), base64("nobody:9999999999999:y:z"), base64("a:".repeat(1000)),
+                "",
+                "x",
+                "!!!",
+                base64(""),
+                base64(":"),
+                base64(":::"),
+                base64("admin:9999999999999:NONE:x"),
+                base64("admin:9999999999999:SHA256:x"),
+                base64("admin:9999999999999:x"),
+                base64("admin:x:y:z"),
+                base64("admin:99999999999999999999:y:z"),
+                base64("%zz:%:%1:%"),
+                base64("a%00b:1:2:3"),
+                base64("admin:-1:y:z"),
+                base64("nobody:9999999999999:y:z"),
+                base64("a:".repeat(1000)),
                 base64("\u00ff\u0000:1:2:3"))) {
             all.add("Cookie: BOT-LOGIN=" + cookie);
         }
@@ -201,7 +228,8 @@ class OddHeadersTest {
         log.list.clear();
         String answer = answer(head + "\r\nConnection: close\r\n\r\n");
         String code = answer.length() < 12 ? "none" : answer.substring(9, 12);
-        if (!code.matches("[1234]\\d\\d") && !(code.equals("501") && head.contains("Transfer-Encoding"))) { // as RFC 9112 has it
+        if (!code.matches("[1234]\\d\\d")
+                && !(code.equals("501") && head.contains("Transfer-Encoding"))) { // as RFC 9112 has it
             wrong.add(call + " -> " + answer.lines().findFirst().orElse("nothing"));
         }
         List<ILoggingEvent> said = List.copyOf(log.list);
@@ -209,7 +237,9 @@ class OddHeadersTest {
         if (said.size() > 1 || length > SHORT) {
             wrong.add(call + " -> " + code + ", " + said.size() + " lines, " + length + " characters of log: "
                     + said.get(0).getFormattedMessage().lines().findFirst().orElse("") + " "
-                    + (said.get(0).getThrowableProxy() == null ? "" : said.get(0).getThrowableProxy().getClassName()));
+                    + (said.get(0).getThrowableProxy() == null
+                            ? ""
+                            : said.get(0).getThrowableProxy().getClassName()));
         }
     }
 
@@ -238,11 +268,21 @@ class OddHeadersTest {
 
     @Test
     void aForeignHostIsNotRepeatedInARedirect() throws Exception {
-        for (String path : List.of("/", "/contacts", "/camunda/app/cockpit/default/", "/camunda", "/camunda/app/tasklist",
-                "//evil.example/contacts", "/login/../contacts")) {
+        for (String path : List.of(
+                "/",
+                "/contacts",
+                "/camunda/app/cockpit/default/",
+                "/camunda",
+                "/camunda/app/tasklist",
+                "//evil.example/contacts",
+                "/login/../contacts")) {
             for (String head : List.of(
                     "GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n",
-                    "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\n",
+                    "GET " + path
+                            + " HTTP/1.1\r\n"
+                            + "Host: localhost\r\n"
+                            + "X-Forwarded-Host: evil.example\r\n"
+                            + "Forwarded: host=evil.example\r\n",
                     "GET http://evil.example" + path + " HTTP/1.1\r\nHost: evil.example\r\n")) {
                 for (String login : List.of("", "Authorization: " + Guests.admin() + "\r\n")) {
                     String answer = answer(head + login + "Accept: text/html\r\nConnection: close\r\n\r\n");

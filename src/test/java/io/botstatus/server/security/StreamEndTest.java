@@ -48,7 +48,8 @@ class StreamEndTest {
     private int port;
 
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
 
     private String contact = "";
 
@@ -68,7 +69,11 @@ class StreamEndTest {
         JsonNode other = key("P1D");
         try (Stream ends = open(bearer(revoked.path("key").asText()));
                 Stream goesOn = open(bearer(other.path("key").asText()))) {
-            guests.call(Guests.admin(), "DELETE", "/api/api-keys/" + revoked.path("id").asText(), null);
+            guests.call(
+                    Guests.admin(),
+                    "DELETE",
+                    "/api/api-keys/" + revoked.path("id").asText(),
+                    null);
 
             assertThat(ends.end()).succeedsWithin(SOON);
             assertThat(goesOn.end()).isNotDone();
@@ -102,7 +107,8 @@ class StreamEndTest {
     @Test
     void anExpiredPanelTokensStreamEnds() throws Exception {
         String token = guests.call(Guests.admin(), "POST", "/api/panel-tokens", """
-                        {"contactId": "%s", "role": "viewer", "person": "Anna", "expiresAfter": "PT10M"}""".formatted(contact))
+            {"contactId": "%s", "role": "viewer", "person": "Anna", "expiresAfter": "PT10M"}\
+            """.formatted(contact))
                 .json()
                 .path("token")
                 .asText();
@@ -115,8 +121,7 @@ class StreamEndTest {
 
     @Test
     void theStreamOfAnIdentityProvidersTokenEndsWithTheToken() throws Exception {
-        String token =
-                IdentityProvider.token("zoe", List.of("support-team"), "contact-bot-status", Instant.now());
+        String token = IdentityProvider.token("zoe", List.of("support-team"), "contact-bot-status", Instant.now());
         try (Stream ends = open(bearer(token))) {
             pass(Duration.ofMinutes(61));
 
@@ -193,7 +198,8 @@ class StreamEndTest {
 
     private JsonNode key(String expiresAfter) {
         return guests.call(Guests.admin(), "POST", "/api/api-keys", """
-                {"name": "%s-key", "roles": ["agent"], "expiresAfter": "%s"}""".formatted(guests.newContact(), expiresAfter))
+            {"name": "%s-key", "roles": ["agent"], "expiresAfter": "%s"}\
+            """.formatted(guests.newContact(), expiresAfter))
                 .json();
     }
 
