@@ -140,11 +140,10 @@ class DeploymentCheckTest extends CheckScenario {
 
     @Test
     void thatIsNoXmlIsRefusedInTheEnginesWordsWithTheLine() {
-        assertThatThrownBy(() -> deploy("broken.bpmn", "<bpmn:definitions"))
-                .isInstanceOf(ParseException.class)
-                .hasMessageStartingWith("ENGINE-09003 Could not parse 'broken.bpmn'.")
-                .hasMessageContaining("Line 1, column ")
-                .hasMessageNotContaining("Contact Bot Status");
+        assertThat(deploy("broken.bpmn", "<bpmn:definitions"))
+                .startsWith("ENGINE-09003 Could not parse 'broken.bpmn'.")
+                .contains("Line 1, column ")
+                .doesNotContain("Contact Bot Status");
     }
 
     /** The bundled ones and the examples, as they lie where builders open them. */
