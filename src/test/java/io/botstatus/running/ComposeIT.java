@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,9 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeIT extends HearsOfChanges {
 
-    /** How long a job stays with a node that was killed: seconds here, a minute by default. */
-    private static final Duration JOB_LOCK = Duration.ofSeconds(3);
-
     @TempDir
     private static Path folder = Path.of("");
 
@@ -49,8 +45,7 @@ class ComposeIT extends HearsOfChanges {
     @BeforeAll
     static void startBothAtOnceOnAnEmptyDatabase() throws IOException, InterruptedException {
         database = NodeDatabase.create(ComposeFile.DATABASE_USER);
-        Map<String, String> environment = new HashMap<>(ComposeFile.environment(database.address()));
-        environment.put("CAMUNDA_BPM_JOB_EXECUTION_LOCK_TIME_IN_MILLIS", Long.toString(JOB_LOCK.toMillis()));
+        Map<String, String> environment = ComposeFile.environment(database.address());
         one = ServerProcess.start(folder, environment);
         two = ServerProcess.start(folder, environment);
         first = client(one);
@@ -115,7 +110,8 @@ class ComposeIT extends HearsOfChanges {
 
     /**
      * The node is killed while PostgreSQL carries out its commit, so that nothing of it can have seen the job; and while it tells of
-     * another change, so that this job is locked by it. The other node stands still until then, else it could be the one that tells.
+     * another change, so that this job is locked by it. The other node stands still until then, else it could be the one that tells;
+     * it needs a moment more to find out that the first is dead.
      */
     @Test
     @Order(Integer.MAX_VALUE)
@@ -141,7 +137,7 @@ class ComposeIT extends HearsOfChanges {
         Instant committed = Instant.now();
 
         ofUntold.heard("inactive", committed);
-        ofBegun.heardWithin(JOB_LOCK.plus(Listeners.PROMISED), "inactive", committed);
+        ofBegun.heardWithin(Listeners.PROMISED.multipliedBy(2), "inactive", committed);
         assertThat(untold.status()).as("committed, though nobody was answered").isEqualTo("inactive");
         assertThatThrownBy(call::join).isInstanceOf(CompletionException.class);
     }

@@ -96,7 +96,7 @@ final class ServerClient {
     void undeploy() {
         deployments.forEach(deployment -> delete("/engine-rest/deployment/" + deployment + "?cascade=true"));
         deployments.clear();
-        get("/api/settings").path("models").fields().forEachRemaining(model -> {
+        get("/api/settings").path("models").properties().forEach(model -> {
             if (model.getValue().path("origin").asText().equals("own")) {
                 delete("/api/settings/models/" + model.getKey());
             }
