@@ -50,7 +50,8 @@ public final class GrowthRun {
     }
 
     private static void run(Node node, NodeFigures figures, List<String> findings) throws Exception {
-        // What is made once: by the first call of each kind, and buffers that Tomcat keeps for as many connections as there were.
+        // What is made once: by the first call of each kind, and buffers that Tomcat keeps for as many connections as
+        // there were.
         try (SlowRequests slow = new SlowRequests(node.port(), BODIES, HEADS)) {
             new AnonymousCalls(node.port()).make(CALLS / 50);
             slow.awaitRounds(2);
@@ -70,8 +71,7 @@ public final class GrowthRun {
             calls.make(CALLS);
             slow.awaitRounds(10);
             mostThreads = threads.most();
-            System.out.printf(
-                    Locale.ROOT, "Slow requests: %,d opened, answered %s%n", slow.opened(), slow.answers());
+            System.out.printf(Locale.ROOT, "Slow requests: %,d opened, answered %s%n", slow.opened(), slow.answers());
         } finally {
             health.close();
             permits.close();
@@ -85,8 +85,9 @@ public final class GrowthRun {
         NodeFigures.Sight after = figures.now();
 
         System.out.println("""
-                | | before | during | after | bound |
-                |---|---|---|---|---|""");
+            | | before | during | after | bound |
+            |---|---|---|---|---|\
+            """);
         latency("health", health, findings);
         latency("permits", permits, findings);
         row("heap after a full collection, MB", before.heap(), "", after.heap(), "+" + HEAP_MEGABYTES);

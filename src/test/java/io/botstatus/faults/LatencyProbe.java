@@ -37,13 +37,11 @@ final class LatencyProbe implements AutoCloseable {
     /** Each of another reply, to contacts with which the limit is never reached. */
     static LatencyProbe permits(Node node) {
         String run = "probe-" + System.nanoTime();
-        return new LatencyProbe(
-                "permits",
-                n -> request(node, "/api/contacts/" + run + "-" + n / 50 + "/replies")
-                        .header("Authorization", NodeFigures.authorization())
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"replyId\": \"" + run + "-" + n + "\"}"))
-                        .build());
+        return new LatencyProbe("permits", n -> request(node, "/api/contacts/" + run + "-" + n / 50 + "/replies")
+                .header("Authorization", NodeFigures.authorization())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"replyId\": \"" + run + "-" + n + "\"}"))
+                .build());
     }
 
     private static HttpRequest.Builder request(Node node, String path) {
@@ -90,8 +88,8 @@ final class LatencyProbe implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        prober.join();
+        Wait.untilItEnds(prober);
     }
 }

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a node holds: memory, sessions, rows and log, and which threads wait. */
 final class NodeFigures {
 
-    private static final Pattern USED = Pattern.compile("(?m)^\\s*(?:def new generation|tenured generation|garbage-first"
-            + " heap)\\s.*?used (\\d+)K");
+    private static final Pattern USED = Pattern.compile(
+            "(?m)^\\s*(?:def new generation|tenured generation|garbage-first" + " heap)\\s.*?used (\\d+)K");
     private static final Pattern SESSIONS =
             Pattern.compile("(?m)^tomcat_sessions_created_sessions_total(?:\\{[^}]*})? (\\S+)$");
     private static final Pattern WAITS_FOR_A_BODY =
@@ -72,18 +72,16 @@ final class NodeFigures {
 
     /** Threads for requests that wait for a body. */
     int waitingThreads() throws IOException, InterruptedException {
-        return (int)
-                WAITS_FOR_A_BODY.matcher(jcmd("Thread.print")).results().count();
+        return (int) WAITS_FOR_A_BODY.matcher(jcmd("Thread.print")).results().count();
     }
 
     /** Of all tables but those in which permits are, and where the engine counts its own work. */
     private long rows() {
         List<String> tables = sql.sql("""
-                        select table_name from information_schema.tables
-                         where table_schema = current_schema() and table_type = 'BASE TABLE'
-                           and table_name not in ('bot_message', 'contact_bot', 'act_ru_meter_log', 'act_ru_task_meter_log')""")
-                .query(String.class)
-                .list();
+            select table_name from information_schema.tables
+             where table_schema = current_schema() and table_type = 'BASE TABLE'
+               and table_name not in ('bot_message', 'contact_bot', 'act_ru_meter_log', 'act_ru_task_meter_log')\
+            """).query(String.class).list();
         return tables.stream()
                 .mapToLong(table -> sql.sql("select count(*) from \"" + table + "\"")
                         .query(Long.class)
@@ -105,7 +103,6 @@ final class NodeFigures {
 
     static String authorization() {
         return "Basic "
-                + Base64.getEncoder()
-                        .encodeToString(("admin:" + Node.PASSWORD).getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString(("admin:" + Node.PASSWORD).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Connections on which requests never come to their end: a byte of the body every four seconds, or half a head. One that the server closes
@@ -35,7 +36,7 @@ final class SlowRequests implements AutoCloseable {
     private final Thread sender = new Thread(this::send, "slow-requests");
     private volatile boolean over;
     private volatile int rounds;
-    private volatile int opened;
+    private final AtomicInteger opened = new AtomicInteger();
 
     SlowRequests(int port, int bodies, int heads) {
         this.port = port;
@@ -56,7 +57,7 @@ final class SlowRequests implements AutoCloseable {
     }
 
     int opened() {
-        return opened;
+        return opened.get();
     }
 
     /** The beginnings of the answers, and how often each came. */
@@ -84,9 +85,9 @@ final class SlowRequests implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        sender.join();
+        Wait.untilItEnds(sender);
     }
 
     private final class Slow {
@@ -105,7 +106,7 @@ final class SlowRequests implements AutoCloseable {
                     channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                     channel.configureBlocking(false);
                     channel.write(ByteBuffer.wrap(beginning));
-                    opened++;
+                    opened.incrementAndGet();
                 } else {
                     channel.write(ByteBuffer.wrap(new byte[] {'x'}));
                 }

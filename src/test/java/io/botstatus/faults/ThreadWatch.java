@@ -33,8 +33,8 @@ final class ThreadWatch implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        watcher.join();
+        Wait.untilItEnds(watcher);
     }
 }

@@ -41,6 +41,15 @@ final class Wait {
         }
     }
 
+    static void untilItEnds(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
     static void upTo(long millis) {
         millis(ThreadLocalRandom.current().nextLong(millis + 1));
     }

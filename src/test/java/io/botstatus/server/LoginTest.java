@@ -238,25 +238,37 @@ class LoginTest {
     @Test
     void aPortOfTheirOwnServesHealthAndMetricsAndNothingElse() throws Exception {
         String admin = ServerProcess.authorization(PASSWORD);
-        assertThat(send(management("/actuator/health")).body()).isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
+        assertThat(send(management("/actuator/health")).body())
+                .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
         assertThat(send(management("/actuator/health/readiness")).statusCode()).isEqualTo(200);
         assertThat(send(management("/actuator/prometheus")).statusCode()).isEqualTo(401);
         assertThat(send(management("/actuator/prometheus").header("Authorization", admin))
                         .body())
                 .contains("jvm_threads_live_threads");
         for (String path : List.of(
-                "/", "/login", "/contacts", "/api/settings", "/engine-rest/engine", "/camunda/", "/webhooks/x", "/actuator/env")) {
+                "/",
+                "/login",
+                "/contacts",
+                "/api/settings",
+                "/engine-rest/engine",
+                "/camunda/",
+                "/webhooks/x",
+                "/actuator/env")) {
             assertThat(send(management(path)).statusCode()).as(path).isIn(401, 404);
             assertThat(send(management(path).header("Authorization", admin)).statusCode())
                     .as(path)
                     .isEqualTo(404);
         }
-        HttpResponse<String> body = send(management("/actuator/health").method("GET", BodyPublishers.ofString("x".repeat(5_000))));
+        HttpResponse<String> body =
+                send(management("/actuator/health").method("GET", BodyPublishers.ofString("x".repeat(5_000))));
         assertThat(body.statusCode()).isEqualTo(413);
-        assertThat(send(request("/login").method("GET", BodyPublishers.ofString("x".repeat(5_000)))).statusCode())
+        assertThat(send(request("/login").method("GET", BodyPublishers.ofString("x".repeat(5_000))))
+                        .statusCode())
                 .as("on the main port")
                 .isEqualTo(200);
-        assertThat(send(request("/actuator/health")).statusCode()).as("on the main port").isEqualTo(401);
+        assertThat(send(request("/actuator/health")).statusCode())
+                .as("on the main port")
+                .isEqualTo(401);
     }
 
     private HttpRequest.Builder management(String path) {

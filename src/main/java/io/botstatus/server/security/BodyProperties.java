@@ -64,7 +64,8 @@ record BodyProperties(
 
     private static void atLeastOne(String property, @Nullable Integer value) {
         if (value != null && value < 1) {
-            throw new IllegalArgumentException("botstatus.bodies." + property + " is " + value + ". Allowed: 1 or more.");
+            throw new IllegalArgumentException(
+                    "botstatus.bodies." + property + " is " + value + ". Allowed: 1 or more.");
         }
     }
 

@@ -74,14 +74,14 @@ final class BodyValve extends ValveBase {
         }
         if (first) {
             try {
-                response.sendAcknowledgement(ContinueResponseTiming.ALWAYS); // to a caller that waits for a word before it sends
+                response.sendAcknowledgement(
+                        ContinueResponseTiming.ALWAYS); // to a caller that waits for a word before it sends
                 request.getCoyoteRequest().setExpectation(false);
                 request.getCoyoteRequest().setInputBuffer(GatheredBody.of(body));
             } catch (RefusedBodyException e) {
                 refuse(response, e.status(), e.detail());
                 return;
             } catch (IOException e) {
-                response.setError(); // the caller has gone, or sent what is no body
                 refuse(response, HttpStatus.BAD_REQUEST, "The body did not come as it was announced.");
                 return;
             }
@@ -96,7 +96,9 @@ final class BodyValve extends ValveBase {
         return limits.isWebhook(path)
                 || NEED_NO_BODY.contains(request.getMethod())
                 || (type != null
-                        && type.toLowerCase(Locale.ROOT).strip().startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
+                        && type.toLowerCase(Locale.ROOT)
+                                .strip()
+                                .startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
     }
 
     private static void refuse(Response response, HttpStatus status, String detail) throws IOException {

@@ -38,8 +38,9 @@ final class LoginPage extends LoginUrlAuthenticationEntryPoint {
     protected String determineUrlToUseForThisRequest(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
         String query = request.getQueryString();
-        String asked = request.getRequestURI().substring(request.getContextPath().length())
-                + (query == null ? "" : "?" + query);
+        String asked =
+                request.getRequestURI().substring(request.getContextPath().length())
+                        + (query == null ? "" : "?" + query);
         String to = to(asked);
         return to.isEmpty() ? path : path + "?" + to;
     }
@@ -66,6 +67,10 @@ final class LoginPage extends LoginUrlAuthenticationEntryPoint {
     }
 
     private static String ownPath(@Nullable String asked) {
-        return asked != null && asked.length() <= LONGEST && OWN_PATH.matcher(asked).matches() ? asked : START_PAGE;
+        return asked != null
+                        && asked.length() <= LONGEST
+                        && OWN_PATH.matcher(asked).matches()
+                ? asked
+                : START_PAGE;
     }
 }

@@ -145,7 +145,8 @@ class SecurityConfiguration {
                         .rememberMeServices(new RememberedLogins(accounts, key, ended, clock)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(Refusals.askForLogin(LOGIN))
                         .accessDeniedHandler(Refusals.ofAccess()))
-                // It would keep a session for each anonymous call. The login page's address says where a person wanted to go.
+                // It would keep a session for each anonymous call. The login page's address says where a person wanted
+                // to go.
                 .requestCache(cache -> cache.disable())
                 .csrf(csrf -> csrf.csrfTokenRepository(CsrfForBrowsers.tokens())
                         .csrfTokenRequestHandler(new CsrfForBrowsers())

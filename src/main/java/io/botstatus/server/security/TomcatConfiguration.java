@@ -21,8 +21,7 @@ class TomcatConfiguration {
             ServerProperties server,
             @Value("${botstatus.web.path:/api}") String api,
             @Value("${botstatus.webhooks.path:/webhooks}") String webhooks) {
-        BodyLimits limits =
-                new BodyLimits(api, webhooks, bounds.anonymousSize().toBytes());
+        BodyLimits limits = new BodyLimits(api, webhooks, bounds.anonymousSize().toBytes());
         return factory -> boundBodies(factory, bounds, bounds.places(server), limits);
     }
 

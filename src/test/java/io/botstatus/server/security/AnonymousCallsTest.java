@@ -97,8 +97,8 @@ class AnonymousCallsTest {
                 .header("Location");
         assertThat(asked).endsWith("/login?to=%2Fcontacts%3Fstatus%3Dsnoozed%26cause%3Dopt_out");
 
-        Reply in = logIn(
-                Guests.name(Role.AGENT), Guests.password(Role.AGENT), "/contacts?status=snoozed&cause=opt_out");
+        Reply in =
+                logIn(Guests.name(Role.AGENT), Guests.password(Role.AGENT), "/contacts?status=snoozed&cause=opt_out");
         assertThat(in.header("Location")).endsWith("/contacts?status=snoozed&cause=opt_out");
         assertThat(sessions()).isEqualTo(before + 1);
     }
@@ -124,7 +124,8 @@ class AnonymousCallsTest {
                 ""
             })
     void aLoginLeadsToPagesOfThisServerOnly(String to) {
-        assertThat(logIn(Guests.name(Role.AGENT), Guests.password(Role.AGENT), to).header("Location"))
+        assertThat(logIn(Guests.name(Role.AGENT), Guests.password(Role.AGENT), to)
+                        .header("Location"))
                 .matches("(http://localhost:\\d+)?/");
     }
 

@@ -109,7 +109,8 @@ class BodyBoundsTest {
 
         caller.hears(30_000);
         long answered = System.nanoTime();
-        while (!caller.ended && System.nanoTime() - answered < Duration.ofSeconds(15).toNanos()) {
+        while (!caller.ended
+                && System.nanoTime() - answered < Duration.ofSeconds(15).toNanos()) {
             caller.hears(500);
             caller.send("x");
         }
@@ -203,7 +204,9 @@ class BodyBoundsTest {
         String hearsToTheEnd() throws IOException {
             while (!ended) {
                 String more = hears(10_000);
-                assertThat(ended || !more.isEmpty()).as("the connection is closed").isTrue();
+                assertThat(ended || !more.isEmpty())
+                        .as("the connection is closed")
+                        .isTrue();
             }
             return heard;
         }

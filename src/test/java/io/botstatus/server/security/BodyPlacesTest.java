@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class BodyPlacesTest {
         bounds(null, null).places(new ServerProperties());
     }
 
-    private static BodyProperties bounds(Integer anonymous, Integer known) {
+    private static BodyProperties bounds(@Nullable Integer anonymous, @Nullable Integer known) {
         return new BodyProperties(
                 Duration.ofSeconds(10), DataSize.ofKilobytes(64), anonymous, null, Duration.ofMinutes(2), known);
     }
