@@ -1,6 +1,7 @@
 package io.botstatus.status;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -28,7 +29,7 @@ public final class LogLimit {
     }
 
     /** Writes a warning, or counts it. */
-    public void warn(String format, Object... values) {
+    public void warn(String format, @Nullable Object... values) {
         long before = 0;
         synchronized (this) {
             if (System.nanoTime() - begin > window) {
