@@ -21,12 +21,13 @@ class DocumentedPropertiesTest {
     @Test
     void eachPropertyOfThePluginAndTheServerIsNamed() {
         List<String> all = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.botstatus").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.botstatus").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
                         .map(JavaClass::reflect)
                         .flatMap(type -> names(
-                                type.getAnnotation(ConfigurationProperties.class).value(), type))
+                                type.getAnnotation(ConfigurationProperties.class)
+                                        .value(),
+                                type))
                         .toList();
 
         assertThat(all).hasSizeGreaterThan(30).allMatch(DocumentedProperties::contain);
@@ -35,7 +36,8 @@ class DocumentedPropertiesTest {
     @Test
     void aPropertyThatNoPageNamesIsNone() {
         assertThat(DocumentedProperties.contain("botstatus.enabled")).isTrue();
-        assertThat(DocumentedProperties.contain("camunda.bpm.generic-properties.properties.ensure-job-due-date-not-null"))
+        assertThat(DocumentedProperties.contain(
+                        "camunda.bpm.generic-properties.properties.ensure-job-due-date-not-null"))
                 .isFalse();
     }
 
@@ -55,8 +57,7 @@ class DocumentedPropertiesTest {
         if (value.isRecord()) {
             return names(name + ".a-name", value);
         }
-        return Stream.of(
-                Map.class.isAssignableFrom(component.getType()) ? name + ".a-name" : name);
+        return Stream.of(Map.class.isAssignableFrom(component.getType()) ? name + ".a-name" : name);
     }
 
     private static String kebab(String name) {

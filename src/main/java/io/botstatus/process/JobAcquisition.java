@@ -18,9 +18,8 @@ final class JobAcquisition {
 
     /** Whether a job without a due date is never acquired ({@code ensure-job-due-date-not-null}). */
     boolean wantsDueDate() {
-        return wantsDueDate(((ServiceImpl) management)
-                .getCommandExecutor()
-                .execute(CommandContext::getProcessEngineConfiguration));
+        return wantsDueDate(
+                ((ServiceImpl) management).getCommandExecutor().execute(CommandContext::getProcessEngineConfiguration));
     }
 
     static boolean wantsDueDate(ProcessEngineConfigurationImpl configuration) {

@@ -135,7 +135,8 @@ final class StatusListeners {
             job.setProcessDefinitionId(listener.getProcessDefinition().getId());
             job.setDeploymentId(listener.getProcessDefinition().getDeploymentId());
         }
-        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed. By the
+        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed. By
+        // the
         // key it is found all the same.
         job.setProcessDefinitionKey(listener.getProcessDefinition().getKey());
         job.setActivityId(listener.getActivityId());

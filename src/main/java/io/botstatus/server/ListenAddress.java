@@ -31,8 +31,8 @@ final class ListenAddress implements BeanFactoryPostProcessor {
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         // By name: to look for a type would make beans before their time.
-        ConfigurableEnvironment environment = beans.getBean(
-                ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, ConfigurableEnvironment.class);
+        ConfigurableEnvironment environment =
+                beans.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, ConfigurableEnvironment.class);
         String address = environment.getProperty(SERVER);
         Map<String, Object> chosen = new HashMap<>();
         if (!StringUtils.hasText(address) && EmbeddedDatabaseConfiguration.isEmbedded(environment)) {

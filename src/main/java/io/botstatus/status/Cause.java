@@ -80,7 +80,8 @@ public record Cause(String word) {
         return new InvalidValueException(
                 "cause",
                 word,
-                "at most " + MOST_OWN + " causes of your own at a time for one contact, which has as many; replace one of"
+                "at most " + MOST_OWN
+                        + " causes of your own at a time for one contact, which has as many; replace one of"
                         + " them by the same cause, or set the contact active first");
     }
 

@@ -137,7 +137,8 @@ public final class Holds {
      * @throws InvalidValueException if the contact has holds of {@link Cause#MOST_OWN} other causes that are builders' own words
      */
     public void requireRoom(ContactId contact, Cause cause) {
-        if (cause.isOwn() && !store.withoutRoom(cause, clock.instant(), contact.value()).isEmpty()) {
+        if (cause.isOwn()
+                && !store.withoutRoom(cause, clock.instant(), contact.value()).isEmpty()) {
             throw cause.isOneTooMany();
         }
     }
@@ -204,7 +205,11 @@ public final class Holds {
     public Change note(
             ContactId contact, Cause cause, @Nullable String messageId, @Nullable String reason, Origin origin) {
         ContactChange work = begin(contact, cause, origin);
-        if (messageId != null && !seen.add(contact, new SeenMessages.Message(messageId, sender(cause), origin.certainty(), null), work.now())) {
+        if (messageId != null
+                && !seen.add(
+                        contact,
+                        new SeenMessages.Message(messageId, sender(cause), origin.certainty(), null),
+                        work.now())) {
             return work.done(Effect.DUPLICATE);
         }
         if (cause.equals(Cause.MESSAGE_LIMIT)) {
@@ -242,8 +247,7 @@ public final class Holds {
      * @param by who says that it is the bot's, for the history; null if a platform does
      * @param reason for the history
      */
-    public TakenBack takeBack(
-            ContactId contact, String messageId, @Nullable String by, String reason, Origin origin) {
+    public TakenBack takeBack(ContactId contact, String messageId, @Nullable String by, String reason, Origin origin) {
         lock(contact);
         SeenMessages.Share share = seen.share(contact, messageId).orElse(null);
         Cause cause =

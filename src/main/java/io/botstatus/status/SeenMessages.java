@@ -164,7 +164,11 @@ public final class SeenMessages {
      * @param certainty how sure it is that the sender wrote it
      * @param share what it asks of a hold; null if it meets none
      */
-    record Message(String id, Sender sender, Certainty certainty, @Nullable Share share) {}
+    record Message(
+            String id,
+            Sender sender,
+            Certainty certainty,
+            @Nullable Share share) {}
 
     /** What one message by itself asked of a hold. */
     record Share(

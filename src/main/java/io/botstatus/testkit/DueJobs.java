@@ -107,9 +107,10 @@ final class DueJobs {
             EngineTime.set(due(job));
         }
         return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(command -> command.getJobManager().findNextJobsToExecute(ALL)).stream()
-                .anyMatch(acquired -> acquired.getId().equals(job.getId()));
+                        .getCommandExecutorTxRequired()
+                        .execute(command -> command.getJobManager().findNextJobsToExecute(ALL))
+                        .stream()
+                        .anyMatch(acquired -> acquired.getId().equals(job.getId()));
     }
 
     private static Instant due(JobEntity job) {

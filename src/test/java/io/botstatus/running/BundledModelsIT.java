@@ -66,9 +66,13 @@ class BundledModelsIT {
 
         Instant end = pause.awaitEnd();
 
-        assertThat(contact.events()).filteredOn(event -> event.startsWith("expired")).hasSize(1);
+        assertThat(contact.events())
+                .filteredOn(event -> event.startsWith("expired"))
+                .hasSize(1);
         assertThat(end).isAfter(first.plusSeconds(1));
-        assertThat(pause.times("serviceTask_reactivateContactBot")).as("not yet, then over").isEqualTo(2);
+        assertThat(pause.times("serviceTask_reactivateContactBot"))
+                .as("not yet, then over")
+                .isEqualTo(2);
     }
 
     @Test
@@ -160,11 +164,13 @@ class BundledModelsIT {
     }
 
     private void ended(String endEvent, String bulkChange) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> server.get(
-                        "/engine-rest/history/process-instance?maxResults=10&finished=true&processDefinitionKey=bot-bulk-change"
-                                + "&processInstanceBusinessKey=" + bulkChange + "&executedActivityIdIn=" + endEvent)
-                .size()
-                == 1);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> server.get(
+                                        "/engine-rest/history/process-instance?maxResults=10&finished=true&processDefinitionKey=bot-bulk-change"
+                                                + "&processInstanceBusinessKey=" + bulkChange + "&executedActivityIdIn="
+                                                + endEvent)
+                                .size()
+                        == 1);
     }
 
     @Test

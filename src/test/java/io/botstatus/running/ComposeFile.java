@@ -35,7 +35,6 @@ final class ComposeFile {
     }
 
     private static String filledIn(String text) {
-        return VARIABLE.matcher(text)
-                .replaceAll(variable -> VARIABLES.getOrDefault(variable.group(1), ""));
+        return VARIABLE.matcher(text).replaceAll(variable -> VARIABLES.getOrDefault(variable.group(1), ""));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.botstatus.TestDatabase;
 import io.botstatus.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;

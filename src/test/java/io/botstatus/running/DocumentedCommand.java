@@ -18,13 +18,15 @@ import java.util.stream.Stream;
  */
 record DocumentedCommand(String page, String text) {
 
-    private static final Pattern TYPED_ELSEWHERE =
-            Pattern.compile("(?s)<!-- walk-through: begin -->.*?<!-- walk-through: end -->|\n\\*\\*Replay\\*\\*.*?(?=\n## |\\z)");
+    private static final Pattern TYPED_ELSEWHERE = Pattern.compile(
+            "(?s)<!-- walk-through: begin -->.*?<!-- walk-through: end -->|\n\\*\\*Replay\\*\\*.*?(?=\n## |\\z)");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:bash|sh|shell|console)\n(.*?)^```");
 
     static List<DocumentedCommand> all() {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(Stream.of(Path.of("README.md")), docs.filter(file -> file.toString().endsWith(".md")).sorted())
+            return Stream.concat(
+                            Stream.of(Path.of("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .flatMap(DocumentedCommand::of)
                     .toList();
         } catch (IOException e) {
@@ -37,7 +39,8 @@ record DocumentedCommand(String page, String text) {
             String rest = TYPED_ELSEWHERE.matcher(Files.readString(page)).replaceAll("");
             return BLOCK.matcher(rest)
                     .results()
-                    .map((MatchResult block) -> new DocumentedCommand(page.toString().replace('\\', '/'), block.group(1)));
+                    .map((MatchResult block) ->
+                            new DocumentedCommand(page.toString().replace('\\', '/'), block.group(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

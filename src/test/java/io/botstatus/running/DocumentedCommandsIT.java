@@ -26,7 +26,10 @@ class DocumentedCommandsIT {
     static final List<Typed> TYPED = List.of(
             new Typed("docs/panel.md", "/api/panel-tokens", "\"token\":\""),
             new Typed(PLATFORMS, "contacts/chatwoot:15551234567/replies -d", "\"granted\":true"),
-            new Typed(PLATFORMS, "-X PUT http://localhost:8080/api/contacts/chatwoot:15551234567/", "\"replyId\":\"reply-17\""),
+            new Typed(
+                    PLATFORMS,
+                    "-X PUT http://localhost:8080/api/contacts/chatwoot:15551234567/",
+                    "\"replyId\":\"reply-17\""),
             new Typed(PLATFORMS, "contacts/whatsapp%3A15551234567", "\"granted\":true"),
             new Typed(PLATFORMS, "contacts/evolution%3A5511912345678", "\"granted\":true"),
             new Typed(PLATFORMS, "contacts/intercom:65b9e0d23d7cf92bef87bf01/replies -d", "\"granted\":true"),
@@ -39,8 +42,14 @@ class DocumentedCommandsIT {
             new Typed("docs/trouble.md", "/api/repairs", "\"dryRun\":false"));
 
     static final List<Untyped> UNTYPED = List.of(
-            new Untyped("README.md", "mvn spring-boot:run", "MavenServerIT runs it; the other line is the build that runs this"),
-            new Untyped("README.md", "docker-compose up", "needs a container engine; ComposeIT starts the jar in its environment"),
+            new Untyped(
+                    "README.md",
+                    "mvn spring-boot:run",
+                    "MavenServerIT runs it; the other line is the build that runs this"),
+            new Untyped(
+                    "README.md",
+                    "docker-compose up",
+                    "needs a container engine; ComposeIT starts the jar in its environment"),
             new Untyped("docs/observability.md", "MANAGEMENT_TRACING_ENABLED", "a server of its own: ObservabilityIT"),
             new Untyped(PERFORMANCE, "bench.StatusChangedCost", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.SideBySide", "measures for minutes"),
@@ -52,7 +61,10 @@ class DocumentedCommandsIT {
             new Untyped(PLATFORMS, "https://evolution.example.com/", "an address of the platform"),
             new Untyped(PLATFORMS, "https://api.intercom.io/", "an address of the platform"),
             new Untyped("docs/reliability.md", "-Pfaults", "faults by the hundred take long: FaultsIT has a few"),
-            new Untyped("docs/upgrading.md", "pg_dump", "needs PostgreSQL's client programs: BackupTest, where there are some"));
+            new Untyped(
+                    "docs/upgrading.md",
+                    "pg_dump",
+                    "needs PostgreSQL's client programs: BackupTest, where there are some"));
 
     private final RunningServer running;
 
@@ -63,7 +75,9 @@ class DocumentedCommandsIT {
     /** How often it is in the lists. */
     static long entries(DocumentedCommand block) {
         return TYPED.stream().filter(entry -> block.is(entry.page, entry.part)).count()
-                + UNTYPED.stream().filter(entry -> block.is(entry.page, entry.part)).count();
+                + UNTYPED.stream()
+                        .filter(entry -> block.is(entry.page, entry.part))
+                        .count();
     }
 
     @ParameterizedTest
@@ -75,12 +89,16 @@ class DocumentedCommandsIT {
                 .findFirst()
                 .orElseThrow();
         if (entry.startsAConversation()) {
-            PLATFORMS_CONTACTS.forEach(contact -> running.client().delete("/api/contacts/" + ServerClient.encode(contact)));
+            PLATFORMS_CONTACTS.forEach(
+                    contact -> running.client().delete("/api/contacts/" + ServerClient.encode(contact)));
         }
         Map<String, String> reader = new HashMap<>(Map.of(
-                "login", "admin:" + password,
-                "json", "Content-Type: application/json",
-                "BOTSTATUS_ADMIN_PASSWORD", password));
+                "login",
+                "admin:" + password,
+                "json",
+                "Content-Type: application/json",
+                "BOTSTATUS_ADMIN_PASSWORD",
+                password));
 
         String output = running.type(WalkThrough.ofCommands(byHand(block.text(), password)), reader);
 

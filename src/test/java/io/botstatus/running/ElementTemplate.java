@@ -37,8 +37,10 @@ final class ElementTemplate {
             switch (binding.path("type").asText()) {
                 case "property" -> attributes.put(name, value);
                 case "camunda:inputParameter" ->
-                    inputs.append("<camunda:inputParameter name=\"%s\">%s</camunda:inputParameter>\n".formatted(name, value));
-                case "camunda:in:businessKey" -> mappings.append("<camunda:in businessKey=\"%s\" />\n".formatted(value));
+                    inputs.append(
+                            "<camunda:inputParameter name=\"%s\">%s</camunda:inputParameter>\n".formatted(name, value));
+                case "camunda:in:businessKey" ->
+                    mappings.append("<camunda:in businessKey=\"%s\" />\n".formatted(value));
                 case "camunda:in" ->
                     mappings.append("<camunda:in sourceExpression=\"%s\" target=\"%s\" />\n"
                             .formatted(value, binding.path("target").asText()));

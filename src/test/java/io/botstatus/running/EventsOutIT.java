@@ -74,8 +74,8 @@ class EventsOutIT {
     void metricsCountTheHoldsByCause() {
         contact.report("m-1", "human");
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> server.text("/actuator/prometheus").lines().anyMatch(line -> line.startsWith("botstatus_holds")
-                        && line.contains("cause=\"manual_message\"")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.text("/actuator/prometheus")
+                .lines()
+                .anyMatch(line -> line.startsWith("botstatus_holds") && line.contains("cause=\"manual_message\"")));
     }
 }

@@ -137,8 +137,7 @@ class ExamplesIT {
     void followUpCampaignThatWaitsForTheBot() {
         ModelText.of(CAMPAIGN).deployTo(server);
         contact.correlate("bot.workflowMessageSent", Map.of());
-        ProcessRun campaign =
-                contact.start("follow-up-campaign", Map.of("followUpAfter", "PT1S", "followUps", 2));
+        ProcessRun campaign = contact.start("follow-up-campaign", Map.of("followUpAfter", "PT1S", "followUps", 2));
         campaign.awaitWaitingAt("callActivity_waitUntilActive");
 
         contact.set("active");

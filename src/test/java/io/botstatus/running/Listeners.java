@@ -62,9 +62,9 @@ final class Listeners {
         assertThat(ProcessRun.time(started.path("startTime").asText()))
                 .as("signal start event, after a change at %s", changed)
                 .isBeforeOrEqualTo(latest);
-        assertThat(waiting.finished()).as("after a change at %s", changed).allSatisfy((place, heard) -> assertThat(heard)
-                .as(place)
-                .isBeforeOrEqualTo(latest));
+        assertThat(waiting.finished())
+                .as("after a change at %s", changed)
+                .allSatisfy((place, heard) -> assertThat(heard).as(place).isBeforeOrEqualTo(latest));
         assertThat(waiting.awaitEnd()).isBeforeOrEqualTo(latest);
         assertThat(waiting.variable("botStatus").asText()).isEqualTo(status);
     }
@@ -72,7 +72,8 @@ final class Listeners {
     private JsonNode startedBySignal(String status) {
         return contact.server()
                 .get("/engine-rest/history/process-instance?maxResults=10&processDefinitionKey=" + BY_SIGNAL
-                        + "&processInstanceBusinessKey=" + ServerClient.encode(contact.id()) + "&variables=botStatus_eq_"
+                        + "&processInstanceBusinessKey=" + ServerClient.encode(contact.id())
+                        + "&variables=botStatus_eq_"
                         + status);
     }
 }

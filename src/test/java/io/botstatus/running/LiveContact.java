@@ -53,9 +53,9 @@ record LiveContact(ServerClient server, String id) {
 
     /** What happened, newest first, each as type and cause. */
     List<String> events() {
-        return StreamSupport.stream(
-                        server.get(path() + "/bot-status/history").spliterator(), false)
-                .map(event -> event.path("type").asText() + " " + event.path("cause").asText())
+        return StreamSupport.stream(server.get(path() + "/bot-status/history").spliterator(), false)
+                .map(event ->
+                        event.path("type").asText() + " " + event.path("cause").asText())
                 .toList();
     }
 

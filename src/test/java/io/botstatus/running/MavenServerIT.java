@@ -42,7 +42,8 @@ class MavenServerIT extends HearsOfChanges {
                         Map.of("BOTSTATUS_DATA_DIR", folder.resolve(".data").toString()))
                 .awaitReady();
         server = new ServerClient(
-                process.port(), Files.readString(folder.resolve(".data/admin-password")).strip());
+                process.port(),
+                Files.readString(folder.resolve(".data/admin-password")).strip());
     }
 
     private static String maven() {

@@ -65,8 +65,7 @@ class NewcomersFlowIT {
     }
 
     private ProcessRun asks(String patience) {
-        ProcessRun question = contact.startBy(
-                "parcel.asked", Map.of("contactId", contact.id(), "patience", patience));
+        ProcessRun question = contact.startBy("parcel.asked", Map.of("contactId", contact.id(), "patience", patience));
         assertThat(question.work("tell-colleague")).startsWith(contact.id());
         question.awaitWaitingAt("Gateway_first");
         return question;

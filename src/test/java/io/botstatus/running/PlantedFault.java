@@ -48,8 +48,8 @@ final class PlantedFault implements AutoCloseable {
 
     /** How often it has struck. */
     long struck() {
-        return Objects.requireNonNull(sql.queryForObject(
-                "select case when is_called then last_value else 0 end from " + name, Long.class));
+        return Objects.requireNonNull(
+                sql.queryForObject("select case when is_called then last_value else 0 end from " + name, Long.class));
     }
 
     /** Lets go on what waits. It is over when this returns: the trigger cannot go before. */

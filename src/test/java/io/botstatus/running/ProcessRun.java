@@ -53,7 +53,8 @@ record ProcessRun(ServerClient server, String id) {
     }
 
     private JsonNode activities(String state) {
-        return server.get("/engine-rest/history/activity-instance?maxResults=500&processInstanceId=" + id + "&" + state);
+        return server.get(
+                "/engine-rest/history/activity-instance?maxResults=500&processInstanceId=" + id + "&" + state);
     }
 
     void awaitWaitingAt(String activity) {
@@ -92,8 +93,7 @@ record ProcessRun(ServerClient server, String id) {
                 .until(
                         () -> server.get("/engine-rest/task?maxResults=10&processInstanceId=" + id),
                         found -> found.size() == 1);
-        server.post(
-                "/engine-rest/task/" + tasks.path(0).path("id").asText() + "/complete", Map.of());
+        server.post("/engine-rest/task/" + tasks.path(0).path("id").asText() + "/complete", Map.of());
     }
 
     /** Does its next external task of a topic as a builder's worker does, and tells what the task said. */

@@ -34,7 +34,8 @@ final class RunningServer implements CloseableResource {
             Path folder = Files.createTempDirectory("running");
             Files.createSymbolicLink(folder.resolve("bpmn"), Path.of("bpmn").toAbsolutePath());
             Receiver receiver = new Receiver();
-            Files.writeString(folder.resolve("application.yaml"), PlatformsGuide.settings(folder, receiver.url("/changes")));
+            Files.writeString(
+                    folder.resolve("application.yaml"), PlatformsGuide.settings(folder, receiver.url("/changes")));
             ServerProcess process =
                     ServerProcess.start(folder, PlatformsGuide.SECRETS).awaitReady();
             String password =

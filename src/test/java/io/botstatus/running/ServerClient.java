@@ -70,8 +70,7 @@ final class ServerClient {
 
     /** Live events, for as long as the stream is open. */
     EventStream stream(String path) {
-        return new EventStream(
-                exchange(request("GET", path, "", "application/json"), BodyHandlers.ofInputStream()));
+        return new EventStream(exchange(request("GET", path, "", "application/json"), BodyHandlers.ofInputStream()));
     }
 
     /** Deploys a model as Modeler does, until {@link #undeploy()}. */
@@ -88,7 +87,8 @@ final class ServerClient {
                 %3$s\r
                 --%1$s--\r
                 """.formatted(boundary, file, model);
-        String answer = send("POST", "/engine-rest/deployment/create", body, "multipart/form-data; boundary=" + boundary);
+        String answer =
+                send("POST", "/engine-rest/deployment/create", body, "multipart/form-data; boundary=" + boundary);
         deployments.add(json(answer).path("id").asText());
     }
 

@@ -36,7 +36,8 @@ class TriggersIT {
 
     @Test
     void aWorkflowWrote() {
-        assertThat(effect(contact.correlate("bot.workflowMessageSent", Map.of()))).isEqualTo("paused");
+        assertThat(effect(contact.correlate("bot.workflowMessageSent", Map.of())))
+                .isEqualTo("paused");
 
         assertThat(contact.causes()).containsExactly("workflow_message");
     }

@@ -62,7 +62,8 @@ class PlansAtScaleTest {
     /** Holds of a page and what else is looked at; the tables have twenty thousand and more. */
     private static final int FEW_ROWS = 2_000;
 
-    private static final Set<String> SMALL = Set.of("bot_settings", "act_ru_jobdef", "act_ru_incident", "act_ru_authorization");
+    private static final Set<String> SMALL =
+            Set.of("bot_settings", "act_ru_jobdef", "act_ru_incident", "act_ru_authorization");
 
     @Autowired
     private DataSource plans;

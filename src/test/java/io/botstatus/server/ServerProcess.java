@@ -29,6 +29,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Longer than any start on two processors that others keep busy. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final Pattern LISTENS = Pattern.compile("Listens on\\s+http://localhost:(\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();

@@ -90,7 +90,12 @@ class RepairCallTest {
 
         JsonNode done = Repaired.mend(server, sql, "job_never_acquired");
 
-        assertThat(Repaired.findings(done).get(0).path("sample").path(0).path("detail").asText())
+        assertThat(Repaired.findings(done)
+                        .get(0)
+                        .path("sample")
+                        .path(0)
+                        .path("detail")
+                        .asText())
                 .isEqualTo("A job of type bot-status-changed of the process listener has no due date.");
         assertThat(deliveriesDue(contact)).isOne();
         server.delete("/engine-rest/deployment/" + deployment + "?cascade=true");
@@ -128,7 +133,10 @@ class RepairCallTest {
                           <bpmn:process id="listener" isExecutable="true" camunda:historyTimeToLive="P1D">
                             <bpmn:startEvent id="start"><bpmn:signalEventDefinition signalRef="changed"/></bpmn:startEvent>
                           </bpmn:process>
-                        </bpmn:definitions>""")).ok().path("id").asText();
+                        </bpmn:definitions>"""))
+                .ok()
+                .path("id")
+                .asText();
     }
 
     /** What the job executors acquire by the server's settings. */
@@ -136,10 +144,7 @@ class RepairCallTest {
         return sql.sql("""
                         select count(*) from act_ru_job
                          where handler_type_ = 'bot-status-changed' and handler_cfg_ like '%' || :contact
-                           and duedate_ is not null and lock_owner_ is null and retries_ = 3""")
-                .param("contact", contact.id())
-                .query(Long.class)
-                .single();
+                           and duedate_ is not null and lock_owner_ is null and retries_ = 3""").param("contact", contact.id()).query(Long.class).single();
     }
 
     // In the tables of bot status.

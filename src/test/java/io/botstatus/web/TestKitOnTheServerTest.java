@@ -52,7 +52,8 @@ class TestKitOnTheServerTest {
 
     @AfterEach
     void undeploy() {
-        sql.sql("update act_ru_job set lock_owner_ = null, lock_exp_time_ = null where handler_type_ = 'bot-status-changed'")
+        sql.sql(
+                        "update act_ru_job set lock_owner_ = null, lock_exp_time_ = null where handler_type_ = 'bot-status-changed'")
                 .update();
         deliveries().forEach(job -> management.deleteJob(job.getId()));
         repository.deleteDeployment(deployment, true);

@@ -60,8 +60,8 @@ final class Refusals {
                     response,
                     HttpStatus.UNAUTHORIZED,
                     "The token is not one of this server's, or its time is over, or it was revoked. Allowed: an API"
-                        + " key, a panel's token, or one of the identity provider that the server was told of, while"
-                        + " it lasts.");
+                            + " key, a panel's token, or one of the identity provider that the server was told of, while"
+                            + " it lasts.");
         };
     }
 

@@ -59,9 +59,8 @@ class OddHeadersTest {
 
     @BeforeEach
     void listen() throws IOException {
-        answer(
-                "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); // what the first call says is
-                                                                                        // no matter
+        answer("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); // what the first call says is
+        // no matter
         log.list.clear();
         log.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         log.start();
