@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -53,6 +54,7 @@ final class DeliveryWatch implements SmartLifecycle {
     private final Map<Integer, Integer> missing = new HashMap<>();
 
     private boolean failed;
+    private volatile @Nullable ScheduledFuture<?> looking;
     private volatile boolean running;
 
     DeliveryWatch(Supplier<JobExecutor> executor, BotDatabase database) {
@@ -139,13 +141,17 @@ final class DeliveryWatch implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        looker.scheduleWithFixedDelay(
+        looking = looker.scheduleWithFixedDelay(
                 this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void stop() {
         running = false;
+        ScheduledFuture<?> planned = looking;
+        if (planned != null) {
+            planned.cancel(false);
+        }
         looker.shutdown();
     }
 
