@@ -109,7 +109,8 @@ class PlansAtScaleTest {
                             select 'known-' || n, 'string', 'contactId', 'anna-' || n
                               from generate_series(1, 5000) n""").update();
             sql.sql("analyze act_hi_varinst").update();
-            empty = sql.sql("select relname from pg_class where relkind = 'r' and reltuples <= 0")
+            // The engine has noted in one row that it has made the job of its own clean-up.
+            empty = sql.sql("select relname from pg_class where relkind = 'r' and reltuples <= 1")
                     .query(String.class)
                     .set();
             filled = true;
