@@ -78,10 +78,9 @@ final class NodeFigures {
     /** Of all tables but those in which permits are, and where the engine counts its own work. */
     private long rows() {
         List<String> tables = sql.sql("""
-            select table_name from information_schema.tables
-             where table_schema = current_schema() and table_type = 'BASE TABLE'
-               and table_name not in ('bot_message', 'contact_bot', 'act_ru_meter_log', 'act_ru_task_meter_log')\
-            """).query(String.class).list();
+                        select table_name from information_schema.tables
+                         where table_schema = current_schema() and table_type = 'BASE TABLE'
+                           and table_name not in ('bot_message', 'contact_bot', 'act_ru_meter_log', 'act_ru_task_meter_log')""").query(String.class).list();
         return tables.stream()
                 .mapToLong(table -> sql.sql("select count(*) from \"" + table + "\"")
                         .query(Long.class)

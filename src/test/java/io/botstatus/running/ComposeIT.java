@@ -120,23 +120,29 @@ class ComposeIT extends HearsOfChanges {
         LiveContact begun = LiveContact.on(second);
         Listeners ofUntold = Listeners.of(untold);
         Listeners ofBegun = Listeners.of(begun);
-        two.freeze();
         CompletableFuture<?> call;
-        try (PlantedFault delivery = database.holdUpStartsOf("hears-by-signal")) {
+        try (PlantedFault delivery = database.holdUpStartsOf("hears-by-signal");
+                PlantedFault commit = database.holdUpCommitsOf("bot-status-changed")) {
+            two.freeze();
+            delivery.hold();
             new LiveContact(first, begun.id()).set("inactive");
             await().atMost(Duration.ofSeconds(10)).until(() -> delivery.struck() > 0);
-            try (PlantedFault commit = database.holdUpCommitsOf("bot-status-changed")) {
-                call = CompletableFuture.runAsync(() -> new LiveContact(first, untold.id()).set("inactive"));
-                await().atMost(Duration.ofSeconds(10)).until(() -> commit.struck() > 0);
-                one.kill();
-            }
+            commit.hold();
+            long before = commit.struck();
+            call = CompletableFuture.runAsync(() -> new LiveContact(first, untold.id()).set("inactive"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> commit.struck() > before);
+
+            one.kill();
+            commit.letGo();
+            Instant committed = Instant.now();
+            delivery.letGo();
+            two.thaw();
+
+            ofUntold.heard("inactive", committed);
+            ofBegun.heardWithin(Listeners.PROMISED.multipliedBy(2), "inactive", committed);
         } finally {
             two.thaw();
         }
-        Instant committed = Instant.now();
-
-        ofUntold.heard("inactive", committed);
-        ofBegun.heardWithin(Listeners.PROMISED.multipliedBy(2), "inactive", committed);
         assertThat(untold.status()).as("committed, though nobody was answered").isEqualTo("inactive");
         assertThatThrownBy(call::join).isInstanceOf(CompletionException.class);
     }

@@ -44,7 +44,7 @@ final class NodeDatabase {
                 "new.duedate_ := null;");
     }
 
-    /** Whoever begins an instance of this process waits in the middle of the transaction until the fault is closed. */
+    /** A transaction that begins an instance of this process waits in the middle, while the fault is held. */
     PlantedFault holdUpStartsOf(String process) {
         return PlantedFault.plant(
                 connect(),
@@ -55,7 +55,7 @@ final class NodeDatabase {
                 PlantedFault.WAIT);
     }
 
-    /** Whoever has written a job of this type waits in the middle of the commit until the fault is closed. */
+    /** A transaction that has written a job of this type waits in the middle of its commit, while the fault is held. */
     PlantedFault holdUpCommitsOf(String jobType) {
         return PlantedFault.plant(
                 connect(),

@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A trigger in a database, and the lock that it may wait for. Gone when closed. */
+/** A trigger in a database, and the lock that it may wait for. Gone when closed, once what it held up is over. */
 final class PlantedFault implements AutoCloseable {
 
-    /** What the trigger does to wait until the fault is closed. */
+    /** What the trigger does to wait between {@link #hold()} and {@link #letGo()}. */
     static final String WAIT = "perform pg_advisory_xact_lock_shared(%d);";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -16,13 +16,15 @@ final class PlantedFault implements AutoCloseable {
     private final SingleConnectionDataSource connection;
     private final JdbcTemplate sql;
     private final String table;
+    private final int number;
     private final String name;
 
-    private PlantedFault(SingleConnectionDataSource connection, String table, String name) {
+    private PlantedFault(SingleConnectionDataSource connection, String table, int number) {
         this.connection = connection;
         this.sql = new JdbcTemplate(connection);
         this.table = table;
-        this.name = name;
+        this.number = number;
+        this.name = "planted_" + number;
     }
 
     /**
@@ -31,9 +33,9 @@ final class PlantedFault implements AutoCloseable {
      */
     static PlantedFault plant(SingleConnectionDataSource connection, String table, String trigger, String action) {
         int number = COUNT.incrementAndGet();
-        String name = "planted_" + number;
-        PlantedFault fault = new PlantedFault(connection, table, name);
-        fault.sql.execute("select pg_advisory_lock(" + number + ")");
+        PlantedFault fault = new PlantedFault(connection, table, number);
+        String name = fault.name;
+        fault.sql.execute("set lock_timeout = '30s'"); // rather an error than a test that hangs
         // A sequence counts at once, whatever becomes of the transaction.
         fault.sql.execute("create sequence " + name);
         fault.sql.execute("""
@@ -52,10 +54,19 @@ final class PlantedFault implements AutoCloseable {
                 sql.queryForObject("select case when is_called then last_value else 0 end from " + name, Long.class));
     }
 
-    /** Lets go on what waits. It is over when this returns: the trigger cannot go before. */
+    /** From now on the trigger waits. */
+    void hold() {
+        sql.execute("select pg_advisory_lock(" + number + ")");
+    }
+
+    /** Lets go on what waits. */
+    void letGo() {
+        sql.execute("select pg_advisory_unlock_all()");
+    }
+
     @Override
     public void close() {
-        sql.execute("select pg_advisory_unlock_all()");
+        letGo();
         sql.execute("drop trigger " + name + " on " + table);
         sql.execute("drop function " + name);
         sql.execute("drop sequence " + name);

@@ -48,6 +48,7 @@ public final class ServerProcess implements AutoCloseable {
                         java(),
                         "-XX:TieredStopAtLevel=1", // starts with less work; these servers do not live long enough for
                         // more
+                        "-XX:+ExitOnOutOfMemoryError", // as docs/security.md says
                         "-jar",
                         jar()),
                 workFolder,
