@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 /** That other processes hear of each change within two seconds, whoever makes it: for each way to start a server. */
 abstract class HearsOfChanges {
 
+    /** Long enough for a server that has just started to answer what is asked before it is over. */
+    private static final String SNOOZE = "PT5S";
+
     abstract ServerClient server();
 
     @Test
@@ -47,7 +50,7 @@ abstract class HearsOfChanges {
     @Test
     final void ofATimer() {
         LiveContact contact = contact();
-        contact.snooze("PT2S");
+        contact.snooze(SNOOZE);
         ProcessRun pause = contact.pause();
         Instant deadline = contact.reactivateAt();
         Listeners listeners = Listeners.of(contact);
@@ -76,7 +79,7 @@ abstract class HearsOfChanges {
     @Test
     final void ofARepair() {
         LiveContact contact = contact();
-        contact.snooze("PT2S");
+        contact.snooze(SNOOZE);
         ProcessRun pause = contact.pause();
         server().put("/engine-rest/job/" + pause.timer() + "/suspended", Map.of("suspended", true));
         Listeners listeners = Listeners.of(contact);
