@@ -45,6 +45,8 @@ final class TwoConfigurations implements ApplicationListener<ApplicationPrepared
             "spring.config.import",
             // A bare host has no file of properties: the one on the class path is the server's.
             "spring.config.name",
+            // A bare host has a web part or none, by its class path; the tests' has one.
+            "spring.main.web-application-type",
             // Names the kind of test to Spring.
             "org.springframework.boot.test.context.SpringBootTestContextBootstrapper",
             // Spring Boot switches these off in tests, unless a test wants them.

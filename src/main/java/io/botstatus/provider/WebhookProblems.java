@@ -4,9 +4,11 @@ import io.botstatus.process.NotDeployedException;
 import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.LogLimit;
 import io.botstatus.status.Unavailable;
+import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -29,7 +31,11 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookProblems.class);
 
     /** Anybody can send a webhook that is refused, and any number of them. */
-    private final LogLimit refused = new LogLimit(LOG, 20, Duration.ofMinutes(1));
+    private final LogLimit refused;
+
+    WebhookProblems(@Qualifier("botClock") Clock clock) {
+        this.refused = new LogLimit(LOG, 20, Duration.ofMinutes(1), clock);
+    }
 
     @ExceptionHandler
     ProblemDetail malformed(InvalidValueException e, WebRequest request) {

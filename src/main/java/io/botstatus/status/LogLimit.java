@@ -1,6 +1,8 @@
 package io.botstatus.status;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -12,8 +14,9 @@ public final class LogLimit {
 
     private final Logger log;
     private final int lines;
-    private final long window;
-    private long begin = System.nanoTime();
+    private final Duration window;
+    private final Clock clock;
+    private Instant begin;
     private int written;
     private long leftOut;
 
@@ -22,18 +25,21 @@ public final class LogLimit {
      *
      * @param lines how many it takes in each window
      */
-    public LogLimit(Logger log, int lines, Duration window) {
+    public LogLimit(Logger log, int lines, Duration window, Clock clock) {
         this.log = log;
         this.lines = lines;
-        this.window = window.toNanos();
+        this.window = window;
+        this.clock = clock;
+        this.begin = clock.instant();
     }
 
     /** Writes a warning, or counts it. */
     public void warn(String format, @Nullable Object... values) {
         long before = 0;
         synchronized (this) {
-            if (System.nanoTime() - begin > window) {
-                begin = System.nanoTime();
+            Instant now = clock.instant();
+            if (Duration.between(begin, now).abs().compareTo(window) > 0) { // a clock that was put back begins anew too
+                begin = now;
                 written = 0;
                 before = leftOut;
                 leftOut = 0;
