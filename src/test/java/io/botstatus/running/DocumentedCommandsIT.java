@@ -60,7 +60,8 @@ class DocumentedCommandsIT {
             new Untyped(PLATFORMS, "https://chatwoot.example.com/", "an address of the platform"),
             new Untyped(PLATFORMS, "https://evolution.example.com/", "an address of the platform"),
             new Untyped(PLATFORMS, "https://api.intercom.io/", "an address of the platform"),
-            new Untyped("docs/reliability.md", "-Pfaults", "faults by the hundred take long: FaultsIT has a few"),
+            new Untyped("docs/reliability.md", "GrowthRun", "takes minutes: CI runs it after all tests"),
+            new Untyped("docs/reliability.md", "-Dfaults=200", "faults by the hundred take long: FaultsIT has a few"),
             new Untyped("docs/security.md", "SERVER_TOMCAT_REMOTEIP_INTERNAL_PROXIES", "needs a proxy: OddHeadersTest"),
             new Untyped("docs/security.md", "-XX:+ExitOnOutOfMemoryError", "the shared server is started by this line"),
             new Untyped(
