@@ -116,9 +116,18 @@ final class LiveServer implements AutoCloseable {
 
     /** What a new browser needs to be logged in. Nothing moves in it, so that what is measured stands still. */
     NewContextOptions session() {
+        return session(loggedIn);
+    }
+
+    /** The same by a login of its own, which may end: a logout ends all browsers that share one. */
+    NewContextOptions sessionOfItsOwn() {
+        return session(logIn());
+    }
+
+    private NewContextOptions session(String login) {
         return new NewContextOptions()
                 .setBaseURL(url())
-                .setStorageState(loggedIn)
+                .setStorageState(login)
                 .setReducedMotion(ReducedMotion.REDUCE);
     }
 

@@ -73,7 +73,7 @@ class PagesIT extends BrowserScenario {
     /** Without its script a page could only be refused: it has no token yet. */
     @Test
     void nobodyLogsOutBeforeThePageWorks() {
-        Page page = browser();
+        Page page = watch(Chromium.browser().newContext(server.sessionOfItsOwn()));
         List<Route> script = new ArrayList<>();
         page.route("**/pages/contacts.js", script::add);
         page.navigate("/contacts", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
