@@ -125,10 +125,7 @@ final class LiveServer implements AutoCloseable {
     }
 
     private NewContextOptions session(String login) {
-        return new NewContextOptions()
-                .setBaseURL(url())
-                .setStorageState(login)
-                .setReducedMotion(ReducedMotion.REDUCE);
+        return new NewContextOptions().setBaseURL(url()).setStorageState(login).setReducedMotion(ReducedMotion.REDUCE);
     }
 
     private String logIn() {

@@ -69,7 +69,10 @@ final class FaultRun {
         }
         await("all that was to end by itself has ended", this::isQuiet, findings);
         for (Node node : cluster.nodes()) {
-            await(node.name() + " has given back all connections but its mark's", () -> keepsOnlyItsMark(node), findings);
+            await(
+                    node.name() + " has given back all connections but its mark's",
+                    () -> keepsOnlyItsMark(node),
+                    findings);
         }
         List<Recorded> recorded = cluster.recorder().take();
         Facts facts = Facts.read(cluster.postgres(), cluster.database(), prefix);

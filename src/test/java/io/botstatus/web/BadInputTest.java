@@ -359,7 +359,8 @@ class BadInputTest {
     @Test
     void textsThatCannotBeStoredAndNumbersThatCannotBeReadAreRefusedByCamundaToo() {
         TestContact odd = server.contact("a\u0000b");
-        assertRefusedByCamunda(odd.correlate("bot.statusRequested", "{\"status\": \"inactive\"}"), "businessKey", "null characters");
+        assertRefusedByCamunda(
+                odd.correlate("bot.statusRequested", "{\"status\": \"inactive\"}"), "businessKey", "null characters");
         assertRefusedByCamunda(
                 contact.correlate("bot.statusRequested", "{\"status\": \"inactive\", \"note\": \"a\\u0000b\"}"),
                 "note",
