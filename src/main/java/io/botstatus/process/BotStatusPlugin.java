@@ -58,11 +58,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
         // With events switched off too: jobs from before would otherwise fail.
         configuration.getCustomJobHandlers().add(new StatusChangedDelivery());
         if (properties.checks().enabled()) {
-            // Beside those of the host, whose list may be one that takes no more.
-            List<Deployer> deployers = new ArrayList<>();
-            if (configuration.getCustomPreDeployers() != null) {
-                deployers.addAll(configuration.getCustomPreDeployers());
-            }
+            List<Deployer> deployers = roomFor(configuration.getCustomPreDeployers());
             deployers.add(new DeploymentCheck());
             configuration.setCustomPreDeployers(deployers);
         }
@@ -120,7 +116,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
     }
 
     /** The host's own and room for more, since its list may be one that takes none. */
-    private static <T> List<T> roomFor(@Nullable List<T> hosts) {
+    static <T> List<T> roomFor(@Nullable List<T> hosts) {
         return hosts == null ? new ArrayList<>() : new ArrayList<>(hosts);
     }
 }

@@ -1,7 +1,6 @@
 package io.botstatus.process;
 
 import io.botstatus.process.check.ShellTaskCheck;
-import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.bpmn.behavior.ShellActivityBehavior;
@@ -14,7 +13,6 @@ import org.camunda.bpm.engine.impl.pvm.delegate.ActivityBehavior;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
-import org.jspecify.annotations.Nullable;
 
 /**
  * No process runs commands of the machine, where {@value #PROPERTY} says so, as on the server: a model with a shell task is refused when
@@ -26,16 +24,12 @@ final class NoShellTasks extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        List<Deployer> deployers = and(configuration.getCustomPreDeployers(), new ShellTaskCheck());
+        List<Deployer> deployers = BotStatusPlugin.roomFor(configuration.getCustomPreDeployers());
+        deployers.add(new ShellTaskCheck());
         configuration.setCustomPreDeployers(deployers);
-        List<BpmnParseListener> listeners = and(configuration.getCustomPostBPMNParseListeners(), new Replacement());
+        List<BpmnParseListener> listeners = BotStatusPlugin.roomFor(configuration.getCustomPostBPMNParseListeners());
+        listeners.add(new Replacement());
         configuration.setCustomPostBPMNParseListeners(listeners);
-    }
-
-    private static <T> List<T> and(@Nullable List<T> given, T more) {
-        List<T> all = given == null ? new ArrayList<>() : new ArrayList<>(given);
-        all.add(more);
-        return all;
     }
 
     /** At each kind of element that the engine makes a shell task of. */

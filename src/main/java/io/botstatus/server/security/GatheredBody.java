@@ -23,10 +23,10 @@ final class GatheredBody implements InputBuffer {
      */
     static GatheredBody of(GuardedBody body) throws IOException {
         Deque<ByteBuffer> pieces = new ArrayDeque<>();
-        Piece piece = new Piece();
+        BodyPiece piece = new BodyPiece();
         while (body.doRead(piece) >= 0) {
-            ByteBuffer copy = ByteBuffer.allocate(piece.buffer.remaining());
-            copy.put(piece.buffer).flip();
+            ByteBuffer copy = ByteBuffer.allocate(piece.getByteBuffer().remaining());
+            copy.put(piece.getByteBuffer()).flip();
             pieces.add(copy);
         }
         return new GatheredBody(pieces);
@@ -45,24 +45,5 @@ final class GatheredBody implements InputBuffer {
     @Override
     public int available() {
         return pieces.isEmpty() ? 0 : pieces.peek().remaining();
-    }
-
-    /** Where Tomcat puts what it has read. */
-    private static final class Piece implements ApplicationBufferHandler {
-
-        private ByteBuffer buffer = EMPTY_BUFFER;
-
-        @Override
-        public void setByteBuffer(ByteBuffer read) {
-            buffer = read;
-        }
-
-        @Override
-        public ByteBuffer getByteBuffer() {
-            return buffer;
-        }
-
-        @Override
-        public void expand(int size) {}
     }
 }

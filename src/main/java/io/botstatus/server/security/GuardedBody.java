@@ -4,7 +4,6 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ServerErrorException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Request;
@@ -139,9 +138,10 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
      */
     boolean skipRest(Duration patience, long bytes) {
         long end = System.nanoTime() + (givenUp ? 0 : patience.toNanos());
-        Skipped skipped = new Skipped();
+        BodyPiece piece = new BodyPiece();
+        long skipped = 0;
         try {
-            while (!request.isFinished() && skipped.bytes <= bytes) {
+            while (!request.isFinished() && skipped <= bytes) {
                 boolean arrived = hasArrived();
                 if (!arrived && System.nanoTime() >= end) {
                     return false;
@@ -153,10 +153,10 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
                     LockSupport.parkNanos(BETWEEN_LOOKS); // a read would wait for longer than the patience
                     continue;
                 }
-                if (body.doRead(skipped) < 0) {
+                if (body.doRead(piece) < 0) {
                     return true;
                 }
-                skipped.count();
+                skipped += piece.getByteBuffer().remaining();
             }
             return request.isFinished();
         } catch (IOException e) {
@@ -199,29 +199,5 @@ final class GuardedBody implements InputBuffer, AutoCloseable {
     public void close() {
         leavePlace();
         request.getCoyoteRequest().setInputBuffer(body);
-    }
-
-    /** Takes bytes and forgets them. */
-    private static final class Skipped implements ApplicationBufferHandler {
-
-        private ByteBuffer piece = EMPTY_BUFFER;
-        private long bytes;
-
-        private void count() {
-            bytes += piece.remaining();
-        }
-
-        @Override
-        public void setByteBuffer(ByteBuffer buffer) {
-            piece = buffer;
-        }
-
-        @Override
-        public ByteBuffer getByteBuffer() {
-            return piece;
-        }
-
-        @Override
-        public void expand(int size) {}
     }
 }
