@@ -2,18 +2,19 @@ package io.botstatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botstatus.process.BotBulkChange;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.BulkChanges;
-import io.botstatus.process.ConsistencyCheck;
-import io.botstatus.process.StatusRequest;
-import io.botstatus.process.Trigger;
+import io.botstatus.bulk.BotBulkChange;
+import io.botstatus.bulk.BulkChange;
+import io.botstatus.bulk.BulkChanges;
+import io.botstatus.bulk.Selection;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.StatusRequest;
+import io.botstatus.pause.Trigger;
+import io.botstatus.repair.ConsistencyCheck;
+import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.BotStatus;
-import io.botstatus.status.BulkChange;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Reactivation;
-import io.botstatus.status.Selection;
+import io.botstatus.status.hold.Reactivation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,9 @@ class BulkConcurrencyTest {
 
     @Autowired
     BotPauses pauses;
+
+    @Autowired
+    ContactErasure erasure;
 
     @Autowired
     BulkChanges bulk;
@@ -159,7 +163,7 @@ class BulkConcurrencyTest {
     private void one(Random random) {
         ContactId contact = contact(random);
         switch (random.nextInt(10)) {
-            case 0 -> pauses.forget(contact);
+            case 0 -> erasure.forget(contact);
             case 1, 2, 3 -> pauses.request(contact, request(random), null);
             default ->
                 pauses.report(new Trigger(contact, Cause.MANUAL_MESSAGE, null, null, "anna", Instant.now(), Map.of()));

@@ -2,14 +2,15 @@ package io.botstatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.ConsistencyCheck;
-import io.botstatus.process.StatusRequest;
-import io.botstatus.process.Trigger;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.StatusRequest;
+import io.botstatus.pause.Trigger;
+import io.botstatus.repair.ConsistencyCheck;
+import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Reactivation;
+import io.botstatus.status.hold.Reactivation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,9 @@ class CohortConcurrencyTest {
 
     @Autowired
     BotPauses pauses;
+
+    @Autowired
+    ContactErasure erasure;
 
     @Autowired
     ConsistencyCheck check;
@@ -150,7 +154,7 @@ class CohortConcurrencyTest {
         switch (random.nextInt(10)) {
             case 0 -> request(contact, BotStatus.ACTIVE, new Reactivation.Never());
             case 1 -> request(contact, BotStatus.SNOOZED, new Reactivation.After(Duration.ofMillis(1500)));
-            case 2 -> pauses.forget(contact);
+            case 2 -> erasure.forget(contact);
             default -> report(contact);
         }
     }

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.botstatus.message.Message;
 import io.botstatus.message.Messages;
-import io.botstatus.process.BotPause;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.StaleEpochException;
-import io.botstatus.process.StatusRequest;
-import io.botstatus.process.Trigger;
+import io.botstatus.pause.BotPause;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.StaleEpochException;
+import io.botstatus.pause.StatusRequest;
+import io.botstatus.pause.Trigger;
 import io.botstatus.reply.Refusal;
 import io.botstatus.reply.ReplyPermit;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.BotEvent;
 import io.botstatus.status.BotEvents;
 import io.botstatus.status.BotStatus;
@@ -21,10 +22,10 @@ import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Effect;
 import io.botstatus.status.Hold;
-import io.botstatus.status.Reactivation;
 import io.botstatus.status.Sender;
+import io.botstatus.status.hold.Effect;
+import io.botstatus.status.hold.Reactivation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -78,6 +79,9 @@ class ConcurrencyTest {
 
     @Autowired
     BotPauses pauses;
+
+    @Autowired
+    ContactErasure erasure;
 
     @Autowired
     ContactStates states;
@@ -244,7 +248,7 @@ class ConcurrencyTest {
 
             atOnce(4, client -> {
                 switch (client) {
-                    case 0, 1 -> pauses.forget(contact);
+                    case 0, 1 -> erasure.forget(contact);
                     case 2 -> pauses.report(manualMessage(contact, "by hand"));
                     default -> pauses.request(contact, person(BotStatus.INACTIVE, new Reactivation.Never()), null);
                 }
@@ -416,7 +420,7 @@ class ConcurrencyTest {
                                     () -> runtime.createProcessInstanceQuery().processInstanceId(instance)));
                 default -> {
                     if (random.nextInt(4) == 0) {
-                        pauses.forget(contact);
+                        erasure.forget(contact);
                     }
                 }
             }

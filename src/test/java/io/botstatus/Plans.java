@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class Plans extends DelegatingDataSource {
 
     /** For each new connection. */
-    private static final String SET_UP = "load 'auto_explain'; set auto_explain.log_min_duration = 0;"
+    public static final String SET_UP = "load 'auto_explain'; set auto_explain.log_min_duration = 0;"
             + " set auto_explain.log_analyze = on; set auto_explain.log_timing = off; set auto_explain.log_format = json;"
             + " set auto_explain.log_level = notice";
 

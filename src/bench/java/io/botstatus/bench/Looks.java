@@ -1,7 +1,7 @@
 package io.botstatus.bench;
 
-import io.botstatus.process.Consistency;
-import io.botstatus.process.ConsistencyCheck;
+import io.botstatus.repair.Consistency;
+import io.botstatus.repair.ConsistencyCheck;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.logging.LogLevel;

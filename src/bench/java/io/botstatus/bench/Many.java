@@ -1,14 +1,14 @@
 package io.botstatus.bench;
 
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.BulkChanges;
-import io.botstatus.process.StatusRequest;
-import io.botstatus.process.Trigger;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.bulk.BulkChanges;
+import io.botstatus.pause.StatusRequest;
+import io.botstatus.pause.Trigger;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Reactivation;
-import io.botstatus.status.Selection;
+import io.botstatus.status.hold.Reactivation;
+import io.botstatus.bulk.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

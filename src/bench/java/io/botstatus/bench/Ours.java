@@ -1,17 +1,17 @@
 package io.botstatus.bench;
 
 import io.botstatus.Crowd;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.ConsistencyCheck;
-import io.botstatus.process.StatusRequest;
-import io.botstatus.process.Trigger;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.repair.ConsistencyCheck;
+import io.botstatus.pause.StatusRequest;
+import io.botstatus.pause.Trigger;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.PausedContacts;
-import io.botstatus.status.Reactivation;
+import io.botstatus.status.hold.Reactivation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.botstatus.bench;
 
 import io.botstatus.PluginTest;
 import io.botstatus.TestDatabase;
-import io.botstatus.process.BotPause;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.Trigger;
+import io.botstatus.pause.BotPause;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.Trigger;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.botstatus.bench;
 
 import io.botstatus.Crowd;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.Trigger;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.Trigger;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package io.botstatus.message;
 
-import io.botstatus.process.Trigger;
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.pause.Trigger;
 import io.botstatus.reply.Echo;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.InvalidValueException;
-import io.botstatus.status.SeenMessages;
 import io.botstatus.status.Sender;
+import io.botstatus.status.hold.SeenMessages;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package io.botstatus.message;
 
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.Transactions;
+import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.engine.Transactions;
+import io.botstatus.pause.BotPauses;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
-import io.botstatus.status.BotObservers;
-import io.botstatus.status.ConditionalOnSwitch;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Holds;
-import io.botstatus.status.SeenMessages;
+import io.botstatus.status.hold.BotObservers;
+import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.SeenMessages;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

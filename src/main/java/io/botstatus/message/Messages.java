@@ -1,21 +1,21 @@
 package io.botstatus.message;
 
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.Transactions;
-import io.botstatus.process.Trigger;
+import io.botstatus.base.LogFields;
+import io.botstatus.engine.Transactions;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.Trigger;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
-import io.botstatus.status.BotObservers;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Effect;
-import io.botstatus.status.Holds;
-import io.botstatus.status.LogFields;
-import io.botstatus.status.Repeat;
-import io.botstatus.status.SeenMessages;
 import io.botstatus.status.Sender;
+import io.botstatus.status.hold.BotObservers;
+import io.botstatus.status.hold.Effect;
+import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.SeenMessages;
+import io.botstatus.status.hold.TriggerOutcome;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -63,7 +63,7 @@ public final class Messages {
 
     /** Has its effect once for each message id, however often and on however many nodes it is reported. */
     public Report report(Message message) {
-        Report report = LogFields.of(message.contact(), () -> own(message)
+        Report report = LogFields.of(message.contact().value(), () -> own(message)
                 .orElseGet(() -> Report.of(message, message.sender(), message.evidence(), effect(message))));
         observers.tell(observer ->
                 observer.messageReported(report.sender(), report.duplicate() ? Effect.DUPLICATE : report.effect()));
@@ -110,7 +110,7 @@ public final class Messages {
                         .map(own -> Report.of(message, Sender.BOT, own.because(), own.outcome()));
     }
 
-    private Repeat effect(Message message) {
+    private TriggerOutcome effect(Message message) {
         return switch (message.sender()) {
             case HUMAN -> trigger(message, message.trigger(Cause.MANUAL_MESSAGE));
             case WORKFLOW -> trigger(message, message.trigger(Cause.WORKFLOW_MESSAGE));
@@ -119,8 +119,8 @@ public final class Messages {
         };
     }
 
-    private Repeat trigger(Message message, Trigger trigger) {
-        Repeat outcome = pauses.report(trigger);
+    private TriggerOutcome trigger(Message message, Trigger trigger) {
+        TriggerOutcome outcome = pauses.report(trigger);
         return outcome.effect() == Effect.DUPLICATE && !message.certainty().isACallers()
                 ? corrected(message, trigger).orElse(outcome)
                 : outcome;
@@ -132,7 +132,7 @@ public final class Messages {
      *
      * @return nothing if what was known of the message is as sure as this
      */
-    private Optional<Repeat> corrected(Message message, Trigger trigger) {
+    private Optional<TriggerOutcome> corrected(Message message, Trigger trigger) {
         return transactions.run(() -> {
             holds.lock(message.contact());
             return seen.known(message.contact(), message.messageId())
@@ -155,11 +155,11 @@ public final class Messages {
     }
 
     /** The contact's own message never changes anything: neither does it pause the bot nor does it end a pause. */
-    private Repeat note(Message message) {
+    private TriggerOutcome note(Message message) {
         return transactions.run(() -> {
             boolean news = seen.add(
                     message.contact(), message.messageId(), Sender.CONTACT, message.certainty(), clock.instant());
-            return new Repeat(
+            return new TriggerOutcome(
                     news ? Effect.NONE : Effect.DUPLICATE,
                     states.of(message.contact()).status());
         });

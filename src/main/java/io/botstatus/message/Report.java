@@ -1,9 +1,9 @@
 package io.botstatus.message;
 
 import io.botstatus.status.BotStatus;
-import io.botstatus.status.Effect;
-import io.botstatus.status.Repeat;
 import io.botstatus.status.Sender;
+import io.botstatus.status.hold.Effect;
+import io.botstatus.status.hold.TriggerOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Report(
         Message message, Sender sender, @Nullable String evidence, boolean duplicate, Effect effect, BotStatus status) {
 
-    static Report of(Message message, Sender sender, @Nullable String evidence, Repeat outcome) {
+    static Report of(Message message, Sender sender, @Nullable String evidence, TriggerOutcome outcome) {
         Effect effect =
                 switch (outcome.effect()) {
                     case PAUSED, EXTENDED, RELEASED, IGNORED -> outcome.effect();

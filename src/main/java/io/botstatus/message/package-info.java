@@ -1,4 +1,8 @@
-/** Messages that chat platforms and callers report: who wrote, whether it is news, and what it brings about. */
+/**
+ * Messages as callers and platforms report them: who wrote, and what follows from it.
+ *
+ * <p>Knows {@code reply}, {@code pause} and what is below them. Begin at {@link io.botstatus.message.Messages}.
+ */
 @NullMarked
 package io.botstatus.message;
 

@@ -1,11 +1,11 @@
 package io.botstatus.metrics;
 
+import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.reply.Refusal;
-import io.botstatus.status.BotObserver;
 import io.botstatus.status.Cause;
-import io.botstatus.status.Effect;
 import io.botstatus.status.Sender;
-import io.botstatus.status.Word;
+import io.botstatus.status.hold.BotObserver;
+import io.botstatus.status.hold.Effect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -75,11 +75,11 @@ final class Meters implements BotObserver {
     }
 
     @Override
-    public void permitRefused(Word because) {
+    public void permitRefused(LowerCaseEnum because) {
         refusal(because, 1);
     }
 
-    private void refusal(Word because, int times) {
+    private void refusal(LowerCaseEnum because, int times) {
         Metric.PERMITS
                 .counter(registry, "answer", "refused", "because", because.word())
                 .increment(times);

@@ -1,8 +1,8 @@
 package io.botstatus.metrics;
 
-import io.botstatus.status.BotDatabase;
-import io.botstatus.status.BotObserver;
-import io.botstatus.status.ConditionalOnSwitch;
+import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.database.BotDatabase;
+import io.botstatus.status.hold.BotObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,13 +33,13 @@ class MetricsAutoConfiguration {
     }
 
     @Bean
-    StandingMeters botStandingMeters(
+    DatabaseGauges botStandingMeters(
             MeterRegistry registry,
             BotDatabase database,
             MetricsProperties properties,
             @Qualifier("botClock") Clock clock) {
         CauseNames causes = new CauseNames(properties.causes());
-        return new StandingMeters(registry, new StandingStore(database.sql(), causes, clock), causes, properties);
+        return new DatabaseGauges(registry, new DatabaseCountStore(database.sql(), causes, clock), causes, properties);
     }
 
     /** Where it has Spring Boot's health, too. */

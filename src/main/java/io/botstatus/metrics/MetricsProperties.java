@@ -1,7 +1,7 @@
 package io.botstatus.metrics;
 
+import io.botstatus.base.InvalidValueException;
 import io.botstatus.status.Cause;
-import io.botstatus.status.InvalidValueException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,4 +1,8 @@
-/** What Micrometer counts and measures, where the application has a meter registry. Its types live here and nowhere else. */
+/**
+ * Micrometer meters: what happens, and gauges of what is in the database.
+ *
+ * <p>Knows {@code reply}, {@code status.hold} and what is below them. Begin at {@link io.botstatus.metrics.Metric}.
+ */
 @NullMarked
 package io.botstatus.metrics;
 

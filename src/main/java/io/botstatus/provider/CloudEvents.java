@@ -1,6 +1,6 @@
 package io.botstatus.provider;
 
-import io.botstatus.process.notify.StandardWebhooks;
+import io.botstatus.base.StandardWebhooks;
 import io.botstatus.status.Sender;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.botstatus.provider;
 
+import io.botstatus.base.InvalidValueException;
 import io.botstatus.message.Message;
 import io.botstatus.reply.ContentHash;
 import io.botstatus.reply.Echo;
-import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Sender;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One account at one chat platform, whose webhooks come to {@code /webhooks/{name}}. */
-final class Connection {
+public final class Connection {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
@@ -59,11 +59,11 @@ final class Connection {
         platform.check(this);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Platform platform() {
+    public Platform platform() {
         return platform;
     }
 
@@ -100,7 +100,7 @@ final class Connection {
     }
 
     /** What is reported of a message that has come this way. */
-    Message message(Incoming incoming, Instant now) {
+    public Message message(Incoming incoming, Instant now) {
         Author author = incoming.author();
         Sender sender = Objects.requireNonNullElse(author.sender(), unknownSender);
         String because = author.sender() == null

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The connections by name. */
-final class Connections {
+public final class Connections {
 
     private final Map<String, Connection> byName = new TreeMap<>();
 
-    Connections(WebhookProperties properties) {
+    public Connections(WebhookProperties properties) {
         Platforms platforms = new Platforms();
         properties
                 .connections()
@@ -18,11 +18,11 @@ final class Connections {
     }
 
     @Nullable
-    Connection get(String name) {
+    public Connection get(String name) {
         return byName.get(name);
     }
 
-    Collection<Connection> all() {
+    public Collection<Connection> all() {
         return byName.values();
     }
 }

@@ -1,7 +1,7 @@
 package io.botstatus.provider;
 
+import io.botstatus.base.InvalidValueException;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.InvalidValueException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

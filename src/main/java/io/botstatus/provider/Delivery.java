@@ -1,6 +1,6 @@
 package io.botstatus.provider;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of a platform, as it came: signatures are made of these very bytes, so nothing is decoded until they are checked.
  */
-final class Delivery {
+public final class Delivery {
 
     /** Of a webhook of messages, most platforms' own limits are far below. Only WhatsApp may gather up to three times as much. */
     static final int MAX_BYTES = 1024 * 1024;
@@ -45,7 +45,7 @@ final class Delivery {
      *
      * @throws TooLargeException if it has more than 1 MiB, of which no more than that is read
      */
-    static Delivery of(HttpServletRequest request) throws IOException {
+    public static Delivery of(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > MAX_BYTES) {
             throw new TooLargeException(MAX_BYTES);
         }

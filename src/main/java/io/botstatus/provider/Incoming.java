@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyId the id of a reply that the bot put into the message's metadata, where the platform carries some
  * @param text its text, which is compared with what the bot wrote and not kept
  */
-record Incoming(
+public record Incoming(
         String messageId,
         String contactKey,
         @Nullable String conversationKey,

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.botstatus.status.InvalidValueException;
-import io.botstatus.status.Iso;
-import io.botstatus.status.SeenMessages;
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.IsoTime;
+import io.botstatus.status.hold.SeenMessages;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,7 +181,7 @@ final class Json {
             return ofSeconds(node.decimalValue());
         }
         String text = RUBY_TIME.matcher(Objects.requireNonNull(requireText())).replaceFirst("$1T$2Z");
-        return text.matches("\\d{1,12}") ? ofSeconds(new BigDecimal(text)) : Iso.instant(path, text);
+        return text.matches("\\d{1,12}") ? ofSeconds(new BigDecimal(text)) : IsoTime.instant(path, text);
     }
 
     private Instant ofSeconds(BigDecimal seconds) {

@@ -1,6 +1,6 @@
 package io.botstatus.provider;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A chat platform: how its deliveries are known to be genuine, and who wrote the messages in them. A class of this kind needs a
  * constructor without parameters and is thread-safe.
  */
-interface Platform {
+public interface Platform {
 
     /** What a connection calls it, by its property {@code platform}. */
     String word();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a delivery has: messages, and what is none. */
-final class Reading {
+public final class Reading {
 
     private final List<Incoming> messages = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
@@ -27,11 +27,11 @@ final class Reading {
         return this;
     }
 
-    List<Incoming> messages() {
+    public List<Incoming> messages() {
         return List.copyOf(messages);
     }
 
-    List<String> ignored() {
+    public List<String> ignored() {
         return List.copyOf(ignored);
     }
 }

@@ -1,7 +1,7 @@
 package io.botstatus.provider;
 
 /** A delivery with more bytes than any platform has to say. */
-final class TooLargeException extends RuntimeException {
+public final class TooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.botstatus.provider;
 import java.time.Duration;
 
 /** A delivery that does not come to its end. */
-final class TooSlowException extends RuntimeException {
+public final class TooSlowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

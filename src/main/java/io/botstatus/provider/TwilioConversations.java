@@ -1,8 +1,8 @@
 package io.botstatus.provider;
 
-import io.botstatus.status.InvalidValueException;
-import io.botstatus.status.Iso;
-import io.botstatus.status.SeenMessages;
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.IsoTime;
+import io.botstatus.status.hold.SeenMessages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +117,7 @@ final class TwilioConversations implements Platform {
                         channel(form),
                         api ? byApi(attributes.getOrDefault("actor", "")) : author(form, connection),
                         identity(form),
-                        created == null ? null : Iso.instant("DateCreated", created),
+                        created == null ? null : IsoTime.instant("DateCreated", created),
                         attributes.get("botReplyId"),
                         form.get("Body")));
     }

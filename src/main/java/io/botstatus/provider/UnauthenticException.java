@@ -1,7 +1,7 @@
 package io.botstatus.provider;
 
 /** A delivery of which it is not sure that the platform has sent it. Nothing in it was read, and nothing has changed. */
-final class UnauthenticException extends RuntimeException {
+public final class UnauthenticException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.botstatus.provider;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import io.botstatus.status.Sender;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,14 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections by name, which is the last part of the path
  */
 @ConfigurationProperties("botstatus.webhooks")
-record WebhookProperties(
+public record WebhookProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue(WebhookProperties.DEFAULT_PATH) String path,
         @DefaultValue Map<String, Settings> connections) {
 
     static final String DEFAULT_PATH = "/webhooks";
     /** For the mappings of controllers. */
-    static final String PATH = "${botstatus.webhooks.path:" + DEFAULT_PATH + "}";
+    public static final String PATH = "${botstatus.webhooks.path:" + DEFAULT_PATH + "}";
 
     /** Segments of letters that mean nothing but themselves, as with the HTTP API. */
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
@@ -33,7 +33,7 @@ record WebhookProperties(
      *
      * @throws InvalidValueException if no webhook could be reached under it
      */
-    WebhookProperties {
+    public WebhookProperties {
         if (!PLAIN.matcher(path).matches()) {
             throw new InvalidValueException(
                     "botstatus.webhooks.path",

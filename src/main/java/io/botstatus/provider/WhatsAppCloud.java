@@ -1,6 +1,6 @@
 package io.botstatus.provider;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

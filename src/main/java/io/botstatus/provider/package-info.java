@@ -1,6 +1,7 @@
 /**
- * Webhooks of chat platforms, each turned into messages: who wrote, and what tells so. A platform is one class here, which
- * {@link io.botstatus.provider.Platforms} finds by itself.
+ * Chat platforms: what their webhooks look like, how each is authenticated, and who wrote a message. One class a platform.
+ *
+ * <p>Knows {@code message} and what is below it. Begin at {@link io.botstatus.provider.Platform}.
  */
 @NullMarked
 package io.botstatus.provider;

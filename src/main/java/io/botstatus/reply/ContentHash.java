@@ -1,6 +1,6 @@
 package io.botstatus.reply;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

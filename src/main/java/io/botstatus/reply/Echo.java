@@ -1,6 +1,6 @@
 package io.botstatus.reply;
 
-import io.botstatus.status.SeenMessages;
+import io.botstatus.status.hold.SeenMessages;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.botstatus.reply;
 
-import static io.botstatus.status.Sql.time;
+import static io.botstatus.database.Sql.time;
 
 import io.botstatus.status.ContactId;
 import java.sql.Types;

@@ -1,15 +1,15 @@
 package io.botstatus.reply;
 
+import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactState;
-import io.botstatus.status.Word;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a reply must not be sent. */
-public enum Refusal implements Word {
+public enum Refusal implements LowerCaseEnum {
     /** The bot mode is not auto_pilot. */
     MODE,
     /** Nothing but the message limit holds the bot back. */

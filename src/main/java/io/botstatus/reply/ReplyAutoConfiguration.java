@@ -1,33 +1,23 @@
 package io.botstatus.reply;
 
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.ReplyGate;
-import io.botstatus.process.Transactions;
-import io.botstatus.status.BotDatabase;
-import io.botstatus.status.BotObservers;
-import io.botstatus.status.ConditionalOnSwitch;
+import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.database.BotDatabase;
+import io.botstatus.engine.Transactions;
+import io.botstatus.pause.BotPauses;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Holds;
-import io.botstatus.status.SeenMessages;
 import io.botstatus.status.SettingsStore;
+import io.botstatus.status.hold.BotObservers;
+import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.SeenMessages;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The beans of this room. */
 @ConditionalOnSwitch("botstatus.enabled")
-@AutoConfiguration(afterName = "io.botstatus.process.ProcessAutoConfiguration")
+@AutoConfiguration(afterName = "io.botstatus.pause.PauseAutoConfiguration")
 class ReplyAutoConfiguration {
-
-    /** For flows that send automated messages themselves. */
-    @Bean
-    ReplyGate botReplyGate(ReplyPermits permits) {
-        return (contact, replyId, epoch) -> Optional.ofNullable(
-                        permits.ask(contact, replyId, epoch).because())
-                .map(Refusal::word);
-    }
 
     @Bean
     ReplyPermits botReplyPermits(

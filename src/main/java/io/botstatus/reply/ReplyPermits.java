@@ -1,22 +1,22 @@
 package io.botstatus.reply;
 
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.Transactions;
+import io.botstatus.engine.Transactions;
+import io.botstatus.pause.BotPauses;
 import io.botstatus.status.BotMode;
-import io.botstatus.status.BotObservers;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Effect;
-import io.botstatus.status.Holds;
-import io.botstatus.status.Repeat;
-import io.botstatus.status.SeenMessages;
 import io.botstatus.status.Sender;
 import io.botstatus.status.Settings;
 import io.botstatus.status.SettingsStore;
+import io.botstatus.status.hold.BotObservers;
+import io.botstatus.status.hold.Effect;
+import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.SeenMessages;
+import io.botstatus.status.hold.TriggerOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,28 +107,28 @@ public final class ReplyPermits {
      *
      * @return whether it reached the limit and so paused the bot
      */
-    public Repeat sent(ContactId contact, String messageId, Instant sentAt) {
+    public TriggerOutcome sent(ContactId contact, String messageId, Instant sentAt) {
         return sent(contact, messageId, sentAt, Certainty.WORD);
     }
 
     /** The same of a message that a platform may have delivered. */
-    Repeat sent(ContactId contact, String messageId, Instant sentAt, Certainty certainty) {
+    TriggerOutcome sent(ContactId contact, String messageId, Instant sentAt, Certainty certainty) {
         return transactions.run(() -> {
             Instant now = clock.instant();
             holds.lock(contact);
             if (!seen.add(contact, messageId, Sender.BOT, certainty, now)) {
-                return new Repeat(Effect.DUPLICATE, states.of(contact).status());
+                return new TriggerOutcome(Effect.DUPLICATE, states.of(contact).status());
             }
             ContactState state = states.of(contact);
             if (state.mode() != BotMode.AUTO_PILOT) {
-                return new Repeat(Effect.NOT_AUTOMATED, state.status());
+                return new TriggerOutcome(Effect.NOT_AUTOMATED, state.status());
             }
             Settings rules = settings.read();
             if (!sentAt.plus(rules.messageLimitWindow()).isAfter(now)) {
-                return new Repeat(Effect.IGNORED, state.status());
+                return new TriggerOutcome(Effect.IGNORED, state.status());
             }
             if (state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT))) {
-                return new Repeat(Effect.NONE, state.status()); // the window is closed, and the hold speaks
+                return new TriggerOutcome(Effect.NONE, state.status()); // the window is closed, and the hold speaks
             }
             store.noteCounted(contact, messageId);
             return count(state, rules, sentAt.isAfter(now) ? now : sentAt);
@@ -201,17 +201,17 @@ public final class ReplyPermits {
     }
 
     /** One reply more, and what that brings about. */
-    private Repeat count(ContactState state, Settings rules, Instant at) {
+    private TriggerOutcome count(ContactState state, Settings rules, Instant at) {
         Instant start = windowStart(state, rules, at);
         int used = state.replies().used() + 1;
         if (used >= rules.messageLimit()) {
             return limitReached(state, rules, start);
         }
         store.count(state.contact(), used, start);
-        return new Repeat(Effect.NONE, state.status());
+        return new TriggerOutcome(Effect.NONE, state.status());
     }
 
-    private Repeat limitReached(ContactState state, Settings rules, Instant windowStart) {
+    private TriggerOutcome limitReached(ContactState state, Settings rules, Instant windowStart) {
         store.closeWindow(state.contact());
         return pauses.limitReached(state.contact(), rules, windowStart);
     }

@@ -1,16 +1,16 @@
 package io.botstatus.reply;
 
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.Transactions;
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.engine.Transactions;
+import io.botstatus.pause.BotPauses;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Effect;
-import io.botstatus.status.Holds;
-import io.botstatus.status.InvalidValueException;
-import io.botstatus.status.Repeat;
-import io.botstatus.status.SeenMessages;
 import io.botstatus.status.Sender;
+import io.botstatus.status.hold.Effect;
+import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.SeenMessages;
+import io.botstatus.status.hold.TriggerOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,7 +159,7 @@ public final class SentReplies {
         if (known != null && (itsOwnWord ? known.sender() == Sender.BOT : isOneOf(known, sentAt))) {
             return Optional.of(new OwnMessage(
                     "bot, because the message id is one of its own sends",
-                    new Repeat(Effect.DUPLICATE, states.of(contact).status())));
+                    new TriggerOutcome(Effect.DUPLICATE, states.of(contact).status())));
         }
         if (!mayBeTheBots(known, itsOwnWord)
                 || (!itsOwnWord && store.open(contact, echo.content(), sentAt).isEmpty())) {
@@ -234,7 +234,7 @@ public final class SentReplies {
     }
 
     /** The message is the bot's, and is this reply. */
-    private Repeat own(
+    private TriggerOutcome own(
             ContactId contact, String messageId, String reply, String because, SentReplyStore.@Nullable Claim claim) {
         Sender known = sender(contact, messageId);
         Effect effect = known == Sender.BOT ? Effect.DUPLICATE : Effect.NONE;
@@ -250,7 +250,7 @@ public final class SentReplies {
             store.uncount(contact, messageId); // as a message without a permit, before it was known that it had one
         }
         store.link(contact, messageId, reply, claim, clock.instant());
-        return new Repeat(effect, states.of(contact).status());
+        return new TriggerOutcome(effect, states.of(contact).status());
     }
 
     private @Nullable Sender sender(ContactId contact, String messageId) {
@@ -262,7 +262,7 @@ public final class SentReplies {
      *
      * @param because what tells so, in the words of the history
      */
-    public record OwnMessage(String because, Repeat outcome) {
+    public record OwnMessage(String because, TriggerOutcome outcome) {
 
         /** Whether a pause was taken back that it had brought about before. */
         public boolean tookPauseBack() {

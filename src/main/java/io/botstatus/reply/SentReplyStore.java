@@ -1,10 +1,10 @@
 package io.botstatus.reply;
 
-import static io.botstatus.status.Sql.time;
+import static io.botstatus.database.Sql.time;
 
+import io.botstatus.database.Sql;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Sql;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;

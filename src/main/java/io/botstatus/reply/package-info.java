@@ -1,4 +1,8 @@
-/** Reply permits and the message limit: the bot's question "may I send this reply now?", answered and counted at once. */
+/**
+ * Permits for the bot's replies, with the message limit, and the bot's own messages when they come back from a platform.
+ *
+ * <p>Knows {@code pause} and what is below it. Begin at {@link io.botstatus.reply.ReplyPermits}.
+ */
 @NullMarked
 package io.botstatus.reply;
 

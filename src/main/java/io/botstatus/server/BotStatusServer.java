@@ -1,7 +1,7 @@
 package io.botstatus.server;
 
-import io.botstatus.server.security.HashPassword;
-import io.botstatus.server.security.OutOfMemoryExit;
+import io.botstatus.server.security.http.OutOfMemoryExit;
+import io.botstatus.server.security.login.HashPassword;
 import java.io.IOException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,7 +1,9 @@
 package io.botstatus.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.botstatus.server.security.AdminAccount;
+import io.botstatus.server.postgres.PrivateFiles;
+import io.botstatus.server.postgres.ServerProperties;
+import io.botstatus.server.security.login.AdminAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,9 +25,9 @@ class ServerConfiguration {
             return new AdminAccount(given, null);
         }
         try {
-            OwnerOnly.createFolder(properties.dataDir());
+            PrivateFiles.createFolder(properties.dataDir());
             Path file = properties.dataDir().resolve("admin-password");
-            return new AdminAccount(OwnerOnly.secretIn(file), file);
+            return new AdminAccount(PrivateFiles.secretIn(file), file);
         } catch (IOException e) {
             throw new UncheckedIOException("The data folder " + properties.dataDir() + " can't be used: " + e, e);
         }
@@ -34,6 +36,6 @@ class ServerConfiguration {
     /** Instead of Spring Boot's. */
     @Bean
     MappingJackson2HttpMessageConverter jsonInOnePiece(ObjectMapper json) {
-        return new JsonInOnePiece(json);
+        return new BufferedJsonConverter(json);
     }
 }

@@ -1,12 +1,15 @@
 package io.botstatus.server;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.server.postgres.DataFolderInUseException;
+import io.botstatus.server.postgres.EmbeddedDatabaseException;
+import io.botstatus.server.postgres.UnsuitableDatabaseException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /** Says in two sentences why the server does not start, in place of a stack trace. */
-final class StartFailures implements FailureAnalyzer {
+public final class StartFailures implements FailureAnalyzer {
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {

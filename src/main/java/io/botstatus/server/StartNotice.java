@@ -1,6 +1,7 @@
 package io.botstatus.server;
 
-import io.botstatus.server.security.AdminAccount;
+import io.botstatus.server.postgres.DataFolder;
+import io.botstatus.server.security.login.AdminAccount;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -1,8 +1,7 @@
 /**
- * The runnable server around the plugin: main class, embedded PostgreSQL, login and the web apps' door.
+ * The runnable server around the plugin: main class, pages, log, start and shutdown.
  *
- * <p>A host application never sees this package; the plugin's jar leaves it out. Nothing here knows the plugin's own
- * packages: the server is a Camunda application on whose classpath the plugin happens to lie.
+ * <p>Knows every room. Begin at {@link io.botstatus.server.BotStatusServer}.
  */
 @NullMarked
 package io.botstatus.server;

@@ -1,5 +1,6 @@
 package io.botstatus.status;
 
+import io.botstatus.base.LowerCaseEnum;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record BotEvent(
         @Nullable String evidence) {
 
     /** What happened to the hold. */
-    public enum Type implements Word {
+    public enum Type implements LowerCaseEnum {
         PLACED,
         /** It lasts longer or is harder now. */
         EXTENDED,

@@ -1,7 +1,9 @@
 package io.botstatus.status;
 
-import static io.botstatus.status.Sql.time;
+import static io.botstatus.database.Sql.time;
 
+import io.botstatus.base.LowerCaseEnum;
+import io.botstatus.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,12 +50,12 @@ public final class BotEvents {
                 .single();
     }
 
-    static BotEvent event(ResultSet row) throws SQLException {
+    public static BotEvent event(ResultSet row) throws SQLException {
         return new BotEvent(
                 row.getLong("id"),
                 new ContactId(row.getString("contact_id")),
                 Sql.instant(row, "at"),
-                Word.of(BotEvent.Type.class, "type", row.getString("type")),
+                LowerCaseEnum.of(BotEvent.Type.class, "type", row.getString("type")),
                 new Cause(row.getString("cause")),
                 BotStatus.of("status_before", row.getString("status_before")),
                 BotStatus.of("status_after", row.getString("status_after")),
@@ -65,7 +67,7 @@ public final class BotEvents {
                 row.getString("evidence"));
     }
 
-    void write(
+    public void write(
             BotEvent.Type type,
             Instant now,
             StatusChange change,

@@ -1,5 +1,7 @@
 package io.botstatus.status;
 
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.Text;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +69,16 @@ public record Cause(String word) {
     }
 
     /** A builder's own word, of which there may be any number. */
-    boolean isOwn() {
+    public boolean isOwn() {
         return !KNOWN.contains(this);
     }
 
-    static String[] known() {
+    public static String[] known() {
         return KNOWN.stream().map(Cause::word).toArray(String[]::new);
     }
 
     /** That a contact has as many holds of own words as it may, and this would be one more. */
-    InvalidValueException isOneTooMany() {
+    public InvalidValueException isOneTooMany() {
         return new InvalidValueException(
                 "cause",
                 word,
@@ -86,11 +88,11 @@ public record Cause(String word) {
     }
 
     /** Survives a workflow that sets the bot active, unless it overrides. */
-    boolean isKeptByWorkflows() {
+    public boolean isKeptByWorkflows() {
         return KEPT_BY_WORKFLOWS.contains(this);
     }
 
-    static String[] keptByWorkflows() {
+    public static String[] keptByWorkflows() {
         return KEPT_BY_WORKFLOWS.stream().map(Cause::word).toArray(String[]::new);
     }
 

@@ -1,7 +1,9 @@
 package io.botstatus.status;
 
+import io.botstatus.base.LowerCaseEnum;
+
 /** Who says who wrote a message, and how sure that is. A platform's delivery counts for more than a caller's word. */
-public enum Certainty implements Word {
+public enum Certainty implements LowerCaseEnum {
     /** A caller reports the message and does not know who wrote it. The bot may still name it as its own. */
     UNSURE,
     /** A caller of the API, or a flow, says so. */

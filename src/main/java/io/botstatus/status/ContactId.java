@@ -1,5 +1,7 @@
 package io.botstatus.status;
 
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContactId(String value) implements Comparable<ContactId> {
 
-    static final int MAX_CHARACTERS = 200;
+    public static final int MAX_CHARACTERS = 200;
 
     /**
      * Checks the value.

@@ -1,7 +1,9 @@
 package io.botstatus.status;
 
-import static io.botstatus.status.Sql.time;
+import static io.botstatus.database.Sql.time;
 
+import io.botstatus.base.LowerCaseEnum;
+import io.botstatus.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -139,7 +141,7 @@ public final class ContactStates {
             List<Hold> holds = new ArrayList<>();
             for (boolean more = rows.next(); more; ) {
                 if (rows.getString("cause") != null) {
-                    holds.add(HoldStore.hold(rows));
+                    holds.add(Hold.of(rows));
                 }
                 ContactState state = state(rows, List.copyOf(holds), now);
                 more = rows.next();
@@ -157,7 +159,7 @@ public final class ContactStates {
         return new ContactState(
                 new ContactId(row.getString("contact_id")),
                 BotStatus.of(holds),
-                Word.of(BotMode.class, "mode", row.getString("mode")),
+                LowerCaseEnum.of(BotMode.class, "mode", row.getString("mode")),
                 Deadline.ofContact(holds),
                 row.getLong("epoch"),
                 holds,

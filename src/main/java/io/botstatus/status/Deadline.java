@@ -5,20 +5,20 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Comparing deadlines, of which null is the latest: it never comes. */
-final class Deadline {
+public final class Deadline {
 
     private Deadline() {}
 
-    static @Nullable Instant latest(@Nullable Instant a, @Nullable Instant b) {
+    public static @Nullable Instant latest(@Nullable Instant a, @Nullable Instant b) {
         return a == null || b == null ? null : a.isAfter(b) ? a : b;
     }
 
-    static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
+    public static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
         return a == null ? b : b == null ? a : a.isBefore(b) ? a : b;
     }
 
     /** When a contact with these live holds is free again; null if it has none, or one that does not end by itself. */
-    static @Nullable Instant ofContact(Collection<Hold> live) {
+    public static @Nullable Instant ofContact(Collection<Hold> live) {
         Instant latest = Instant.MIN;
         for (Hold hold : live) {
             if (hold.until() == null) {

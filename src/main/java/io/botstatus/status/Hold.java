@@ -1,7 +1,9 @@
 package io.botstatus.status;
 
+import io.botstatus.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +22,20 @@ public record Hold(
         @Nullable String setBy,
         @Nullable String processInstanceId) {
 
-    /** The same hold if nobody but these messages had asked for it, never longer or harder than it is; null if none did. */
-    @Nullable
-    Hold asAskedBy(Collection<SeenMessages.Share> shares) {
-        if (shares.isEmpty()) {
-            return null;
-        }
-        BotStatus hardest = BotStatus.SNOOZED;
-        Instant latest = Instant.MIN;
-        for (SeenMessages.Share share : shares) {
-            hardest = share.status().harderThan(hardest) ? share.status() : hardest;
-            latest = Deadline.latest(latest, share.until());
-        }
-        BotStatus softer = hardest.harderThan(status) ? status : hardest;
-        return new Hold(cause, softer, since, Deadline.earliest(until, latest), reason, setBy, processInstanceId);
+    /** The hold in a row of {@code bot_hold}. */
+    public static Hold of(ResultSet row) throws SQLException {
+        return new Hold(
+                new Cause(row.getString("cause")),
+                BotStatus.of("status", row.getString("status")),
+                Sql.instant(row, "since"),
+                Sql.deadline(row, "until"),
+                row.getString("reason"),
+                row.getString("set_by"),
+                row.getString("process_instance_id"));
     }
 
-    boolean isLive(Instant now) {
+    /** Whether it keeps the bot quiet at this moment. */
+    public boolean isLive(Instant now) {
         return until == null || until.isAfter(now);
     }
 }

@@ -23,7 +23,7 @@ public record Origin(
     public static final Origin OUTSIDE = new Origin(null, null, null);
 
     /** For what the change only comes upon. */
-    Origin withoutEvidence() {
+    public Origin withoutEvidence() {
         return new Origin(processInstanceId, activityId, null);
     }
 }

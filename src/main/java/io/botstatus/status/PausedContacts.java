@@ -1,5 +1,6 @@
 package io.botstatus.status;
 
+import io.botstatus.base.LowerCaseEnum;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record PausedContacts(
         int limit) {
 
     /** What the list is sorted by. */
-    public enum Order implements Word {
+    public enum Order implements LowerCaseEnum {
         CONTACT_ID,
         /** Whoever comes back first is first; who does not come back by itself is last. */
         REACTIVATE_AT

@@ -1,7 +1,9 @@
 package io.botstatus.status;
 
+import io.botstatus.base.LowerCaseEnum;
+
 /** Who wrote a message. */
-public enum Sender implements Word {
+public enum Sender implements LowerCaseEnum {
     /** The contact: never changes the bot status. */
     CONTACT,
     /** A person, by hand. */

@@ -1,5 +1,7 @@
 package io.botstatus.status;
 
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.IsoTime;
 import java.time.Duration;
 
 /**
@@ -21,6 +23,6 @@ public record Settings(BotMode mode, int messageLimit, Duration messageLimitWind
         if (messageLimit < 1 || messageLimit > MAX_LIMIT) {
             throw new InvalidValueException("messageLimit", messageLimit, "a whole number from 1 to " + MAX_LIMIT);
         }
-        messageLimitWindow = Iso.duration("messageLimitWindow", messageLimitWindow);
+        messageLimitWindow = IsoTime.duration("messageLimitWindow", messageLimitWindow);
     }
 }

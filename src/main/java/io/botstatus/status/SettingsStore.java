@@ -1,5 +1,7 @@
 package io.botstatus.status;
 
+import io.botstatus.base.LowerCaseEnum;
+import io.botstatus.database.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads and writes the one row of settings. */
@@ -17,7 +19,7 @@ public final class SettingsStore {
                         select mode, message_limit, extract(epoch from message_limit_window) as window_seconds
                           from bot_settings""")
                 .query((row, n) -> new Settings(
-                        Word.of(BotMode.class, "mode", row.getString("mode")),
+                        LowerCaseEnum.of(BotMode.class, "mode", row.getString("mode")),
                         row.getInt("message_limit"),
                         Sql.duration(row.getBigDecimal("window_seconds"))))
                 .single();

@@ -1,7 +1,8 @@
 /**
- * What a contact's bot status is: holds, deadlines, events and the SQL that keeps them right.
+ * What a contact's bot status is: the values, the state that follows from holds and deadlines, the history, and the settings.
+ * It reads; {@code status.hold} changes.
  *
- * <p>The lowest room of the house: it knows PostgreSQL and time, and no process engine.
+ * <p>Knows {@code base} and {@code database}; no engine, no feature. Begin at {@link io.botstatus.status.ContactStates}.
  */
 @NullMarked
 package io.botstatus.status;

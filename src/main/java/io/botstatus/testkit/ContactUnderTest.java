@@ -1,12 +1,12 @@
 package io.botstatus.testkit;
 
-import io.botstatus.process.BotPause;
-import io.botstatus.process.StatusRequest;
+import io.botstatus.pause.BotPause;
+import io.botstatus.pause.StatusRequest;
 import io.botstatus.reply.ReplyPermit;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
-import io.botstatus.status.Reactivation;
+import io.botstatus.status.hold.Reactivation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

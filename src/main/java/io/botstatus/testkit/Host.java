@@ -1,7 +1,8 @@
 package io.botstatus.testkit;
 
-import io.botstatus.process.BotPauses;
+import io.botstatus.pause.BotPauses;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.ContactStates;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -21,7 +22,8 @@ record Host(
         ContactStates states,
         ProcessEngine engine,
         BotPauses pauses,
-        ReplyPermits permits) {
+        ReplyPermits permits,
+        ContactErasure erasure) {
 
     /**
      * Finds the application of a test.
@@ -37,7 +39,8 @@ record Host(
                 bean(context.getBeanProvider(ContactStates.class), testClass),
                 engine(context, testClass),
                 bean(context.getBeanProvider(BotPauses.class), testClass),
-                bean(context.getBeanProvider(ReplyPermits.class), testClass));
+                bean(context.getBeanProvider(ReplyPermits.class), testClass),
+                bean(context.getBeanProvider(ContactErasure.class), testClass));
     }
 
     private static ProcessEngine engine(ApplicationContext context, Class<?> testClass) {

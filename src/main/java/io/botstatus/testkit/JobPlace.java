@@ -1,6 +1,6 @@
 package io.botstatus.testkit;
 
-import io.botstatus.process.BotPause;
+import io.botstatus.pause.BotPause;
 import java.time.Instant;
 import java.util.Optional;
 import org.camunda.bpm.engine.ManagementService;

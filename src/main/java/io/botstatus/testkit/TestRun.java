@@ -102,7 +102,7 @@ final class TestRun {
     /** Not within a transaction: where a test has one around it, that takes everything back by itself. */
     private void forgetContacts() {
         if (host.isOpen() && !TransactionSynchronizationManager.isActualTransactionActive()) {
-            contacts.forEach(host.pauses()::forget);
+            contacts.forEach(host.erasure()::forget);
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.botstatus.web;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request body that takes no field it does not know: a mistyped name would silently mean something else. */
-interface Body {
+public interface Body {
 
     @JsonAnySetter
     default void refuse(String field, @Nullable Object value) {

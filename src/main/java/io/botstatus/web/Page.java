@@ -1,21 +1,21 @@
 package io.botstatus.web;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /** How much of a list is asked for. */
-final class Page {
+public final class Page {
 
     private static final int DEFAULT = 50;
     private static final int MAX = 500;
 
     private Page() {}
 
-    static int limit(@Nullable String limit) {
+    public static int limit(@Nullable String limit) {
         return limit == null ? DEFAULT : (int) number("limit", limit, MAX);
     }
 
-    static long before(@Nullable String before) {
+    public static long before(@Nullable String before) {
         return before == null ? Long.MAX_VALUE : number("before", before, Long.MAX_VALUE);
     }
 

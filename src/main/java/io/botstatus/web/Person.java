@@ -1,6 +1,6 @@
 package io.botstatus.web;
 
-import io.botstatus.status.Text;
+import io.botstatus.base.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +11,13 @@ import org.springframework.web.server.ResponseStatusException;
  * Who a change is said to be by: the caller. Another name may be given by who builds or runs this, a chat platform's server for example,
  * that knows which person pressed the button. In a host application without logins there is no caller, and any name is taken.
  */
-final class Person {
+public final class Person {
 
     private static final int MAX_NAME = 200;
 
     private Person() {}
 
-    static @Nullable String of(HttpServletRequest request, @Nullable String setBy) {
+    public static @Nullable String of(HttpServletRequest request, @Nullable String setBy) {
         Principal caller = request.getUserPrincipal();
         String stated = Text.optional("setBy", setBy, MAX_NAME);
         if (stated == null || caller == null) {

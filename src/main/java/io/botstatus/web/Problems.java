@@ -2,13 +2,13 @@ package io.botstatus.web;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.botstatus.process.NotAutomatedException;
-import io.botstatus.process.NotDeployedException;
-import io.botstatus.process.StaleEpochException;
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.database.Unavailable;
+import io.botstatus.pause.NotAutomatedException;
+import io.botstatus.pause.NotDeployedException;
+import io.botstatus.pause.StaleEpochException;
 import io.botstatus.reply.ClaimRefusedException;
 import io.botstatus.reply.UnknownReplyException;
-import io.botstatus.status.InvalidValueException;
-import io.botstatus.status.Unavailable;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -3,11 +3,11 @@ package io.botstatus.web;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import java.io.IOException;
 
 /** Reads true or false and nothing that could be taken for one: Jackson by itself makes false of 0 and of an empty text. */
-final class TrueOrFalse extends StdScalarDeserializer<Boolean> {
+public final class TrueOrFalse extends StdScalarDeserializer<Boolean> {
 
     TrueOrFalse() {
         super(Boolean.class);

@@ -1,6 +1,6 @@
 package io.botstatus.web;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param path what all its paths begin with
  */
 @ConfigurationProperties("botstatus.web")
-record WebProperties(
+public record WebProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue(WebProperties.DEFAULT_PATH) String path) {
 
     static final String DEFAULT_PATH = "/api";
     /** For the mappings of controllers. */
-    static final String PATH = "${botstatus.web.path:" + DEFAULT_PATH + "}";
+    public static final String PATH = "${botstatus.web.path:" + DEFAULT_PATH + "}";
 
     /** Segments of letters that mean nothing but themselves, in a URL, in Spring's patterns and in Ant's. */
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
@@ -28,7 +28,7 @@ record WebProperties(
      *
      * @throws InvalidValueException if no controller could be reached under it, or others than its own
      */
-    WebProperties {
+    public WebProperties {
         if (!PLAIN.matcher(path).matches()) {
             throw new InvalidValueException(
                     "botstatus.web.path",

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import java.io.IOException;
 
 /** Reads a whole number and nothing that could be taken for one: Jackson by itself makes 3 of 3.7 without a word. */
-final class WholeNumber extends StdScalarDeserializer<Long> {
+public final class WholeNumber extends StdScalarDeserializer<Long> {
 
     WholeNumber() {
         super(Long.class);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.botstatus.TestDatabase;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.BulkChanges;
-import io.botstatus.process.StatusRequest;
+import io.botstatus.bulk.BulkChanges;
+import io.botstatus.bulk.Selection;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.StatusRequest;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Reactivation;
-import io.botstatus.status.Selection;
+import io.botstatus.status.hold.Reactivation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

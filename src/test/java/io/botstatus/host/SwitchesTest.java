@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botstatus.TestDatabase;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.NotDeployedException;
-import io.botstatus.process.StatusRequest;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.NotDeployedException;
+import io.botstatus.pause.StatusRequest;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Reactivation;
+import io.botstatus.status.hold.Reactivation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class SwitchesTest {
     void switchedOffThePluginLeavesNothingButTheGuardBeforeFlywayThatItBrought() {
         try (HostApplication host = HostApplication.start(database, "botstatus.enabled=false")) {
             assertThat(host.pluginBeans())
-                    .containsExactly("botHostMigrations", "io.botstatus.status.HostFlywayAutoConfiguration");
+                    .containsExactly("botHostMigrations", "io.botstatus.database.HostFlywayAutoConfiguration");
             assertThat(host.tables()).isEmpty();
             assertThat(host.deployments()).isEmpty();
             var engine = (ProcessEngineConfigurationImpl)

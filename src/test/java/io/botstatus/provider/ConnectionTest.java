@@ -3,8 +3,8 @@ package io.botstatus.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botstatus.base.InvalidValueException;
 import io.botstatus.message.Message;
-import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Sender;
 import java.time.Instant;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.botstatus.provider;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.botstatus.status.InvalidValueException;
+import io.botstatus.base.InvalidValueException;
 import io.botstatus.status.Sender;
 import java.io.IOException;
 import java.time.Instant;

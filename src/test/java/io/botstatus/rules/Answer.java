@@ -1,7 +1,7 @@
 package io.botstatus.rules;
 
 import io.botstatus.status.BotStatus;
-import io.botstatus.status.Effect;
+import io.botstatus.status.hold.Effect;
 import java.util.Set;
 
 /** What a command is answered, by the model and by the real thing. */

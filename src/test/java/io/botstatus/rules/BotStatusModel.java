@@ -2,7 +2,7 @@ package io.botstatus.rules;
 
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
-import io.botstatus.status.Effect;
+import io.botstatus.status.hold.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

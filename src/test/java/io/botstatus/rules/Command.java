@@ -1,10 +1,10 @@
 package io.botstatus.rules;
 
-import io.botstatus.process.BotPause;
+import io.botstatus.pause.BotPause;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
-import io.botstatus.status.Effect;
 import io.botstatus.status.Sender;
+import io.botstatus.status.hold.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

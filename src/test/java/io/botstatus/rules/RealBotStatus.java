@@ -2,29 +2,30 @@ package io.botstatus.rules;
 
 import io.botstatus.Contradictions;
 import io.botstatus.PluginTest;
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.message.Message;
 import io.botstatus.message.Messages;
 import io.botstatus.message.Report;
-import io.botstatus.process.BotPause;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.NotAutomatedException;
-import io.botstatus.process.StaleEpochException;
-import io.botstatus.process.StatusRequest;
+import io.botstatus.pause.BotPause;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.NotAutomatedException;
+import io.botstatus.pause.StaleEpochException;
+import io.botstatus.pause.StatusRequest;
 import io.botstatus.reply.ReplyPermit;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Effect;
 import io.botstatus.status.Hold;
-import io.botstatus.status.InvalidValueException;
-import io.botstatus.status.Reactivation;
 import io.botstatus.status.Sender;
 import io.botstatus.status.Settings;
 import io.botstatus.status.SettingsStore;
-import io.botstatus.status.Word;
+import io.botstatus.status.hold.Effect;
+import io.botstatus.status.hold.Reactivation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,6 +54,7 @@ final class RealBotStatus {
     private final Messages messages;
     private final ReplyPermits permits;
     private final BotPauses pauses;
+    private final ContactErasure erasure;
     private final ContactStates states;
     private final SettingsStore settings;
     private final RuntimeService runtime;
@@ -64,6 +66,7 @@ final class RealBotStatus {
         messages = context.getBean(Messages.class);
         permits = context.getBean(ReplyPermits.class);
         pauses = context.getBean(BotPauses.class);
+        erasure = context.getBean(ContactErasure.class);
         states = context.getBean(ContactStates.class);
         settings = context.getBean(SettingsStore.class);
         runtime = context.getBean(RuntimeService.class);
@@ -123,7 +126,7 @@ final class RealBotStatus {
                     .filter(cause -> !cause.isEmpty())
                     .collect(Collectors.toSet());
             String word = variable(instance, "effect");
-            Effect effect = word.equals("joined") ? Effect.PAUSED : Word.of(Effect.class, "effect", word);
+            Effect effect = word.equals("joined") ? Effect.PAUSED : LowerCaseEnum.of(Effect.class, "effect", word);
             return new Answer.Result(effect, effect == Effect.NOT_AUTOMATED ? Set.of() : kept);
         } catch (BadUserRequestException e) {
             return refused((InvalidValueException) e.getCause());
@@ -200,7 +203,7 @@ final class RealBotStatus {
     }
 
     void forget(String contact) {
-        pauses.forget(new ContactId(contact));
+        erasure.forget(new ContactId(contact));
     }
 
     void settings(BotMode mode, int messageLimit, Duration window) {

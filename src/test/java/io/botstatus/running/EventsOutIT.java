@@ -3,7 +3,7 @@ package io.botstatus.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.botstatus.process.Receiver;
+import io.botstatus.notify.Receiver;
 import io.botstatus.web.EventStream;
 import java.time.Duration;
 import java.time.Instant;

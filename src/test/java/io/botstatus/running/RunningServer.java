@@ -1,6 +1,6 @@
 package io.botstatus.running;
 
-import io.botstatus.process.Receiver;
+import io.botstatus.notify.Receiver;
 import io.botstatus.server.Leftovers;
 import io.botstatus.server.ServerProcess;
 import java.io.IOException;

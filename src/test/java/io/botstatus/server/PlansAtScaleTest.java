@@ -7,15 +7,16 @@ import io.botstatus.Crowd;
 import io.botstatus.Plans;
 import io.botstatus.Plans.Node;
 import io.botstatus.Plans.Plan;
-import io.botstatus.process.BotPauses;
-import io.botstatus.process.Trigger;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.Trigger;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.retention.ContactErasure;
+import io.botstatus.retention.Retention;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.PausedContacts;
-import io.botstatus.status.Retention;
 import io.botstatus.web.ServerTest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,6 +77,9 @@ class PlansAtScaleTest {
 
     @Autowired
     private BotPauses pauses;
+
+    @Autowired
+    private ContactErasure erasure;
 
     @Autowired
     private Retention retention;
@@ -184,7 +188,7 @@ class PlansAtScaleTest {
 
     @Test
     void whoeverIsForgottenIsFoundByTheBusinessKeyAndTheVariable() {
-        assertThat(indexes(n -> pauses.forget(new ContactId("anna-" + (900 + n)))))
+        assertThat(indexes(n -> erasure.forget(new ContactId("anna-" + (900 + n)))))
                 .contains("act_idx_hi_pro_i_buskey", "bot_idx_varinst_contact", "bot_idx_variable_contact");
     }
 

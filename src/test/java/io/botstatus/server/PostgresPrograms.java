@@ -1,5 +1,8 @@
 package io.botstatus.server;
 
+import io.botstatus.server.postgres.DataFolder;
+import io.botstatus.server.postgres.PostgresBinaries;
+import io.botstatus.server.postgres.PostgresTool;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,5 +1,10 @@
 package io.botstatus.server;
 
+import io.botstatus.server.postgres.DataFolder;
+import io.botstatus.server.postgres.PostgresBinaries;
+import io.botstatus.server.postgres.PostgresTool;
+import io.botstatus.server.postgres.Postmaster;
+import io.botstatus.server.postgres.PrivateFiles;
 import io.botstatus.upgrade.Fixture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** A data folder as release 0.1 left it: its server logged in as the superuser that PostgreSQL was made with, and owned all. */
-final class Release01 {
+public final class Release01 {
 
     private Release01() {}
 
@@ -19,10 +24,10 @@ final class Release01 {
      *
      * @param more statements that an operator added by hand
      */
-    static void leave(Path data, List<String> more) throws IOException, SQLException {
+    public static void leave(Path data, List<String> more) throws IOException, SQLException {
         try (DataFolder folder = DataFolder.claim(data)) {
             Path passwordFile = folder.resolve("database-password");
-            String password = OwnerOnly.secretIn(passwordFile);
+            String password = PrivateFiles.secretIn(passwordFile);
             PostgresTool postgres =
                     new PostgresTool(PostgresBinaries.unpackInto(folder), folder.resolve("postgresql-tool.log"));
             Path files = folder.resolve("db");

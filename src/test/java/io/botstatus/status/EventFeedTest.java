@@ -3,6 +3,9 @@ package io.botstatus.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botstatus.PluginTest;
+import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.Pause;
+import io.botstatus.status.hold.Reactivation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

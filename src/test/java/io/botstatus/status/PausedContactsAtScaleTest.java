@@ -3,6 +3,8 @@ package io.botstatus.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botstatus.TestDatabase;
+import io.botstatus.database.BotDatabase;
+import io.botstatus.database.Sql;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import io.botstatus.PluginTest;
-import io.botstatus.process.BotPause;
+import io.botstatus.pause.BotPause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -9,8 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botstatus.PluginTest;
-import io.botstatus.process.BotPauses;
+import io.botstatus.pause.BotPauses;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.ContactStates;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,8 @@ class BotStatusExtensionTest {
                 context.getBean(ContactStates.class),
                 engine,
                 context.getBean(BotPauses.class),
-                context.getBean(ReplyPermits.class));
+                context.getBean(ReplyPermits.class),
+                context.getBean(ContactErasure.class));
 
         assertThatThrownBy(() -> TestRun.begin(host))
                 .isInstanceOf(IllegalStateException.class)

@@ -11,9 +11,9 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.processInstanceQuery;
 
 import io.botstatus.PluginTest;
+import io.botstatus.base.InvalidValueException;
 import io.botstatus.reply.Refusal;
 import io.botstatus.status.BotMode;
-import io.botstatus.status.InvalidValueException;
 import io.botstatus.status.Settings;
 import io.botstatus.status.SettingsStore;
 import java.time.Duration;

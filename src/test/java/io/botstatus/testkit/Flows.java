@@ -16,7 +16,7 @@ final class Flows {
         return Bpmn.createExecutableProcess(key).camundaHistoryTimeToLive(1).startEvent();
     }
 
-    static void deploy(RepositoryService repository, BpmnModelInstance... models) {
+    public static void deploy(RepositoryService repository, BpmnModelInstance... models) {
         var deployment = repository.createDeployment().name(NAME);
         for (BpmnModelInstance model : models) {
             deployment.addModelInstance(

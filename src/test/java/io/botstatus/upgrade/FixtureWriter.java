@@ -1,13 +1,13 @@
 package io.botstatus.upgrade;
 
-import io.botstatus.process.BotPause;
-import io.botstatus.process.BulkChanges;
-import io.botstatus.process.StatusRequest;
+import io.botstatus.bulk.BulkChanges;
+import io.botstatus.bulk.Selection;
+import io.botstatus.pause.BotPause;
+import io.botstatus.pause.StatusRequest;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Reactivation;
-import io.botstatus.status.Selection;
+import io.botstatus.status.hold.Reactivation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.botstatus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.botstatus.process.check.Models;
+import io.botstatus.check.Models;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;

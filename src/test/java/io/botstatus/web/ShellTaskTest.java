@@ -2,7 +2,7 @@ package io.botstatus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.botstatus.process.check.Models;
+import io.botstatus.check.Models;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.botstatus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.web.stream.StatusStreams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.botstatus.web;
 
+import io.botstatus.web.stream.StatusStreams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,8 @@
 package io.botstatus.server.security;
 
+import io.botstatus.server.security.login.Role;
+import io.botstatus.server.security.token.SignedPanelTokens;
+import io.botstatus.server.security.token.StreamRight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;

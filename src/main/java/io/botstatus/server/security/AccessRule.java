@@ -1,6 +1,7 @@
 package io.botstatus.server.security;
 
-import io.botstatus.web.PanelRole;
+import io.botstatus.server.security.login.Role;
+import io.botstatus.web.token.PanelRole;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Set;

@@ -1,16 +1,16 @@
 package io.botstatus.server.security;
 
 import static io.botstatus.server.security.AccessRule.allow;
-import static io.botstatus.server.security.Role.AGENT;
-import static io.botstatus.server.security.Role.BOT;
-import static io.botstatus.server.security.Role.BUILDER;
-import static io.botstatus.server.security.Role.MONITOR;
+import static io.botstatus.server.security.login.Role.AGENT;
+import static io.botstatus.server.security.login.Role.BOT;
+import static io.botstatus.server.security.login.Role.BUILDER;
+import static io.botstatus.server.security.login.Role.MONITOR;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
-import io.botstatus.web.PanelRole;
+import io.botstatus.web.token.PanelRole;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>Health, the login page and static files are for everybody, and webhooks are judged by their signature: those never come here.
  */
-final class AccessRules {
+public final class AccessRules {
 
     private AccessRules() {}
 

@@ -1,6 +1,13 @@
 package io.botstatus.server.security;
 
-import io.botstatus.status.Unavailable;
+import io.botstatus.database.Unavailable;
+import io.botstatus.server.security.http.Caller;
+import io.botstatus.server.security.http.Problem;
+import io.botstatus.server.security.login.LoginPage;
+import io.botstatus.server.security.login.LoginUnavailableException;
+import io.botstatus.server.security.login.Role;
+import io.botstatus.server.security.login.TooManyLoginsException;
+import io.botstatus.server.security.token.SignedPanelTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.stream.Collectors;

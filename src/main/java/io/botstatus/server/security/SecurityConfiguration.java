@@ -1,6 +1,33 @@
 package io.botstatus.server.security;
 
-import io.botstatus.web.StreamCallers;
+import io.botstatus.server.security.http.ContactIdFirewall;
+import io.botstatus.server.security.http.CrossSiteGuard;
+import io.botstatus.server.security.http.CsrfForBrowsers;
+import io.botstatus.server.security.http.KnownCallers;
+import io.botstatus.server.security.http.Problem;
+import io.botstatus.server.security.http.StaticFiles;
+import io.botstatus.server.security.login.Accounts;
+import io.botstatus.server.security.login.AdminAccount;
+import io.botstatus.server.security.login.EndedLogins;
+import io.botstatus.server.security.login.Login;
+import io.botstatus.server.security.login.LoginDetails;
+import io.botstatus.server.security.login.LoginPage;
+import io.botstatus.server.security.login.LoginThrottle;
+import io.botstatus.server.security.login.LogoutRecorder;
+import io.botstatus.server.security.login.OidcRoles;
+import io.botstatus.server.security.login.PanelProperties;
+import io.botstatus.server.security.login.PasswordLogins;
+import io.botstatus.server.security.login.RememberedLogins;
+import io.botstatus.server.security.login.SecurityProperties;
+import io.botstatus.server.security.login.ServerSchema;
+import io.botstatus.server.security.login.SigningKey;
+import io.botstatus.server.security.login.TooManyLoginsException;
+import io.botstatus.server.security.login.UnknownLogins;
+import io.botstatus.server.security.token.BearerTokens;
+import io.botstatus.server.security.token.EndedCallers;
+import io.botstatus.server.security.token.SignedPanelTokens;
+import io.botstatus.server.security.token.StoredApiKeys;
+import io.botstatus.web.stream.StreamCallers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,19 +78,19 @@ class SecurityConfiguration {
     private static final String CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
     @Bean
-    PanelKey panelKey(PanelProperties panel) {
-        return new PanelKey(panel);
+    SigningKey panelKey(PanelProperties panel) {
+        return new SigningKey(panel);
     }
 
     @Bean
-    SignedPanelTokens panelTokens(PanelKey key, @Qualifier("botClock") Clock clock) {
+    SignedPanelTokens panelTokens(SigningKey key, @Qualifier("botClock") Clock clock) {
         return new SignedPanelTokens(key, clock);
     }
 
     @Bean
     StoredApiKeys apiKeys(DataSource dataSource, Accounts accounts, @Qualifier("botClock") Clock clock) {
         ServerSchema.migrate(dataSource);
-        return new StoredApiKeys(new ApiKeyStore(dataSource, clock), accounts);
+        return new StoredApiKeys(dataSource, clock, accounts);
     }
 
     @Bean
@@ -116,7 +143,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             Accounts accounts,
             PanelProperties panel,
-            PanelKey key,
+            SigningKey key,
             BearerTokens tokens,
             EndedLogins ended,
             @Qualifier("botClock") Clock clock,
@@ -153,9 +180,9 @@ class SecurityConfiguration {
                         .requireCsrfProtectionMatcher(CsrfForBrowsers::isNeeded))
                 .addFilterBefore(new CrossSiteGuard(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new UnknownLogins(), LogoutFilter.class)
-                .addFilterBefore(new LoggedOut(ended, open), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new LogoutRecorder(ended, open), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new KnownCallers(), AuthorizationFilter.class)
-                .cors(cors -> cors.configurationSource(OtherSites.allowed(panel, api)))
+                .cors(cors -> cors.configurationSource(CorsRules.allowed(panel, api)))
                 // Camunda's web apps set their own headers, and their embedded forms need frames of the same origin.
                 .headers(headers -> headers.frameOptions(frames -> frames.sameOrigin())
                         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))

@@ -1,8 +1,7 @@
 /**
- * Who gets in, and what for: logins, keys and tokens, the roles that they give, the rules of who may call what, and the same for the
- * engine behind it.
+ * Who may call what, and what a refused call is answered.
  *
- * <p>{@link io.botstatus.server.security.AccessRules} is the one table of it all.
+ * <p>Knows its three parts, and {@code web}. Begin at {@link io.botstatus.server.security.AccessRules}.
  */
 @NullMarked
 package io.botstatus.server.security;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.botstatus.server.security.Guests.Reply;
+import io.botstatus.server.security.login.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;

@@ -2,6 +2,7 @@ package io.botstatus.server.security;
 
 import io.botstatus.PluginTest;
 import io.botstatus.server.BotStatusServer;
+import io.botstatus.server.security.login.Role;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -34,7 +35,7 @@ import org.springframework.test.context.ContextConfiguration;
 @AutoConfigureObservability(tracing = false) // tests would switch the metrics off
 @ContextConfiguration(initializers = {PluginTest.Database.class, GuardedServerTest.Users.class})
 @Import(Guests.class)
-@interface GuardedServerTest {
+public @interface GuardedServerTest {
 
     class Users implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override

@@ -2,6 +2,7 @@ package io.botstatus.server.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botstatus.server.security.login.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,9 +23,9 @@ import org.springframework.core.env.Environment;
 
 /** Whoever knocks at the server: with one of the users' passwords, with a token, or with nothing. */
 @TestComponent
-class Guests {
+public class Guests {
 
-    static final String ADMIN_PASSWORD = "the admin's own password";
+    public static final String ADMIN_PASSWORD = "the admin's own password";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,36 +33,36 @@ class Guests {
     private final AtomicInteger contacts = new AtomicInteger();
     private final Environment environment;
 
-    Guests(Environment environment) {
+    public Guests(Environment environment) {
         this.environment = environment;
     }
 
-    static String name(Role role) {
+    public static String name(Role role) {
         return "the-" + role.word();
     }
 
-    static String password(Role role) {
+    public static String password(Role role) {
         return "a password for the " + role.word();
     }
 
-    static String login(Role role) {
+    public static String login(Role role) {
         return login(name(role), password(role));
     }
 
-    static String login(String name, String password) {
+    public static String login(String name, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    static String admin() {
+    public static String admin() {
         return login("admin", ADMIN_PASSWORD);
     }
 
-    String newContact() {
+    public String newContact() {
         return "guarded-" + contacts.incrementAndGet();
     }
 
     /** Makes a call, and does not wait for the end of an answer that has none. */
-    Reply call(@Nullable String login, String method, String path, @Nullable String body, String... headers) {
+    public Reply call(@Nullable String login, String method, String path, @Nullable String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port") + path))
                 .timeout(Duration.ofSeconds(60))
@@ -93,9 +94,9 @@ class Guests {
         }
     }
 
-    record Reply(int code, HttpHeaders headers, String body) {
+    public record Reply(int code, HttpHeaders headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.botstatus.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botstatus.server.security.Guests.Reply;
+import io.botstatus.server.security.login.Role;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.botstatus.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.server.security.http.OutOfMemoryExit;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

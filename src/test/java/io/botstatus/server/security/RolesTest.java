@@ -2,9 +2,10 @@ package io.botstatus.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.server.security.Guests.Reply;
-import io.botstatus.status.Word;
-import io.botstatus.web.PanelRole;
+import io.botstatus.server.security.login.Role;
+import io.botstatus.web.token.PanelRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,8 +210,8 @@ class RolesTest {
         return all;
     }
 
-    private static Set<String> words(Set<? extends Word> words) {
-        return words.stream().map(Word::word).collect(Collectors.toSet());
+    private static Set<String> words(Set<? extends LowerCaseEnum> words) {
+        return words.stream().map(LowerCaseEnum::word).collect(Collectors.toSet());
     }
 
     record Line(String method, String path, Set<String> roles, Set<String> panels) {

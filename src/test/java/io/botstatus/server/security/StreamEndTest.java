@@ -3,6 +3,7 @@ package io.botstatus.server.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botstatus.server.security.login.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,0 +1,33 @@
+package io.botstatus.base;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A value of a closed list as it is written everywhere outside Java: in lower case. */
+public interface LowerCaseEnum {
+
+    String name();
+
+    default String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a word of the list.
+     *
+     * @throws InvalidValueException naming all words of the list
+     */
+    static <E extends Enum<E> & LowerCaseEnum> E of(Class<E> type, String field, @Nullable Object word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(e -> e.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValueException(
+                        field,
+                        word,
+                        Arrays.stream(type.getEnumConstants())
+                                .map(LowerCaseEnum::word)
+                                .collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,21 @@
+package io.botstatus.bulk;
+
+/** The names in {@code bpmn/bot-bulk-change.bpmn} that others build on. */
+public final class BotBulkChange {
+
+    public static final String PROCESS = "bot-bulk-change";
+
+    /** Sent by the plugin alone. */
+    public static final String UNDO_REQUESTED = "bot.bulkUndoRequested";
+
+    /** The change's id: of its own instances, and of those of {@code bot-pause} that hold its contacts. */
+    public static final String BULK_CHANGE_ID = "bulkChangeId";
+
+    /** Whether contacts, or batches to take back, are left, for the gateways behind. */
+    static final String MORE = "more";
+
+    /** Whether process instances are left that wait for holds which the change took away. */
+    static final String REPLACED = "replaced";
+
+    private BotBulkChange() {}
+}

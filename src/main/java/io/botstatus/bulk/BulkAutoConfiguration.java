@@ -1,0 +1,86 @@
+package io.botstatus.bulk;
+
+import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.database.BotDatabase;
+import io.botstatus.engine.EngineExtension;
+import io.botstatus.engine.Transactions;
+import io.botstatus.engine.model.BundledModel;
+import io.botstatus.pause.InstanceSharing;
+import io.botstatus.pause.PauseInstances;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.SettingsStore;
+import io.botstatus.status.hold.BotObservers;
+import io.botstatus.status.hold.Holds;
+import java.time.Clock;
+import java.util.List;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/** The beans of this room. Models find the delegates by name; they are no candidates for a host that asks for one by type. */
+@ConditionalOnSwitch("botstatus.enabled")
+@AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
+class BulkAutoConfiguration {
+
+    @Bean
+    @Order(2)
+    EngineExtension botBulkEngineExtension() {
+        return new EngineExtension() {
+            @Override
+            public List<BundledModel> models() {
+                return List.of(new BundledModel(BotBulkChange.PROCESS, "bpmn/bot-bulk-change.bpmn"));
+            }
+        };
+    }
+
+    @Bean
+    InstanceSharing botBulkSharing() {
+        return new BulkSharing();
+    }
+
+    @Bean
+    BulkHolds botBulkHolds(
+            BotDatabase database,
+            Holds holds,
+            SettingsStore settings,
+            ContactStates states,
+            BotObservers observers,
+            @Qualifier("botClock") Clock clock) {
+        return new BulkHolds(
+                holds,
+                new BulkChangeStore(database.sql()),
+                new BulkHoldStore(database),
+                settings,
+                states,
+                observers,
+                clock);
+    }
+
+    @Bean
+    BulkChanges botBulkChanges(
+            RuntimeService runtime,
+            BulkHolds bulk,
+            SettingsStore settings,
+            Transactions transactions,
+            @Qualifier("botClock") Clock clock) {
+        return new BulkChanges(runtime, bulk, settings, transactions, clock);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate changeNextContacts(RuntimeService runtime, BulkHolds bulk, PauseInstances instances) {
+        return new ChangeNextContacts(runtime, bulk, instances);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate endReplacedPauses(BulkHolds bulk, PauseInstances instances) {
+        return new EndReplacedPauses(bulk, instances);
+    }
+
+    @Bean(defaultCandidate = false)
+    JavaDelegate takeBackNextBatch(BulkHolds bulk, Holds holds, PauseInstances instances) {
+        return new TakeBackNextBatch(bulk, holds, instances);
+    }
+}

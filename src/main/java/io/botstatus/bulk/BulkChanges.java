@@ -1,0 +1,172 @@
+package io.botstatus.bulk;
+
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.engine.Transactions;
+import io.botstatus.pause.BotVariables;
+import io.botstatus.pause.NotAutomatedException;
+import io.botstatus.pause.NotDeployedException;
+import io.botstatus.pause.StatusRequest;
+import io.botstatus.status.BotMode;
+import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the bot status of many contacts by the process {@code bot-bulk-change}. The first batch of them is changed in the
+ * transaction that asks, the others follow in jobs, which survive a crash. Thread-safe.
+ */
+public final class BulkChanges {
+
+    private final RuntimeService runtime;
+    private final BulkHolds bulk;
+    private final SettingsStore settings;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    BulkChanges(
+            RuntimeService runtime, BulkHolds bulk, SettingsStore settings, Transactions transactions, Clock clock) {
+        this.runtime = runtime;
+        this.bulk = bulk;
+        this.settings = settings;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** What a change of these contacts would meet. Changes nothing. */
+    public BulkPreview preview(StatusRequest request, Selection selection) {
+        request.mustEndAfter(clock.instant());
+        return bulk.preview(selection);
+    }
+
+    /**
+     * Sets the status of many contacts.
+     *
+     * @return how far it has come already
+     * @throws NotAutomatedException if the bot mode is not auto_pilot
+     * @throws InvalidValueException if the instant that was asked for is not in the future
+     * @throws NotDeployedException if nobody has deployed the process
+     */
+    public BulkChange change(StatusRequest request, Selection selection) {
+        return transactions.run(() -> {
+            BotMode mode = settings.read().mode();
+            if (mode != BotMode.AUTO_PILOT) {
+                throw new NotAutomatedException(mode);
+            }
+            return begin(request, selection);
+        });
+    }
+
+    /** The same for a workflow, in its transaction. Nothing if the bot mode is not auto_pilot: that must not break the flow. */
+    public Optional<BulkChange> ask(StatusRequest request, Selection selection) {
+        return settings.read().mode() == BotMode.AUTO_PILOT ? Optional.of(begin(request, selection)) : Optional.empty();
+    }
+
+    private BulkChange begin(StatusRequest request, Selection selection) {
+        request.mustEndAfter(clock.instant());
+        UUID id = bulk.begin(bulkRequest(request), selection).id();
+        start(id);
+        return bulk.find(id).orElseThrow();
+    }
+
+    private void start(UUID id) {
+        try {
+            runtime.createProcessInstanceByKey(BotBulkChange.PROCESS)
+                    .processDefinitionWithoutTenantId()
+                    .businessKey(id.toString())
+                    .setVariable(BotBulkChange.BULK_CHANGE_ID, id.toString())
+                    .execute();
+        } catch (NullValueException e) {
+            throw new NotDeployedException(BotBulkChange.PROCESS, e);
+        }
+    }
+
+    private BulkRequest bulkRequest(StatusRequest request) {
+        return new BulkRequest(
+                request.status(),
+                request.cause(),
+                request.override(),
+                request.reactivation().until(clock.instant()),
+                request.reason(),
+                request.requestedBy());
+    }
+
+    /**
+     * Takes back what is left of a change: contacts that have not had their turn stay as they are, and the holds that it placed
+     * and nobody has ended or replaced since are released. What the change replaced does not come back.
+     *
+     * @param person who wants it, for the history
+     * @return nothing if there is no such change
+     */
+    public Optional<BulkChange> undo(UUID id, @Nullable String person) {
+        return transactions.run(() -> bulk.find(id).map(change -> {
+            if (bulk.beginUndo(id)) {
+                startUndo(id, person);
+            }
+            return bulk.find(id).orElseThrow();
+        }));
+    }
+
+    private void startUndo(UUID id, @Nullable String person) {
+        try {
+            runtime.createMessageCorrelation(BotBulkChange.UNDO_REQUESTED)
+                    .processInstanceBusinessKey(id.toString())
+                    .setVariable(BotBulkChange.BULK_CHANGE_ID, id.toString())
+                    .setVariable(BotVariables.REQUESTED_BY, person)
+                    .correlateStartMessage();
+        } catch (MismatchingMessageCorrelationException e) {
+            throw new NotDeployedException(BotBulkChange.UNDO_REQUESTED, e);
+        }
+    }
+
+    /** Lets a change go on that no process instance works on any more: forward, or back if it is being undone. */
+    public void resume(UUID id, @Nullable String person) {
+        BulkChange change = bulk.lock(id).orElse(null);
+        if (change == null || isAtWork(id)) {
+            return;
+        }
+        if (change.state() == BulkChange.State.UNDOING) {
+            startUndo(id, person);
+        } else {
+            start(id);
+        }
+    }
+
+    private boolean isAtWork(UUID id) {
+        return runtime.createProcessInstanceQuery()
+                        .processDefinitionKey(BotBulkChange.PROCESS)
+                        .processInstanceBusinessKey(id.toString())
+                        .count()
+                > 0;
+    }
+
+    public Optional<BulkChange> find(UUID id) {
+        return bulk.find(id);
+    }
+
+    /** The newest first. */
+    public List<BulkChange> latest(int limit) {
+        return bulk.latest(limit);
+    }
+
+    /** How many contacts a change still holds back. */
+    public long held(BulkChange change) {
+        return bulk.held(change);
+    }
+
+    /** Why it does not go on, if a batch has failed again and again; the engine has an incident of it then. */
+    public Optional<String> problem(BulkChange change) {
+        String instance = change.processInstanceId();
+        return instance == null
+                ? Optional.empty()
+                : runtime.createIncidentQuery().processInstanceId(instance).list().stream()
+                        .findFirst()
+                        .map(Incident::getIncidentMessage);
+    }
+}

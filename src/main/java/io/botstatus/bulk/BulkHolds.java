@@ -1,0 +1,271 @@
+package io.botstatus.bulk;
+
+import io.botstatus.status.BotMode;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.ContactState;
+import io.botstatus.status.ContactStates;
+import io.botstatus.status.Origin;
+import io.botstatus.status.SettingsStore;
+import io.botstatus.status.StatusChange;
+import io.botstatus.status.hold.BotObservers;
+import io.botstatus.status.hold.Holds;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the holds of many contacts, a {@link Batch} at a time. Safe for any number of threads and nodes, and against a crash
+ * between any two batches.
+ *
+ * <p>Every batch takes these steps, in one transaction of the caller:
+ *
+ * <ol>
+ *   <li>{@link #next} locks the change's row, so that nobody else takes a step of it, and reads who comes next.
+ *   <li>It locks the rows of these contacts in the order of their ids, as every change of several contacts does, and asks again
+ *       who of them is meant: somebody may have changed them meanwhile. Who has as many causes as a contact may is left out.
+ *   <li>{@link #place} or {@link #release} changes the holds and the contacts' rows and writes the events, in one statement.
+ *   <li>It notes how far the change has come. If the transaction fails, the batch has its turn again.
+ * </ol>
+ */
+final class BulkHolds {
+
+    private static final int SAMPLE = 10;
+
+    private final Holds core;
+    private final BulkChangeStore changes;
+    private final BulkHoldStore holds;
+    private final SettingsStore settings;
+    private final ContactStates states;
+    private final BotObservers observers;
+    private final Clock clock;
+
+    BulkHolds(
+            Holds core,
+            BulkChangeStore changes,
+            BulkHoldStore holds,
+            SettingsStore settings,
+            ContactStates states,
+            BotObservers observers,
+            Clock clock) {
+        this.core = core;
+        this.changes = changes;
+        this.holds = holds;
+        this.settings = settings;
+        this.states = states;
+        this.observers = observers;
+        this.clock = clock;
+    }
+
+    /** What a change of these contacts would meet. Changes nothing. */
+    public BulkPreview preview(Selection selection) {
+        Instant now = clock.instant();
+        if (selection instanceof Selection.Matching matching) {
+            List<ContactId> first = changes.matchingBehind(matching, "", now, SAMPLE).stream()
+                    .map(ContactId::new)
+                    .toList();
+            return changes.count(matching, now).withSample(sample(first));
+        }
+        Selection.Listed listed = (Selection.Listed) selection;
+        return batches(listed)
+                .map(batch -> changes.count(now, batch))
+                .reduce(BulkPreview.NOBODY, BulkPreview::plus)
+                .withSample(sample(listed.contacts()));
+    }
+
+    private List<ContactState> sample(List<ContactId> contacts) {
+        return contacts.stream().limit(SAMPLE).map(states::of).toList();
+    }
+
+    /** Writes down what is asked for. Changes no contact yet. */
+    public BulkChange begin(BulkRequest request, Selection selection) {
+        holds.expectLongStatements();
+        BulkChange change = new BulkChange(
+                UUID.randomUUID(),
+                BulkChange.State.RUNNING,
+                request,
+                selection instanceof Selection.Matching matching ? matching : null,
+                clock.instant(),
+                number(selection),
+                0,
+                0,
+                "",
+                null,
+                null);
+        changes.insert(change);
+        if (selection instanceof Selection.Listed listed) {
+            batches(listed).forEach(batch -> changes.insertContacts(change.id(), batch));
+        }
+        return change;
+    }
+
+    private long number(Selection selection) {
+        return selection instanceof Selection.Matching matching
+                ? changes.count(matching, clock.instant()).contacts()
+                : ((Selection.Listed) selection).contacts().size();
+    }
+
+    private static Stream<String[]> batches(Selection.Listed listed) {
+        List<String> ids = listed.contacts().stream().map(ContactId::value).toList();
+        int size = Holds.MOST_CONTACTS;
+        return Stream.iterate(0, from -> from < ids.size(), from -> from + size)
+                .map(from ->
+                        ids.subList(from, Math.min(from + size, ids.size())).toArray(String[]::new));
+    }
+
+    public Optional<BulkChange> find(UUID id) {
+        return changes.find(id);
+    }
+
+    /** The same, and makes everybody wait who wants to work on it, until the transaction ends. */
+    public Optional<BulkChange> lock(UUID id) {
+        return changes.lock(id);
+    }
+
+    /** The newest first. */
+    public List<BulkChange> latest(int limit) {
+        return changes.latest(limit);
+    }
+
+    /** How many contacts a change still holds back. */
+    public long held(BulkChange change) {
+        return changes.held(change.id(), clock.instant());
+    }
+
+    /** Which process instance is at work on it. */
+    public void workedOnBy(UUID id, String processInstanceId) {
+        changes.setProcessInstance(id, processInstanceId);
+    }
+
+    /**
+     * The next batch, locked; nothing if the change has come to its end, is being taken back, or can go on no more.
+     *
+     * @param turn how many contacts have their turn at a time, {@link Holds#MOST_CONTACTS} at most
+     */
+    public Optional<Batch> next(UUID id, int turn) {
+        holds.expectLongStatements();
+        BulkChange change = changes.lock(id).orElse(null);
+        if (change == null || change.state() != BulkChange.State.RUNNING) {
+            return Optional.empty();
+        }
+        if (settings.read().mode() != BotMode.AUTO_PILOT) {
+            return stopped(id);
+        }
+        Selection.Matching filter = change.selection();
+        List<String> next = filter == null
+                ? changes.listedBehind(id, change.lastContact(), turn)
+                : changes.matchingBehind(filter, change.lastContact(), clock.instant(), turn);
+        if (next.isEmpty()) {
+            changes.setState(id, BulkChange.State.DONE, clock.instant());
+            return Optional.empty();
+        }
+        String[] ids = next.toArray(String[]::new);
+        if (change.request().status() != BotStatus.ACTIVE) {
+            holds.create(ids);
+        }
+        List<String> locked = holds.lock(ids);
+        // Time may have passed while others had the locks.
+        Instant now = clock.instant();
+        Instant until = change.request().until();
+        if (until != null && !until.isAfter(now)) {
+            return stopped(id);
+        }
+        if (filter != null) {
+            locked = changes.matching(filter, locked.toArray(String[]::new), now);
+        }
+        if (change.request().status() != BotStatus.ACTIVE) {
+            locked = core.withRoom(change.request().cause(), locked);
+        }
+        return Optional.of(new Batch(change, now, locked, ids.length, ids[ids.length - 1], ids.length == turn));
+    }
+
+    private Optional<Batch> stopped(UUID id) {
+        changes.setState(id, BulkChange.State.STOPPED, clock.instant());
+        return Optional.empty();
+    }
+
+    /**
+     * Places a hold for each contact of the batch, which the origin's process instance stands for.
+     *
+     * @return how the contacts' statuses changed
+     */
+    public List<StatusChange> place(Batch batch, String processInstanceId, @Nullable String activityId) {
+        changes.addPause(batch.change().id(), processInstanceId);
+        List<BulkHoldStore.Outcome> outcomes = holds.place(batch, new Origin(processInstanceId, activityId, null));
+        advance(batch, outcomes.size());
+        Cause cause = batch.change().request().cause();
+        observers.tell(observer -> observer.paused(cause, outcomes.size()));
+        return statuses(outcomes);
+    }
+
+    /** Releases what the change may release of each contact of the batch. */
+    public List<StatusChange> release(Batch batch, String processInstanceId, @Nullable String activityId) {
+        List<BulkHoldStore.Outcome> outcomes = holds.release(batch, new Origin(processInstanceId, activityId, null));
+        advance(batch, (int)
+                outcomes.stream().filter(BulkHoldStore.Outcome::changed).count());
+        return statuses(outcomes);
+    }
+
+    /** Of this batch nobody is meant any more. */
+    public void skip(Batch batch) {
+        advance(batch, 0);
+    }
+
+    private void advance(Batch batch, int changed) {
+        changes.advance(batch, changed);
+        if (!batch.more()) {
+            changes.setState(batch.change().id(), BulkChange.State.DONE, clock.instant());
+        }
+    }
+
+    private static List<StatusChange> statuses(List<BulkHoldStore.Outcome> outcomes) {
+        List<StatusChange> statuses = new ArrayList<>();
+        outcomes.forEach(outcome -> statuses.addAll(outcome.statuses()));
+        return statuses;
+    }
+
+    /** Whether process instances are left that wait for holds which the change took away. */
+    public boolean hasLeft(UUID id) {
+        return changes.hasLeft(id);
+    }
+
+    /** Some of these process instances, as far as nobody else holds by them; they are not among the left ones any more. */
+    public List<String> takeLeft(UUID id, int limit) {
+        return List.copyOf(core.finished(changes.takeLeft(id, limit)));
+    }
+
+    /**
+     * From now on what is left of it is being taken back: no further batch has its turn.
+     *
+     * @return whether anything can be taken back; not if somebody has begun before
+     */
+    public boolean beginUndo(UUID id) {
+        BulkChange change = changes.lock(id).orElseThrow();
+        boolean first = change.state() != BulkChange.State.UNDOING && change.state() != BulkChange.State.UNDONE;
+        if (first) {
+            changes.setState(id, BulkChange.State.UNDOING, null);
+        }
+        return first;
+    }
+
+    /** One of its pauses, to be released by the caller; nothing if all were, and then it is undone. */
+    public Optional<String> nextPause(UUID id) {
+        changes.lock(id);
+        Optional<String> pause = changes.nextPause(id);
+        if (pause.isEmpty()) {
+            changes.setState(id, BulkChange.State.UNDONE, clock.instant());
+        }
+        return pause;
+    }
+
+    /** Nobody is left of this pause. */
+    public void releasedPause(String processInstanceId) {
+        changes.deletePause(processInstanceId);
+    }
+}

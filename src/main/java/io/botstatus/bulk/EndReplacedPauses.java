@@ -1,0 +1,28 @@
+package io.botstatus.bulk;
+
+import io.botstatus.pause.PauseInstances;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/** The task "End replaced pauses": process instances whose contacts wait by another one now, or not at all. */
+final class EndReplacedPauses implements JavaDelegate {
+
+    /** As many as one transaction ends well within the time for which a job is locked. */
+    private static final int AT_A_TIME = 100;
+
+    private final BulkHolds bulk;
+    private final PauseInstances instances;
+
+    EndReplacedPauses(BulkHolds bulk, PauseInstances instances) {
+        this.bulk = bulk;
+        this.instances = instances;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        UUID change = ChangeNextContacts.id(execution);
+        instances.releaseLeft(bulk.takeLeft(change, AT_A_TIME));
+        execution.setVariable(BotBulkChange.REPLACED, bulk.hasLeft(change));
+    }
+}

@@ -1,0 +1,126 @@
+package io.botstatus.check;
+
+import io.botstatus.engine.model.Findings;
+import io.botstatus.engine.model.ModelElement;
+import io.botstatus.engine.model.Nearest;
+import io.botstatus.status.ContactId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an activity gives to a delegate or to a process that it calls, by name. */
+final class Inputs {
+
+    static final String CONTACT_ID = "contactId";
+
+    private static final Pattern VARIABLE = Pattern.compile(
+            "[$#]\\{\\s*(?:execution\\.getVariable(?:Local)?\\(\\s*['\"])?(\\w+)(?:['\"]\\s*\\))?\\s*}");
+
+    private final ModelElement activity;
+    private final Map<String, Given> byName = new LinkedHashMap<>();
+
+    private Inputs(ModelElement activity) {
+        this.activity = activity;
+    }
+
+    /** The input parameters of an activity. Scripts, lists and maps are for run time to judge. */
+    static Inputs ofParameters(ModelElement activity) {
+        Inputs inputs = new Inputs(activity);
+        activity.extensions("inputOutput")
+                .flatMap(mapping -> mapping.children("inputParameter"))
+                .forEach(parameter -> inputs.put(
+                        parameter.attribute("name"),
+                        parameter.children().findAny().isPresent()
+                                ? Given.atRunTime(parameter)
+                                : Given.text(parameter, parameter.text())));
+        return inputs;
+    }
+
+    /**
+     * The variables that a call activity hands over by name. Element templates have the builder's values in input parameters,
+     * which are handed on from there: those are what is looked at.
+     */
+    static Inputs ofCall(ModelElement activity) {
+        Inputs inputs = new Inputs(activity);
+        Inputs parameters = ofParameters(activity);
+        activity.extensions("in").forEach(in -> {
+            Given given = given(in);
+            inputs.put(in.attribute("target"), parameters.byName.getOrDefault(variable(in), given));
+        });
+        return inputs;
+    }
+
+    /** The engine prefers a source to an expression. */
+    private static Given given(ModelElement in) {
+        String expression = in.attribute("sourceExpression");
+        return expression == null || in.attribute("source") != null ? Given.atRunTime(in) : Given.text(in, expression);
+    }
+
+    /** The variable that is handed over as it is; empty if it is something else. */
+    private static String variable(ModelElement in) {
+        String source = in.attribute("source");
+        String expression = in.attribute("sourceExpression");
+        if (source != null || expression == null) {
+            return source == null ? "" : source;
+        }
+        Matcher variable = VARIABLE.matcher(expression);
+        return variable.matches() ? variable.group(1) : "";
+    }
+
+    private void put(@Nullable String name, Given value) {
+        if (name != null) {
+            byName.put(name, value);
+        }
+    }
+
+    ModelElement activity() {
+        return activity;
+    }
+
+    /** The value; none if it is absent or empty. */
+    Optional<Given> get(String name) {
+        return Optional.ofNullable(byName.get(name)).filter(value -> !value.isAbsent());
+    }
+
+    boolean has(String name) {
+        return get(name).isPresent();
+    }
+
+    /** Whether there is a value that only run time can tell. */
+    boolean isLeftToRunTime(String name) {
+        return get(name).filter(value -> value.literal() == null).isPresent();
+    }
+
+    void ifLiteral(String name, BiConsumer<ModelElement, String> check) {
+        get(name).ifPresent(value -> {
+            if (value.literal() != null) {
+                check.accept(value.at(), value.literal());
+            }
+        });
+    }
+
+    /** The literal values among these. */
+    Map<String, Object> literals(Collection<String> names) {
+        Map<String, Object> literals = new LinkedHashMap<>();
+        names.forEach(name -> ifLiteral(name, (at, literal) -> literals.put(name, literal)));
+        return literals;
+    }
+
+    /** Names that look like a slip of one that nothing has been given for, and a contact that cannot be. */
+    void check(String kind, List<String> allowed, Findings findings) {
+        List<String> open =
+                allowed.stream().filter(name -> !byName.containsKey(name)).toList();
+        byName.forEach((name, value) -> {
+            if (!allowed.contains(name)) {
+                Nearest.slip(name, open).ifPresent(meant -> findings.suggest(value.at(), kind, name, allowed, meant));
+            }
+        });
+        ifLiteral(CONTACT_ID, (at, literal) -> findings.check(at, () -> ContactId.of(literal)));
+    }
+}

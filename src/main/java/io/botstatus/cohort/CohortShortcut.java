@@ -1,0 +1,49 @@
+package io.botstatus.cohort;
+
+import io.botstatus.pause.BotPause;
+import io.botstatus.pause.PauseInstances;
+import io.botstatus.pause.PauseShortcut;
+import io.botstatus.pause.Trigger;
+import io.botstatus.status.hold.Pause;
+import io.botstatus.status.hold.TriggerOutcome;
+import java.util.Optional;
+
+/**
+ * The first trigger of a contact whose pause joins a cohort, where the policy has decided of the same attributes lately: one
+ * statement. A target outside has to be told by its process, so where there is one, the process does all of it.
+ */
+final class CohortShortcut implements PauseShortcut {
+
+    private final DecisionCache decisions;
+    private final Cohorts cohorts;
+    private final PauseInstances instances;
+
+    CohortShortcut(DecisionCache decisions, Cohorts cohorts, PauseInstances instances) {
+        this.decisions = decisions;
+        this.cohorts = cohorts;
+        this.instances = instances;
+    }
+
+    @Override
+    public Optional<TriggerOutcome> take(Trigger trigger) {
+        String policyId = decisions.policyId();
+        return policyId == null || instances.tellsOthers()
+                ? Optional.empty()
+                : decisions.pause(trigger, policyId).flatMap(pause -> join(trigger, pause, policyId));
+    }
+
+    private Optional<TriggerOutcome> join(Trigger trigger, Pause pause, String policyId) {
+        return cohorts.pause(
+                trigger.contact(),
+                pause,
+                trigger.messageId(),
+                trigger.evidence(),
+                trigger.certainty(),
+                new Cohorts.Guard(BotPause.POLICY, policyId, instances.tellsProcesses(), BotPause.STATUS_CHANGED));
+    }
+
+    @Override
+    public void decided(Pause pause, String policyId, boolean seesContact) {
+        decisions.learn(pause, policyId, seesContact);
+    }
+}

@@ -1,0 +1,175 @@
+package io.botstatus.cohort;
+
+import static io.botstatus.database.Sql.time;
+
+import io.botstatus.database.Sql;
+import io.botstatus.status.Certainty;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Sender;
+import io.botstatus.status.hold.Pause;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of cohorts. */
+final class CohortStore {
+
+    private final JdbcClient sql;
+
+    CohortStore(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * The process instance of the window's cohort, which stays open until the transaction ends; nothing if there is none or it is
+     * being closed. Never waits.
+     */
+    Optional<String> join(Instant windowEnd) {
+        return sql.sql("""
+                        select process_instance_id from bot_cohort where window_end = :window for key share skip locked""").param("window", time(windowEnd)).query(String.class).optional();
+    }
+
+    boolean isKnown(Instant windowEnd) {
+        return sql.sql("select exists (select from bot_cohort where window_end = :window)")
+                .param("window", time(windowEnd))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Of several at the same time one opens it; the others wait here for its commit. */
+    boolean open(Instant windowEnd) {
+        return sql.sql("""
+                        insert into bot_cohort (window_end, process_instance_id) values (:window, '') on conflict do nothing""").param("window", time(windowEnd)).update() == 1;
+    }
+
+    void setProcessInstance(Instant windowEnd, String processInstanceId) {
+        sql.sql("update bot_cohort set process_instance_id = :instance where window_end = :window")
+                .param("instance", processInstanceId)
+                .param("window", time(windowEnd))
+                .update();
+    }
+
+    /** Closes the cohort of a process instance once its window is over, unless somebody is joining it at this moment. */
+    void closeIfOver(String processInstanceId, Instant now) {
+        sql.sql("""
+                        delete from bot_cohort
+                         where window_end in (select window_end from bot_cohort
+                                               where process_instance_id = :instance and window_end <= :now
+                                                 for update skip locked)""")
+                .param("instance", processInstanceId)
+                .param("now", time(now))
+                .update();
+    }
+
+    /** Closes it in any case, and waits for those that are joining. To be called before any contact is locked. */
+    void close(String processInstanceId) {
+        sql.sql("delete from bot_cohort where process_instance_id = :instance")
+                .param("instance", processInstanceId)
+                .update();
+    }
+
+    /** Until when the cohort of a process instance is open; nothing if it is closed. */
+    Optional<Instant> openUntil(String processInstanceId) {
+        return sql.sql("select window_end from bot_cohort where process_instance_id = :instance")
+                .param("instance", processInstanceId)
+                .query((row, n) -> Sql.instant(row, "window_end"))
+                .optional();
+    }
+
+    /**
+     * A new pause as one statement of its own, no engine and no decision: places the hold of a contact that has none, and counts it
+     * to the cohort of its window.
+     *
+     * <p>Safe because the cohort is joined as in {@link #join}, and whether the contact has holds is judged by its own row, on what
+     * the previous owner of its lock committed. Two deliveries of one message collide on the key of bot_message, which takes the
+     * whole statement back. What only the engine's tables know is asked there: whether the policy that decided is still the newest,
+     * and whether anybody listens, who would have to be told.
+     *
+     * @return whether it did; if not, nothing has changed
+     */
+    boolean pause(
+            ContactId contact,
+            Pause pause,
+            Instant until,
+            Instant windowEnd,
+            String messageId,
+            Sender sender,
+            @Nullable String evidence,
+            Certainty certainty,
+            Cohorts.Guard guard,
+            Instant now) {
+        return sql.sql("""
+                        with asked (contact_id, cause, status, since, until, slide, at_most, policy_key, reason, set_by, message_id,
+                                    sender, certainty, evidence, now) as materialized (
+                          select cast(:contact as text), cast(:cause as text), cast(:status as text),
+                                 cast(:since as timestamptz), cast(:until as timestamptz), cast(:slide as float8),
+                                 cast(:atMost as timestamptz), cast(:key as uuid), cast(:reason as text), cast(:setBy as text),
+                                 cast(:message as text), cast(:sender as text), cast(:certainty as text), cast(:evidence as text),
+                                 cast(:now as timestamptz)
+                        ), cohort as materialized (
+                          select process_instance_id from bot_cohort
+                           where window_end = :window
+                             and exists (select from bot_settings where mode = 'auto_pilot')
+                             and coalesce((select event_name_ from act_ru_event_subscr
+                                            where event_name_ >= :event order by event_name_ limit 1), '') <> :event
+                             and :policyId = (select id_ from act_re_decision_def
+                                               where key_ = :policy and tenant_id_ is null order by version_ desc limit 1)
+                             for key share skip locked
+                        ), contact as (
+                          insert into contact_bot as c (contact_id, inactive_until, snoozed_until, epoch)
+                          select contact_id, case status when 'inactive' then until else '-infinity' end,
+                                 case status when 'snoozed' then until else '-infinity' end, nextval('bot_epoch')
+                            from asked cross join cohort
+                          on conflict (contact_id) do update
+                             set inactive_until = excluded.inactive_until, snoozed_until = excluded.snoozed_until,
+                                 epoch = excluded.epoch
+                           where c.inactive_until = '-infinity' and c.snoozed_until = '-infinity'
+                          returning contact_id
+                        ), pause as materialized (
+                          select asked.*, process_instance_id from asked cross join cohort cross join contact
+                        ), held as (
+                          insert into bot_hold (contact_id, cause, status, since, until, slide, at_most, policy_key, reason,
+                                                set_by, process_instance_id)
+                          select contact_id, cause, status, since, until, make_interval(secs => slide), at_most, policy_key,
+                                 reason, set_by, process_instance_id
+                            from pause
+                        ), seen as (
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status,
+                                                   hold_until)
+                          select contact_id, message_id, sender, certainty, now, process_instance_id, status, until from pause
+                        ), told as (
+                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
+                                                 reason, process_instance_id, evidence)
+                          select contact_id, now, 'placed', cause, 'active', status, until, set_by, reason,
+                                 process_instance_id, evidence
+                            from pause
+                        )
+                        select exists (select from pause)""")
+                .param("window", time(windowEnd))
+                // Where nobody is told it does not matter who listens.
+                .param("event", guard.told() ? guard.event() : "nobody is told")
+                .param("policy", guard.policy())
+                .param("policyId", guard.policyId())
+                .param("contact", contact.value())
+                .param("status", pause.status().word())
+                .param("until", time(until))
+                .param("cause", pause.cause().word())
+                .param("since", time(pause.since()))
+                .param("slide", pause.slide() == null ? null : Sql.seconds(pause.slide()), Types.DOUBLE)
+                .param("atMost", time(pause.latestFrom(pause.since())))
+                .param(
+                        "key",
+                        pause.repeatKey() == null ? null : pause.repeatKey().toString())
+                .param("reason", pause.reason())
+                .param("setBy", pause.setBy())
+                .param("message", messageId)
+                .param("sender", sender.word())
+                .param("certainty", certainty.word())
+                .param("evidence", evidence)
+                .param("now", time(now))
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,35 @@
+package io.botstatus.database;
+
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Keeps Spring Boot's Flyway, which is there because the plugin brings Flyway along, off the schema of a host application that
+ * has no migrations: it would make a history table on an empty database, and refuse to start on any other. It stays when the
+ * plugin is switched off, because Flyway does.
+ */
+@AutoConfiguration
+class HostFlywayAutoConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostFlywayAutoConfiguration.class);
+
+    @Bean
+    @ConditionalOnMissingBean
+    FlywayMigrationStrategy botHostMigrations() {
+        return HostFlywayAutoConfiguration::migrateIfAny;
+    }
+
+    private static void migrateIfAny(Flyway flyway) {
+        // Those on the classpath and those in the history: who has deleted all files is to hear of it, as ever.
+        if (flyway.info().all().length == 0) {
+            LOG.info("The application has no Flyway migrations, so Spring Boot's Flyway leaves the database alone");
+        } else {
+            flyway.migrate();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.botstatus.delegates;
+
+import io.botstatus.base.InvalidValueException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bean {@code botCalendar} for timers and "reactivate at" in models: moments of the week where the contact lives, as in
+ * {@code ${botCalendar.next('monday', '09:00', timeZone)}}.
+ */
+public final class BotCalendar {
+
+    private final Clock clock;
+
+    BotCalendar(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The next such moment after now. A time that a change to summer time skips is moved later by the hour skipped; one that
+     * comes twice is the first of the two.
+     *
+     * @param dayOfWeek its English name, such as {@code monday}
+     * @param time 24 hours, such as {@code 09:00}
+     * @param timeZone a zone of the IANA database, such as {@code Europe/Berlin}
+     * @throws InvalidValueException if one of them is anything else
+     */
+    @SuppressWarnings("JavaUtilDate") // what the engine's timers take
+    public Date next(@Nullable Object dayOfWeek, @Nullable Object time, @Nullable Object timeZone) {
+        DayOfWeek day = day(dayOfWeek);
+        LocalTime at = time(time);
+        ZonedDateTime now = clock.instant().atZone(zone(timeZone));
+        ZonedDateTime next = now.toLocalDate()
+                .with(TemporalAdjusters.nextOrSame(day))
+                .atTime(at)
+                .atZone(now.getZone());
+        return Date.from((next.isAfter(now) ? next : next.plusWeeks(1)).toInstant());
+    }
+
+    private static DayOfWeek day(@Nullable Object name) {
+        return Arrays.stream(DayOfWeek.values())
+                .filter(day -> name != null && day.name().equals(name.toString().toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValueException("dayOfWeek", name, "monday to sunday"));
+    }
+
+    private static LocalTime time(@Nullable Object time) {
+        try {
+            return LocalTime.parse(String.valueOf(time));
+        } catch (DateTimeException e) {
+            throw new InvalidValueException("time", time, "hours and minutes from 00:00 to 23:59, such as 09:00");
+        }
+    }
+
+    private static ZoneId zone(@Nullable Object zone) {
+        try {
+            return ZoneId.of(String.valueOf(zone));
+        } catch (DateTimeException e) {
+            throw new InvalidValueException("timeZone", zone, "a zone of the IANA database, such as Europe/Berlin");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.botstatus.engine;
+
+import io.botstatus.engine.model.BundledModel;
+import io.botstatus.engine.model.BundledModels;
+import io.botstatus.engine.model.CheckedDeployments;
+import io.botstatus.engine.model.ModelCheck;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the plugin adds to a process engine: what rooms give by {@link EngineExtension}, a leaner history, and their models. */
+final class BotStatusPlugin extends AbstractProcessEnginePlugin {
+
+    private final JdbcClient sql;
+    private final List<EngineExtension> extensions;
+    private final EngineProperties properties;
+
+    BotStatusPlugin(JdbcClient sql, List<EngineExtension> extensions, EngineProperties properties) {
+        this.sql = sql;
+        this.extensions = extensions;
+        this.properties = properties;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        List<BpmnParseListener> listeners = roomFor(configuration.getCustomPostBPMNParseListeners());
+        configuration.setCustomPostBPMNParseListeners(listeners);
+        frequent().forEach(frequent -> {
+            LiteralFeelEngine.plugIn(configuration, frequent.process());
+            if (!properties.history().full() && configuration.getHistoryEventProducer() == null) {
+                configuration.setHistoryEventProducer(new RemovalTimeProducer(sql, frequent.process()));
+            }
+        });
+        configuration.setCustomJobHandlers(roomFor(configuration.getCustomJobHandlers()));
+        // With events switched off too: jobs from before would otherwise fail.
+        configuration.getCustomJobHandlers().add(new StatusChangedDelivery());
+        List<ModelCheck> checks = all(EngineExtension::checks);
+        if (!checks.isEmpty()) {
+            List<Deployer> deployers = roomFor(configuration.getCustomPreDeployers());
+            deployers.add(new CheckedDeployments(checks));
+            configuration.setCustomPreDeployers(deployers);
+        }
+        Map<String, ExecutionListener> ends = new HashMap<>();
+        extensions.forEach(extension -> ends.putAll(extension.endListeners()));
+        listeners.add(new AbstractBpmnParseListener() {
+            @Override
+            public void parseProcess(Element element, ProcessDefinitionEntity process) {
+                ExecutionListener end = ends.get(process.getKey());
+                if (end != null) {
+                    process.addBuiltInListener(ExecutionListener.EVENTNAME_END, end);
+                }
+            }
+        });
+    }
+
+    /**
+     * Keeps the host's auto-deployment off our models: it scans every jar for models, and would put its copy over a builder's
+     * version with each release of the host.
+     */
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl configuration) {
+        thinHistory(configuration);
+        if (configuration instanceof SpringTransactionsProcessEngineConfiguration spring) {
+            spring.setDeploymentResources(Arrays.stream(spring.getDeploymentResources())
+                    .filter(resource -> models().stream().noneMatch(model -> model.is(resource)))
+                    .toArray(Resource[]::new));
+        }
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        ProcessEngineConfigurationImpl configuration =
+                (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        // The level may have been found in the database only now.
+        thinHistory(configuration);
+        if (JobAcquisition.wantsDueDate(configuration)) {
+            giveDueDates();
+        }
+        if (properties.models().enabled()) {
+            new BundledModels(engine.getRepositoryService(), models()).deploy();
+        }
+    }
+
+    /** To jobs from before the engine wanted one, and from releases of this plugin that gave none to a delivery. */
+    private void giveDueDates() {
+        sql.sql("update act_ru_job set duedate_ = :now, rev_ = rev_ + 1 where duedate_ is null")
+                .param("now", ClockUtil.getCurrentTime())
+                .update();
+    }
+
+    private void thinHistory(ProcessEngineConfigurationImpl configuration) {
+        if (!properties.history().full()) {
+            frequent().forEach(frequent -> ReducedHistoryLevel.plugIn(configuration, frequent));
+        }
+    }
+
+    private List<BundledModel> models() {
+        return all(EngineExtension::models);
+    }
+
+    private List<EngineExtension.FrequentProcess> frequent() {
+        return extensions.stream()
+                .flatMap(extension -> extension.frequent().stream())
+                .toList();
+    }
+
+    private <T> List<T> all(Function<EngineExtension, List<T>> part) {
+        return extensions.stream().map(part).flatMap(List::stream).toList();
+    }
+
+    /** The host's own and room for more, since its list may be one that takes none. */
+    static <T> List<T> roomFor(@Nullable List<T> hosts) {
+        return hosts == null ? new ArrayList<>() : new ArrayList<>(hosts);
+    }
+}

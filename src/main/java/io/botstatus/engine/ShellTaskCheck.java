@@ -1,0 +1,27 @@
+package io.botstatus.engine;
+
+import io.botstatus.engine.model.DeployedModel;
+import io.botstatus.engine.model.Findings;
+import io.botstatus.engine.model.ModelCheck;
+
+/**
+ * Finds shell tasks, that is elements with {@code camunda:type="shell"}, which the engine runs as commands of the machine. For
+ * applications that want none; the plugin itself leaves an engine's shell tasks alone.
+ */
+final class ShellTaskCheck implements ModelCheck {
+
+    private static final String TYPE = "shell";
+
+    @Override
+    public void look(DeployedModel model, Findings findings) {
+        if (model.language() == DeployedModel.Language.BPMN) {
+            model.executable()
+                    .filter(element -> TYPE.equalsIgnoreCase(element.camunda("type")))
+                    .forEach(task -> findings.add(
+                            task,
+                            "camunda:type",
+                            task.camunda("type"),
+                            "external, a delegate or a connector, since no process runs commands of this machine"));
+        }
+    }
+}

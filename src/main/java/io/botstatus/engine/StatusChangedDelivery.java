@@ -1,0 +1,137 @@
+package io.botstatus.engine;
+
+import io.botstatus.status.StatusChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandlerConfiguration;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
+
+/** The job that tells one listener of one status change. */
+final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Content> {
+
+    static final String TYPE = "bot-status-changed";
+
+    @Override
+    public String getType() {
+        return TYPE;
+    }
+
+    @Override
+    public void execute(
+            Content content, @Nullable ExecutionEntity execution, CommandContext command, @Nullable String tenantId) {
+        EventSubscriptionEntity listener =
+                command.getEventSubscriptionManager().findEventSubscriptionById(content.listener());
+        if (listener == null) {
+            listener = execution == null
+                    ? newerVersion(content, tenantId, command)
+                    : waitingAgain(execution, content.activity(), command);
+        }
+        // Gone if it was ended, waits for something else now, or was undeployed.
+        if (listener != null) {
+            listener.eventReceived(content.variables(), null, null, content.contact(), false);
+        }
+    }
+
+    /** A flow that was deployed anew meanwhile, perhaps since the version that should have started here has failed. */
+    private static @Nullable EventSubscriptionEntity newerVersion(
+            Content content, @Nullable String tenantId, CommandContext command) {
+        return command
+                .getEventSubscriptionManager()
+                .findSignalEventSubscriptionsByEventName(StatusChangedEvent.NAME)
+                .stream()
+                .filter(start -> start.getExecutionId() == null
+                        && Objects.equals(start.getTenantId(), tenantId)
+                        && start.getProcessDefinition().getKey().equals(content.process()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Where a flow waits in a loop and two changes came one upon the other, the first has used up what the second was for. */
+    private static @Nullable EventSubscriptionEntity waitingAgain(
+            ExecutionEntity instance, String activity, CommandContext command) {
+        return command
+                .getProcessEngineConfiguration()
+                .getRuntimeService()
+                .createEventSubscriptionQuery()
+                .processInstanceId(instance.getProcessInstanceId())
+                .eventName(StatusChangedEvent.NAME)
+                .activityId(activity)
+                .list()
+                .stream()
+                .findFirst()
+                .map(found -> command.getEventSubscriptionManager().findEventSubscriptionById(found.getId()))
+                .orElse(null);
+    }
+
+    @Override
+    public Content newConfiguration(String text) {
+        return Content.parse(text);
+    }
+
+    @Override
+    public void onDelete(Content content, @Nullable JobEntity job) {
+        // Nothing outside the job belongs to it.
+    }
+
+    /** What the job carries, one value a line: none of them can contain a line break. */
+    record Content(
+            String listener,
+            String process,
+            String activity,
+            String status,
+            String previous,
+            String cause,
+            String reactivateAt,
+            String contact)
+            implements JobHandlerConfiguration {
+
+        static Content of(EventSubscriptionEntity listener, StatusChange change) {
+            return new Content(
+                    listener.getId(),
+                    listener.getProcessDefinition().getKey(),
+                    listener.getActivityId(),
+                    change.after().word(),
+                    change.before().word(),
+                    change.cause().word(),
+                    change.reactivateAt() == null ? "" : change.reactivateAt().toString(),
+                    change.contact().value());
+        }
+
+        static Content parse(String text) {
+            List<String> lines = text.lines().toList();
+            return new Content(
+                    lines.get(0),
+                    lines.get(1),
+                    lines.get(2),
+                    lines.get(3),
+                    lines.get(4),
+                    lines.get(5),
+                    lines.get(6),
+                    lines.get(7));
+        }
+
+        @Override
+        public String toCanonicalString() {
+            return String.join("\n", listener, process, activity, status, previous, cause, reactivateAt, contact);
+        }
+
+        VariableMap variables() {
+            return Variables.createVariables()
+                    .putValue(StatusChangedEvent.CONTACT_ID, contact)
+                    .putValue(StatusChangedEvent.BOT_STATUS, status)
+                    .putValue(StatusChangedEvent.PREVIOUS_BOT_STATUS, previous)
+                    .putValue(StatusChangedEvent.CAUSE, cause)
+                    .putValue(
+                            StatusChangedEvent.REACTIVATE_AT,
+                            reactivateAt.isEmpty() ? null : TimerDates.of(Instant.parse(reactivateAt)));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.botstatus.engine;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs a change as one transaction, and again if it lost against another one that the database or the engine let pass first. */
+public final class Transactions {
+
+    private static final int ATTEMPTS = 5;
+    private static final Set<String> LOST = Set.of("40P01", "40001");
+
+    private final TransactionTemplate template;
+    private final TransactionTemplate alone;
+
+    Transactions(PlatformTransactionManager manager) {
+        this.template = new TransactionTemplate(manager);
+        this.alone = new TransactionTemplate(manager);
+        alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** In a transaction of its own, whatever the caller is in. */
+    public void alone(Runnable work) {
+        alone.executeWithoutResult(status -> work.run());
+    }
+
+    /**
+     * The result of the first attempt that commits; within a transaction of the caller there is only one.
+     *
+     * @throws ConcurrencyFailureException if all of them lost
+     */
+    public <T> T run(Supplier<T> change) {
+        boolean ours = !TransactionSynchronizationManager.isActualTransactionActive();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return template.execute(status -> change.get());
+            } catch (ConcurrencyFailureException | ProcessEngineException e) {
+                if (!ours || !isLost(e)) {
+                    throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new ConcurrencyFailureException("Others were let pass first " + ATTEMPTS + " times", e);
+                }
+            }
+        }
+    }
+
+    /** Deadlock, serialization failure (SQL states 40P01, 40001) or a stale engine row: nothing was committed. */
+    private static boolean isLost(@Nullable Throwable e) {
+        return e instanceof ConcurrencyFailureException
+                || e instanceof OptimisticLockingException
+                || (e instanceof SQLException sql && LOST.contains(String.valueOf(sql.getSQLState())))
+                // The engine wraps what its own statements meet.
+                || (e != null && isLost(e.getCause()));
+    }
+}

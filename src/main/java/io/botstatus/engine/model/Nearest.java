@@ -1,0 +1,48 @@
+package io.botstatus.engine.model;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** What somebody probably meant who wrote a name that does not exist. */
+public final class Nearest {
+
+    /** As many letters wrong, missing, too many or swapped as still look like a slip. */
+    private static final int SLIP = 2;
+
+    private Nearest() {}
+
+    /** The name that needs the fewest changes to become this one. */
+    static Optional<String> of(String word, Collection<String> names) {
+        return names.stream()
+                .min(Comparator.comparingInt((String name) -> distance(word, name))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The same if it differs by a slip or by case only. */
+    public static Optional<String> slip(String word, Collection<String> names) {
+        return of(word, names).filter(name -> distance(word, name) <= SLIP);
+    }
+
+    /** Edits between two words: letters changed, added, left out, or swapped with their neighbour. Case counts nothing. */
+    static int distance(String from, String to) {
+        int[][] edits = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : cheapest(edits, from, to, i, j);
+            }
+        }
+        return edits[from.length()][to.length()];
+    }
+
+    private static int cheapest(int[][] edits, String from, String to, int i, int j) {
+        int changed = edits[i - 1][j - 1] + (same(from, i - 1, to, j - 1) ? 0 : 1);
+        int cheapest = Math.min(changed, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && same(from, i - 1, to, j - 2) && same(from, i - 2, to, j - 1);
+        return swapped ? Math.min(cheapest, edits[i - 2][j - 2] + 1) : cheapest;
+    }
+
+    private static boolean same(String from, int i, String to, int j) {
+        return Character.toLowerCase(from.charAt(i)) == Character.toLowerCase(to.charAt(j));
+    }
+}

@@ -1,0 +1,122 @@
+package io.botstatus.metrics;
+
+import static io.botstatus.database.Sql.time;
+
+import io.botstatus.database.Sql;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of what is there now. Nothing is locked, and the statements need not agree to the last row. */
+final class DatabaseCountStore {
+
+    /** The plugin's processes; all others of the engine are one, since there may be any number. */
+    static final Set<String> PROCESSES =
+            Set.of("bot-pause", "bot-pause-and-wait", "bot-bulk-change", "notify-webhook", "other");
+
+    private final JdbcClient sql;
+    private final CauseNames causes;
+    private final Clock clock;
+
+    DatabaseCountStore(JdbcClient sql, CauseNames causes, Clock clock) {
+        this.sql = sql;
+        this.causes = causes;
+        this.clock = clock;
+    }
+
+    DatabaseCounts read() {
+        Instant now = clock.instant();
+        return new DatabaseCounts(holds(now), overdue(now), due(now), failed(), bulkChanges());
+    }
+
+    /** Reads all holds: no index has the status, and one more would cost every pause more than this costs. */
+    private Map<DatabaseCounts.HoldKey, Long> holds(Instant now) {
+        record Row(String cause, String status, long holds) {}
+        return sql
+                .sql("select cause, status, count(*) as holds from bot_hold where until > :now group by cause, status")
+                .param("now", time(now))
+                .query((row, n) -> new Row(row.getString("cause"), row.getString("status"), row.getLong("holds")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(
+                        row -> new DatabaseCounts.HoldKey(causes.of(row.cause()), row.status()),
+                        Row::holds,
+                        Long::sum));
+    }
+
+    /** The first entry of the index of paused contacts. */
+    private Duration overdue(Instant now) {
+        return sql.sql("""
+                        select greatest(inactive_until, snoozed_until) as until from contact_bot
+                         where greatest(inactive_until, snoozed_until) > '-infinity'
+                         order by greatest(inactive_until, snoozed_until), contact_id limit 1""")
+                .query((row, n) -> since(Sql.deadline(row, "until"), now))
+                .optional()
+                .orElse(Duration.ZERO);
+    }
+
+    /** No more than 100,000 entries of an index, where there is one on the due date. The engine writes times in this JVM's zone. */
+    private Map<String, DatabaseCounts.Due> due(Instant now) {
+        record Row(String process, DatabaseCounts.Due due) {}
+        return sql
+                .sql("""
+                        select coalesce(process_def_key_, '') as process, count(*) as jobs, min(duedate_) as oldest
+                          from ((select process_def_key_, duedate_ from act_ru_job
+                                  where duedate_ <= :now and retries_ > 0 and suspension_state_ = 1
+                                  order by duedate_ limit 100000)
+                                union all
+                                (select process_def_key_, create_time_ from act_ru_job
+                                  where duedate_ is null and retries_ > 0 and suspension_state_ = 1 limit 100000)) as due
+                         group by process_def_key_""")
+                .param("now", LocalDateTime.ofInstant(now, ZoneId.systemDefault()))
+                .query((row, n) -> new Row(
+                        process(row.getString("process")),
+                        new DatabaseCounts.Due(
+                                row.getLong("jobs"),
+                                since(instant(row.getObject("oldest", LocalDateTime.class)), now))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Row::process, Row::due, DatabaseCounts.Due::plus));
+    }
+
+    /** By their incidents: they alone are counted where the failure is, not again in each process that has called it. */
+    private Map<String, Long> failed() {
+        record Row(String process, long jobs) {}
+        return sql
+                .sql("""
+                        select coalesce(d.key_, '') as process, count(*) as jobs
+                          from act_ru_incident i left join act_re_procdef d on d.id_ = i.proc_def_id_
+                         where i.incident_type_ = 'failedJob' and i.cause_incident_id_ = i.id_
+                         group by d.key_""")
+                .query((row, n) -> new Row(process(row.getString("process")), row.getLong("jobs")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Row::process, Row::jobs, Long::sum));
+    }
+
+    private long bulkChanges() {
+        return sql.sql("select count(*) from bot_bulk_change where state in ('running', 'undoing')")
+                .query(Long.class)
+                .single();
+    }
+
+    private static String process(String key) {
+        return PROCESSES.contains(key) ? key : "other";
+    }
+
+    private static @Nullable Instant instant(@Nullable LocalDateTime time) {
+        return time == null ? null : time.atZone(ZoneId.systemDefault()).toInstant();
+    }
+
+    /** How long it has been due; not at all if it is not yet. */
+    private static Duration since(@Nullable Instant due, Instant now) {
+        return due == null || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now);
+    }
+}

@@ -1,0 +1,32 @@
+package io.botstatus.metrics;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How things stand in the database at one moment.
+ *
+ * @param holds how many are live, by cause and status
+ * @param overdue how long the longest waiting contact is past its deadline
+ * @param failed how many jobs have failed for good, by process
+ */
+record DatabaseCounts(
+        Map<HoldKey, Long> holds, Duration overdue, Map<String, Due> due, Map<String, Long> failed, long bulkChanges) {
+
+    /** What holds are counted by. */
+    record HoldKey(String cause, String status) {}
+
+    /**
+     * Jobs of one process that are due.
+     *
+     * @param waiting how long the first of them has been
+     */
+    record Due(long jobs, Duration waiting) {
+
+        static final Due NONE = new Due(0, Duration.ZERO);
+
+        Due plus(Due other) {
+            return new Due(jobs + other.jobs, waiting.compareTo(other.waiting) > 0 ? waiting : other.waiting);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.botstatus.pause;
+
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.engine.StatusChangedEvent;
+import io.botstatus.engine.TimerDates;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.StringValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.jspecify.annotations.Nullable;
+
+/** The process variables of {@code bot-pause}: those that triggers bring, and those that its own steps hand on. */
+public final class BotVariables {
+
+    private static final int MAX_NAME = 255;
+
+    /** What the engine can store as a text variable. */
+    static final int MAX_TEXT = 4000;
+
+    // What triggers and requests bring.
+    public static final String CONTACT_ID = StatusChangedEvent.CONTACT_ID;
+    public static final String CONTACT_IDS = "contactIds";
+    static final String MESSAGE_ID = "messageId";
+    static final String SENT_AT = "sentAt";
+    static final String SENT_BY = "sentBy";
+    static final String CHANNEL = "channel";
+    static final String EVIDENCE = "evidence";
+    static final String STATUS = "status";
+    static final String REACTIVATE_AFTER = "reactivateAfter";
+    public static final String REACTIVATE_AT = StatusChangedEvent.REACTIVATE_AT;
+    static final String REASON = "reason";
+    public static final String REQUESTED_BY = "requestedBy";
+    public static final String CAUSE = StatusChangedEvent.CAUSE;
+    static final String OVERRIDE = "override";
+    static final String REACTIVATE_AFTER_UNIT = "reactivateAfterUnit";
+    static final String WINDOW_ENDS_AT = "windowEndsAt";
+    static final String MESSAGE_LIMIT = "messageLimit";
+    static final String MESSAGE_LIMIT_WINDOW = "messageLimitWindow";
+
+    // What the steps of the process hand on. Transient: they live as long as the transaction.
+    static final String TRIGGER = "botTrigger";
+    static final String PAUSE = "botPause";
+    static final String PAUSE_AS = "pauseAs";
+    static final String OUTCOME = "botOutcome";
+    public static final String HOLDS_OF_MANY = "botHoldsOfMany";
+    static final String CERTAINTY = "botCertainty";
+
+    // What the process says of itself.
+    /** Of the instance of a cohort: until when others may join. */
+    public static final String COHORT_ENDS_AT = "cohortEndsAt";
+
+    /** Of an instance that a repair has started for the holds of several contacts. */
+    public static final String REPAIRED = "repaired";
+
+    static final String POLICY_FAILURE = "policyFailure";
+    public static final String EFFECT = "effect";
+    static final String OVER = "over";
+    public static final String RELEASED_CAUSES = "releasedCauses";
+    public static final String KEPT_CAUSES = "keptCauses";
+
+    // What the delegates for builders' models answer, and what they are given beside the above.
+    public static final String PLACED_CAUSE = "placedCause";
+    public static final String BOT_STATUS = StatusChangedEvent.BOT_STATUS;
+    public static final String BOT_RESPONDING = "botResponding";
+    public static final String BOT_REACTIVATE_AT = "botReactivateAt";
+    public static final String BOT_EPOCH = "botEpoch";
+    public static final String REPLY_ID = "replyId";
+    public static final String EPOCH = "epoch";
+    public static final String REPLY_GRANTED = "replyGranted";
+    public static final String REPLY_REFUSED_BECAUSE = "replyRefusedBecause";
+    public static final String ACTIVE = "active";
+
+    /**
+     * Names that nobody may bring: what one step hands to the next, and the beans of the process, since an expression takes a
+     * variable for the bean of its name.
+     */
+    private static final Set<String> OURS = Set.of(
+            TRIGGER,
+            PAUSE,
+            HOLDS_OF_MANY,
+            COHORT_ENDS_AT,
+            REPAIRED,
+            POLICY_FAILURE,
+            "readManualMessage",
+            "readWorkflowMessage",
+            "readMessageLimit",
+            "readStatusRequest",
+            "readPausePolicy",
+            "noteBotTrigger",
+            "placeBotHold",
+            "releaseBotHolds",
+            "reactivateContactBot");
+
+    /** Names that have a meaning of their own, so that no attribute of a message can have them. */
+    private static final Set<String> TAKEN = Set.of(
+            CONTACT_ID,
+            MESSAGE_ID,
+            SENT_AT,
+            SENT_BY,
+            CHANNEL,
+            EVIDENCE,
+            CAUSE,
+            REACTIVATE_AT,
+            PAUSE_AS,
+            OUTCOME,
+            CERTAINTY,
+            EFFECT,
+            OVER,
+            RELEASED_CAUSES,
+            KEPT_CAUSES);
+
+    /** What the process stores itself. The engine cannot turn a transient variable that a caller gave under such a name into a stored one. */
+    private static final Set<String> STORED = Set.of(CAUSE, REACTIVATE_AT, EFFECT, RELEASED_CAUSES, KEPT_CAUSES);
+
+    private BotVariables() {}
+
+    /** Whether an attribute of a message cannot have this name. */
+    static boolean isReserved(String name) {
+        return OURS.contains(name) || TAKEN.contains(name);
+    }
+
+    /**
+     * Checks what a caller brings before any step relies on it.
+     *
+     * @throws InvalidValueException if one of the variables has a name that is the process's own
+     */
+    static void refuseOurs(VariableScope scope) {
+        for (String name : scope.getVariableNames()) {
+            if (OURS.contains(name)) {
+                throw new InvalidValueException(
+                        name, scope.getVariable(name), "no variable of this name, since it is the process's own");
+            }
+            if (STORED.contains(name) && scope.getVariableTyped(name, false).isTransient()) {
+                throw new InvalidValueException(
+                        name, scope.getVariable(name), "a variable that is not transient, since the process stores it");
+            }
+        }
+    }
+
+    /**
+     * Checks that the engine can store what a message brings, as names of at most 255 characters and texts of at most 4,000.
+     *
+     * @throws InvalidValueException naming the variable
+     */
+    static void requireStorable(VariableScope scope) {
+        for (String name : scope.getVariableNames()) {
+            requireAtMost("variables", name, MAX_NAME);
+            if (scope.getVariableTyped(name, false) instanceof StringValue text && text.getValue() != null) {
+                requireAtMost(name, text.getValue(), MAX_TEXT);
+            }
+        }
+    }
+
+    private static void requireAtMost(String field, String text, int max) {
+        if (text.codePointCount(0, text.length()) > max) {
+            throw new InvalidValueException(field, text, "a text of at most " + max + " characters");
+        }
+    }
+
+    /** Sets a variable for the rest of the transaction, unless the caller gave it: then it stays stored, with this value. */
+    public static void setTransient(VariableScope scope, String name, @Nullable Object value) {
+        TypedValue given = scope.getVariableTyped(name, false);
+        scope.setVariable(name, Variables.untypedValue(value, given == null || given.isTransient()));
+    }
+
+    /** Sets a variable that is stored, in place of a transient one that the caller gave: the engine never turns one into the other. */
+    static void setStored(VariableScope scope, String name, @Nullable Object value) {
+        TypedValue given = scope.getVariableTyped(name, false);
+        if (given != null && given.isTransient()) {
+            scope.removeVariable(name);
+        }
+        scope.setVariable(name, value);
+    }
+
+    /** Hands an object on to later steps of the same transaction. */
+    static void handOn(VariableScope scope, String name, Object value) {
+        scope.setVariable(name, handed(value));
+    }
+
+    /** An object for a variable that is never stored. */
+    public static TypedValue handed(Object value) {
+        return Variables.untypedValue(new Handed(value), true);
+    }
+
+    /** An object that an earlier step of the same transaction handed on. */
+    static <T> T handedOn(DelegateExecution execution, String name, Class<T> type) {
+        return handedOnIfAny(execution, name, type)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Activity '%s' finds no '%s': from its start to 'Set contact bot status', %s has to run in one"
+                                        .formatted(execution.getCurrentActivityId(), name, BotPause.PROCESS)
+                                + " transaction, and its start events need their listeners."));
+    }
+
+    static <T> Optional<T> handedOnIfAny(DelegateExecution execution, String name, Class<T> type) {
+        return execution.getVariable(name) instanceof Handed handed && type.isInstance(handed.value)
+                ? Optional.of(type.cast(handed.value))
+                : Optional.empty();
+    }
+
+    static void drop(VariableScope scope) {
+        scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME, HOLDS_OF_MANY, CERTAINTY));
+    }
+
+    /** When a timer is to fire; null if never. */
+    public static @Nullable Date timer(@Nullable Instant deadline) {
+        return deadline == null ? null : TimerDates.of(deadline);
+    }
+
+    /** The engine takes objects as variables only if they are serializable, even where it never stores them. */
+    private static final class Handed implements Serializable {
+
+        private final transient Object value;
+
+        Handed(Object value) {
+            this.value = value;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.botstatus.pause;
+
+import io.botstatus.status.hold.Change;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.jspecify.annotations.Nullable;
+
+/** Carries what a delegate did out of the process instance to the Java code that sent its message. */
+final class Outcome {
+
+    private @Nullable Change change;
+
+    static void report(DelegateExecution execution, Change change) {
+        BotVariables.setStored(execution, BotVariables.EFFECT, change.effect().word());
+        BotVariables.handedOnIfAny(execution, BotVariables.OUTCOME, Outcome.class)
+                .ifPresent(outcome -> outcome.change = change);
+        // What was handed on has served; a caller that asks for the instance's variables does not need to see it.
+        BotVariables.drop(execution);
+    }
+
+    Change change() {
+        if (change == null) {
+            throw new IllegalStateException("The deployed process '" + BotPause.PROCESS
+                    + "' neither placed a hold nor released one nor noted the message at its end.");
+        }
+        return change;
+    }
+}

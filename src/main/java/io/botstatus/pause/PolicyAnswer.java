@@ -1,0 +1,72 @@
+package io.botstatus.pause;
+
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.IsoTime;
+import io.botstatus.base.Text;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.hold.Pause;
+import io.botstatus.status.hold.Reactivation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pause policy said: outputs by name, each checked when it is read.
+ *
+ * @param outputs what the rule that matched has for each output
+ */
+public record PolicyAnswer(Map<String, Object> outputs) {
+
+    /** Pauses nothing. */
+    public static final String NONE = "none";
+
+    private static final int MAX_REASON = 500;
+
+    /** The status to pause as; null for none. Nothing else but the reason matters then. */
+    public @Nullable BotStatus pauseAs() {
+        Object as = outputs.get(BotVariables.PAUSE_AS);
+        if (NONE.equals(as)) {
+            return null;
+        }
+        if (!BotStatus.SNOOZED.word().equals(as) && !BotStatus.INACTIVE.word().equals(as)) {
+            throw new InvalidValueException(BotVariables.PAUSE_AS, as, "snoozed, inactive or none");
+        }
+        return BotStatus.of(BotVariables.PAUSE_AS, as);
+    }
+
+    public @Nullable String reason() {
+        return Text.optional(BotVariables.REASON, outputs.get(BotVariables.REASON), MAX_REASON);
+    }
+
+    /** The pause that it makes of a trigger; null if it makes none. */
+    public @Nullable Pause pause(Cause cause, Instant happened, @Nullable UUID policyKey, @Nullable String sentBy) {
+        BotStatus as = pauseAs();
+        return as == null
+                ? null
+                : new Pause(
+                        cause,
+                        as,
+                        happened,
+                        Reactivation.of(
+                                outputs.get(BotVariables.REACTIVATE_AFTER), outputs.get(BotVariables.REACTIVATE_AT)),
+                        extend(outputs.get("extend")),
+                        atMost(outputs.get("atMost")),
+                        policyKey,
+                        reason(),
+                        sentBy);
+    }
+
+    private static boolean extend(@Nullable Object value) {
+        if (value != null && !(value instanceof Boolean)) {
+            throw new InvalidValueException("extend", value, "true or false");
+        }
+        return Boolean.TRUE.equals(value);
+    }
+
+    private static @Nullable Duration atMost(@Nullable Object value) {
+        return value == null ? null : IsoTime.duration("atMost", value);
+    }
+}

@@ -1,0 +1,42 @@
+package io.botstatus.pause;
+
+import io.botstatus.status.hold.Expiry;
+import io.botstatus.status.hold.Holds;
+import java.time.Instant;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+/**
+ * The task "Reactivate contact bot", after the timer: does the bookkeeping for deadlines that have passed, or learns that the
+ * deadline has moved and when to come again.
+ */
+final class ReactivateContactBot implements JavaDelegate {
+
+    private final Holds holds;
+    private final PauseInstances instances;
+    private final List<InstanceSharing> sharings;
+
+    ReactivateContactBot(Holds holds, PauseInstances instances, List<InstanceSharing> sharings) {
+        this.holds = holds;
+        this.instances = instances;
+        this.sharings = sharings;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        InstanceSharing sharing =
+                sharings.stream().filter(one -> one.owns(execution)).findFirst().orElse(null);
+        Expiry expiry = sharing == null
+                ? holds.expire(execution.getProcessInstanceId(), execution.getCurrentActivityId(), 1)
+                : sharing.expire(execution, instances.turn(), holds);
+        BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());
+        if (!expiry.over()) {
+            Instant until = expiry.until();
+            execution.setVariable(
+                    BotVariables.REACTIVATE_AT,
+                    BotVariables.timer(until == null || sharing == null ? until : sharing.nextTimer(until)));
+        }
+        instances.tell(expiry.ended());
+    }
+}

@@ -1,0 +1,124 @@
+package io.botstatus.pause;
+
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.IsoTime;
+import io.botstatus.base.Text;
+import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.hold.SeenMessages;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something happened that may silence the bot, with every attribute that the policy may look at.
+ *
+ * @param cause manual_message, workflow_message or message_limit
+ * @param sentBy who wrote, as far as known
+ * @param happened when it happened, by the sender's clock
+ * @param attributes what else is known of it, by name
+ * @param evidence what tells that it was this, for the history; the policy does not see it
+ * @param certainty how sure it is who wrote; the policy does not see it
+ */
+public record Trigger(
+        ContactId contact,
+        Cause cause,
+        @Nullable String messageId,
+        @Nullable String channel,
+        @Nullable String sentBy,
+        Instant happened,
+        Map<String, Object> attributes,
+        @Nullable String evidence,
+        Certainty certainty) {
+
+    private static final int MAX_TEXT = 200;
+    private static final int MAX_EVIDENCE = 500;
+    private static final int MAX_ATTRIBUTES = 100;
+
+    public Trigger(
+            ContactId contact,
+            Cause cause,
+            @Nullable String messageId,
+            @Nullable String channel,
+            @Nullable String sentBy,
+            Instant happened,
+            Map<String, Object> attributes) {
+        this(contact, cause, messageId, channel, sentBy, happened, attributes, null, Certainty.WORD);
+    }
+
+    /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
+    public Trigger {
+        if (!cause.isAutomatic()) {
+            throw new InvalidValueException("cause", cause, "manual_message, workflow_message or message_limit");
+        }
+        messageId = messageId == null ? null : SeenMessages.id(BotVariables.MESSAGE_ID, messageId);
+        channel = Text.optional(BotVariables.CHANNEL, channel, MAX_TEXT);
+        sentBy = Text.optional(BotVariables.SENT_BY, sentBy, MAX_TEXT);
+        evidence = Text.optional(BotVariables.EVIDENCE, evidence, MAX_EVIDENCE);
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            throw new InvalidValueException(
+                    "attributes", attributes.size() + " of them", "at most " + MAX_ATTRIBUTES + " attributes");
+        }
+        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+            String name = attribute.getKey();
+            if (attribute.getValue() instanceof String text) {
+                Text.optional("attributes." + name, text, BotVariables.MAX_TEXT);
+            }
+            if (BotVariables.isReserved(name)) {
+                throw new InvalidValueException(
+                        "attributes", name, "any other name; this one has a meaning of its own");
+            }
+        }
+    }
+
+    /** Reads the trigger from the variables of a process instance that a message has started. */
+    static Trigger read(
+            ContactId contact, Cause cause, Map<String, Object> variables, Certainty certainty, Instant now) {
+        Map<String, Object> attributes = new TreeMap<>(variables);
+        attributes.keySet().removeIf(BotVariables::isReserved);
+        Object sentAt = variables.get(BotVariables.SENT_AT);
+        return new Trigger(
+                contact,
+                cause,
+                text(variables, BotVariables.MESSAGE_ID),
+                text(variables, BotVariables.CHANNEL),
+                text(variables, BotVariables.SENT_BY),
+                sentAt == null ? now : IsoTime.instant(BotVariables.SENT_AT, sentAt),
+                attributes,
+                text(variables, BotVariables.EVIDENCE),
+                certainty);
+    }
+
+    /** The same without the id of its message, which is known already. */
+    public Trigger ofKnownMessage() {
+        return new Trigger(contact, cause, null, channel, sentBy, happened, attributes, evidence, certainty);
+    }
+
+    public static @Nullable String text(Map<String, Object> variables, String name) {
+        Object value = variables.get(name);
+        // Numbers as ids and names are common in models; anything else is a mistake.
+        return value instanceof Number number ? number.toString() : Text.optional(name, value, 2000);
+    }
+
+    /**
+     * Stands for everything that the policy sees but the time and the id of the message: the same key means the same decision.
+     *
+     * @param policyId the policy's version
+     */
+    public UUID policyKey(String policyId) {
+        Map<String, Object> seen = new TreeMap<>(attributes);
+        StringBuilder text = new StringBuilder(policyId)
+                .append('\n')
+                .append(cause)
+                .append('\n')
+                .append(channel)
+                .append('\n')
+                .append(sentBy);
+        seen.forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
+        return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

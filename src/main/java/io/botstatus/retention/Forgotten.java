@@ -1,0 +1,12 @@
+package io.botstatus.retention;
+
+import io.botstatus.engine.RunningFlow;
+import java.util.List;
+
+/**
+ * What is left of a contact that was forgotten.
+ *
+ * @param running process instances of others that go on and know the contact, by business key or variable; what the engine keeps of
+ *     them goes when the contact is forgotten once more after they have ended
+ */
+public record Forgotten(List<RunningFlow> running) {}

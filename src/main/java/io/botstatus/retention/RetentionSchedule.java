@@ -1,0 +1,103 @@
+package io.botstatus.retention;
+
+import io.botstatus.retention.Retention.Step;
+import io.botstatus.retention.Retention.Walk;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * The one thread of this node that deletes what is old. After each batch it rests as long as the batch took, so that it takes half of
+ * one connection's time at most, however much there is to do.
+ */
+final class RetentionSchedule implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionSchedule.class);
+
+    /** So much sooner the first look comes: soon after the start, but not while everything starts. */
+    private static final int SOONER = 60;
+
+    private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Retention retention;
+    private final Duration every;
+    private final Deque<Walk> walks = new ArrayDeque<>();
+    private long gone;
+    private @Nullable ScheduledThreadPoolExecutor thread;
+    private @Nullable ScheduledFuture<?> next;
+
+    RetentionSchedule(Retention retention, Duration every) {
+        this.retention = retention;
+        this.every = every;
+    }
+
+    @Override
+    public synchronized void start() {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("bot-status-retention-");
+        threads.setDaemon(true);
+        thread = new ScheduledThreadPoolExecutor(1, threads);
+        next(every.dividedBy(SOONER));
+    }
+
+    private void work() {
+        long begin = System.nanoTime();
+        try {
+            if (walks.isEmpty()) {
+                walks.addAll(retention.walks());
+                gone = 0;
+            }
+            Step step = walks.element().step();
+            gone += step.gone();
+            if (!step.more()) {
+                walks.remove();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Can't delete what is old, and tries again in {}: {}", every, e.toString());
+            walks.clear();
+        }
+        if (walks.isEmpty()) {
+            if (gone > 0) {
+                LOG.info("Deleted {} rows that were older than botstatus.retention says.", gone);
+            }
+            next(every);
+        } else {
+            next(Duration.ofNanos(Math.max(SHORTEST_REST, System.nanoTime() - begin)));
+        }
+    }
+
+    private synchronized void next(Duration rest) {
+        if (thread != null) {
+            try {
+                next = thread.schedule(this::work, rest.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Stopped meanwhile", e);
+            }
+        }
+    }
+
+    /** A batch that is at work ends by itself, or with its connection: nothing is half done then. */
+    @Override
+    public synchronized void stop() {
+        if (thread != null) {
+            if (next != null) {
+                next.cancel(false);
+            }
+            thread.shutdown();
+            thread = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,85 @@
+package io.botstatus.server.camunda;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.impl.Direction;
+import org.camunda.bpm.engine.impl.JobQueryProperty;
+import org.camunda.bpm.engine.impl.Page;
+import org.camunda.bpm.engine.impl.QueryOrderingProperty;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.AcquirableJobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+
+/**
+ * Of the jobs that are due, the job executor takes those that have waited longest and those that have just come, half and half.
+ *
+ * <p>In the order of due dates alone, whatever comes while a hundred thousand timers are due at once would wait until the last of
+ * them is done: another process' next step too. In the opposite order alone, the oldest might wait for ever. The index on the due
+ * date answers both questions, if every job has one ({@code ensure-job-due-date-not-null}).
+ * Where jobs are not to be taken by due date, nothing is different from the engine's own way.
+ */
+final class FairJobAcquisition extends JobManager {
+
+    /** For the engine, which wants a new one for each of its commands. */
+    static SessionFactory asked() {
+        return new SessionFactory() {
+            @Override
+            public Class<?> getSessionType() {
+                return JobManager.class;
+            }
+
+            @Override
+            public Session openSession() {
+                return new FairJobAcquisition();
+            }
+        };
+    }
+
+    @Override
+    public List<AcquirableJobEntity> findNextJobsToExecute(Page page) {
+        if (!Context.getProcessEngineConfiguration().isJobExecutorAcquireByDueDate()) {
+            return super.findNextJobsToExecute(page);
+        }
+        int half = page.getMaxResults() / 2;
+        List<AcquirableJobEntity> jobs =
+                new ArrayList<>(due(Direction.ASCENDING, new Page(page.getFirstResult(), page.getMaxResults() - half)));
+        if (jobs.size() == page.getMaxResults() - half) { // else these are all
+            Set<String> oldest = jobs.stream().map(AcquirableJobEntity::getId).collect(Collectors.toSet());
+            due(Direction.DESCENDING, new Page(page.getFirstResult(), half)).stream()
+                    .filter(job -> !oldest.contains(job.getId()))
+                    .forEach(jobs::add);
+        }
+        return jobs;
+    }
+
+    /** What the engine asks, but for the order. */
+    private List<AcquirableJobEntity> due(Direction direction, Page page) {
+        ProcessEngineConfigurationImpl engine = Context.getProcessEngineConfiguration();
+        Map<String, Object> question = new HashMap<>();
+        question.put("now", ClockUtil.getCurrentTime());
+        question.put("alwaysSetDueDate", engine.isEnsureJobDueDateNotNull());
+        question.put("deploymentAware", engine.isJobExecutorDeploymentAware());
+        if (engine.isJobExecutorDeploymentAware()
+                && !engine.getRegisteredDeployments().isEmpty()) {
+            question.put("deploymentIds", engine.getRegisteredDeployments());
+        }
+        question.put("jobPriorityMin", null);
+        question.put("jobPriorityMax", null);
+        question.put("historyCleanupEnabled", engine.isHistoryCleanupEnabled());
+        question.put("orderingProperties", List.of(new QueryOrderingProperty(JobQueryProperty.DUEDATE, direction)));
+        question.put("applyOrdering", true);
+        question.put(
+                "applyExclusiveOverProcessHierarchies", engine.isJobExecutorAcquireExclusiveOverProcessHierarchies());
+        @SuppressWarnings("unchecked") // as in the engine: the statement tells the type
+        List<AcquirableJobEntity> jobs = getDbEntityManager().selectList("selectNextJobsToExecute", question, page);
+        return jobs;
+    }
+}

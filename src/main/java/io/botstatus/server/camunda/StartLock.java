@@ -1,0 +1,71 @@
+package io.botstatus.server.camunda;
+
+import io.botstatus.server.postgres.WaitLoop;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one node at a time make what the engine needs: an advisory lock of the database. A node that dies loses its connection and
+ * with it the lock.
+ *
+ * <p>It is asked for again and again, not waited for inside the database: a statement that waits would look like a database that
+ * hangs, after which the connection is given up.
+ */
+final class StartLock implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StartLock.class);
+
+    /** Any number will do that no other program on this database takes for a lock: "botstatu" as ASCII. */
+    private static final long LOCK = 0x626f747374617475L;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
+
+    /** What is made under the lock may take long on a database with many jobs, and nobody waits for an answer. */
+    private static final int NO_LIMIT = 0;
+
+    private final Connection connection;
+
+    private StartLock(Connection connection) {
+        this.connection = connection;
+    }
+
+    static StartLock take(DataSource dataSource) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        connection.setNetworkTimeout(Runnable::run, NO_LIMIT);
+        WaitLoop wait = new WaitLoop(Duration.ofDays(1), BETWEEN_WORDS);
+        while (!isTaken(connection)) {
+            if (wait.isTimeForAWord()) {
+                log.info("Another node is starting on this database; waiting until it has.");
+            }
+            wait.pause(BETWEEN_LOOKS);
+        }
+        return new StartLock(connection);
+    }
+
+    private static boolean isTaken(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet taken = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+            return taken.next() && taken.getBoolean(1);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            execute("select pg_advisory_unlock(" + LOCK + ")");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.botstatus.server.camunda;
+
+import io.botstatus.server.security.login.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.rest.security.auth.AuthenticationProvider;
+import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Logs the user of this request in to Cockpit, Tasklist and Admin, so that nobody is asked twice.
+ *
+ * <p>Public with a public constructor only because Camunda's filter makes it from its class name.
+ */
+public final class WebAppLogin implements AuthenticationProvider {
+
+    @Override
+    public AuthenticationResult extractAuthenticatedUser(HttpServletRequest request, ProcessEngine engine) {
+        Authentication user = SecurityContextHolder.getContext().getAuthentication();
+        if (user == null || !user.isAuthenticated()) {
+            return AuthenticationResult.unsuccessful();
+        }
+        EngineUsers.ensure(engine.getIdentityService(), user.getName());
+        AuthenticationResult known = AuthenticationResult.successful(user.getName());
+        known.setGroups(EngineUsers.groups(Role.among(user.getAuthorities())));
+        return known;
+    }
+
+    /** Nothing to add: who comes here without a login was answered by the security filter before. */
+    @Override
+    public void augmentResponseByAuthenticationChallenge(HttpServletResponse response, ProcessEngine engine) {}
+}

@@ -1,0 +1,96 @@
+package io.botstatus.server.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at the database before anything writes to it: one that is away is waited for, and a wrong one is refused while it is still
+ * untouched.
+ */
+@Component
+final class DatabaseCheck implements BeanPostProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseCheck.class);
+
+    private static final int OLDEST = 14;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
+
+    /** Wrong password, no such user, no such database: nothing that waiting helps. */
+    private static final Set<String> WRONG = Set.of("28P01", "28000", "3D000");
+
+    private final Environment environment;
+
+    DatabaseCheck(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof DataSource dataSource) {
+            awaitConnection(dataSource);
+        }
+        return bean;
+    }
+
+    private void awaitConnection(DataSource dataSource) {
+        Duration patience = environment.getProperty("botstatus.database-wait", Duration.class, Duration.ofMinutes(2));
+        WaitLoop wait = new WaitLoop(patience, BETWEEN_WORDS);
+        while (true) {
+            try (Connection connection = connect(dataSource)) {
+                check(connection.getMetaData());
+                return;
+            } catch (SQLException e) {
+                if (WRONG.contains(String.valueOf(e.getSQLState())) || wait.isOver()) {
+                    throw new UnsuitableDatabaseException("The database does not answer: " + e.getMessage(), e);
+                }
+                if (wait.isTimeForAWord()) {
+                    log.warn(
+                            "The database does not answer yet; waiting for it, for up to {} s more. It says: {}",
+                            wait.left().toSeconds(),
+                            e.getMessage());
+                }
+                wait.pause(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    /** Not by the pool while the database may be away: it would write a stack trace each time. */
+    private static Connection connect(DataSource dataSource) throws SQLException {
+        if (!(dataSource instanceof HikariDataSource pool) || pool.getJdbcUrl() == null || pool.isRunning()) {
+            return dataSource.getConnection();
+        }
+        Properties login = new Properties();
+        login.putAll(pool.getDataSourceProperties());
+        putIfThere(login, "user", pool.getUsername());
+        putIfThere(login, "password", pool.getPassword());
+        return DriverManager.getConnection(pool.getJdbcUrl(), login);
+    }
+
+    private static void putIfThere(Properties login, String name, @Nullable String value) {
+        if (value != null) {
+            login.setProperty(name, value);
+        }
+    }
+
+    private static void check(DatabaseMetaData database) throws SQLException {
+        String product = database.getDatabaseProductName();
+        if (!product.equals("PostgreSQL") || database.getDatabaseMajorVersion() < OLDEST) {
+            throw new UnsuitableDatabaseException("The database " + database.getURL() + " is " + product + " "
+                    + database.getDatabaseProductVersion() + "; needed is PostgreSQL " + OLDEST + " or later.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.botstatus.server.security.http;
+
+import java.nio.ByteBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+
+/** Where Tomcat puts the piece of a body that it has read last. */
+final class BodyChunk implements ApplicationBufferHandler {
+
+    private ByteBuffer buffer = EMPTY_BUFFER;
+
+    @Override
+    public void setByteBuffer(ByteBuffer read) {
+        buffer = read;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+        return buffer;
+    }
+
+    @Override
+    public void expand(int size) {}
+}

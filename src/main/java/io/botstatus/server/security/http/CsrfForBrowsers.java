@@ -1,0 +1,45 @@
+package io.botstatus.server.security.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+
+/**
+ * A session speaks for whoever's page sends the request; so each change by a session needs a token, which our pages read from a
+ * cookie and send as a header, and another site's page can't.
+ *
+ * <p>A browser has it before its page needs it. A new login makes a new one, also the login by which a page that is open is known
+ * again after a restart: whatever the page calls next brings it the cookie.
+ */
+public final class CsrfForBrowsers extends CsrfTokenRequestAttributeHandler {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    public static CookieCsrfTokenRepository tokens() {
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieName("BOT-XSRF-TOKEN"); // Camunda's web apps have one with the usual name
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return tokens;
+    }
+
+    public static boolean isNeeded(HttpServletRequest request) {
+        return !READING.contains(request.getMethod())
+                && !Caller.bringsLogin(request)
+                // Without a cookie no session speaks for anybody; who is not logged in is told so.
+                && (request.getCookies() != null || request.getServletPath().equals("/login"))
+                // Camunda's web apps bring and check tokens of their own.
+                && !request.getServletPath().startsWith("/camunda/");
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
+        super.handle(request, response, token);
+        if (!Caller.bringsLogin(request) && request.getCookies() != null) {
+            token.get().getToken(); // asked for, so that its cookie is set
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.botstatus.server.security.http;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Counts the bodies that the server waits for: all of them, and those of each address. What it remembers is never more than that.
+ *
+ * <p>Addresses of IPv6 count by their first 64 bits, since whoever has one of them has them all. Safe for many threads.
+ */
+final class OpenBodies {
+
+    private final int places;
+    private final int perAddress;
+    private final Map<String, Integer> taken = new HashMap<>();
+    private int sum;
+
+    OpenBodies(int places, int perAddress) {
+        this.places = places;
+        this.perAddress = perAddress;
+    }
+
+    /** Takes a place; false if there is none, or none for this address. */
+    synchronized boolean take(String address) {
+        String network = network(address);
+        int ofNetwork = taken.getOrDefault(network, 0);
+        if (sum >= places || ofNetwork >= perAddress) {
+            return false;
+        }
+        taken.put(network, ofNetwork + 1);
+        sum++;
+        return true;
+    }
+
+    /** Gives a place back that this address has taken. */
+    synchronized void leave(String address) {
+        taken.computeIfPresent(network(address), (network, count) -> count == 1 ? null : count - 1);
+        sum--;
+    }
+
+    static String network(String address) {
+        if (!address.contains(":") || address.contains(".")) {
+            return address;
+        }
+        String[] groups = Arrays.copyOf(address.split("::", 2)[0].split(":", -1), 4);
+        StringBuilder network = new StringBuilder();
+        for (String group : groups) {
+            network.append(group == null || group.isEmpty() ? "0" : group).append(':');
+        }
+        return network.toString();
+    }
+
+    /** The places for callers that are not known yet, and for those that are. */
+    record Both(OpenBodies anonymous, OpenBodies known) {}
+}

@@ -1,0 +1,32 @@
+package io.botstatus.server.security.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+
+/** Answers that come before any controller is reached, in the same form as the controllers' own (RFC 9457). */
+public final class Problem {
+
+    private static final ObjectMapper json =
+            new ObjectMapper().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class);
+
+    private Problem() {}
+
+    public static void answer(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        try (OutputStream body = response.getOutputStream()) {
+            body.write(json(status, detail).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    static String json(HttpStatus status, String detail) throws IOException {
+        return json.writeValueAsString(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+}

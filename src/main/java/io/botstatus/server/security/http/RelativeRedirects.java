@@ -1,0 +1,71 @@
+package io.botstatus.server.security.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Each {@code Location} is a path of this server. What makes redirects would put the request's {@code Host} in front of it, which a caller
+ * can make up, and a cache would hand it to others; and a path that begins with two slashes would lead to another site.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class RelativeRedirects extends OncePerRequestFilter {
+
+    private static final Pattern HOST = Pattern.compile("(?i)^(?:[a-z][a-z0-9+.-]*:)?[/\\\\]{2,}[^/\\\\?#]*");
+    private static final Pattern SLASHES = Pattern.compile("^[/\\\\]+");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request, new Relative(response));
+    }
+
+    /** The path and what follows it. */
+    static String path(String location) {
+        Matcher host = HOST.matcher(location);
+        if (!host.find()) {
+            return location;
+        }
+        String path = location.substring(host.end());
+        return path.startsWith("?") || path.startsWith("#") || path.isEmpty()
+                ? "/" + path
+                : SLASHES.matcher(path).replaceFirst("/");
+    }
+
+    private static final class Relative extends HttpServletResponseWrapper {
+
+        private Relative(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void sendRedirect(String location) throws IOException {
+            super.sendRedirect(path(location));
+        }
+
+        @Override
+        public void setHeader(String name, String value) {
+            super.setHeader(name, inHeader(name, value));
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            super.addHeader(name, inHeader(name, value));
+        }
+
+        private static String inHeader(String name, String value) {
+            return value != null && HttpHeaders.LOCATION.equalsIgnoreCase(name) ? path(value) : value;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Requests before any login is looked at: bounds on bodies, paths, headers and connections.
+ *
+ * <p>Knows {@code base}. Begin at {@link io.botstatus.server.security.http.BodyValve}.
+ */
+@NullMarked
+package io.botstatus.server.security.http;
+
+import org.jspecify.annotations.NullMarked;

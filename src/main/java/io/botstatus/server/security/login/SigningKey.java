@@ -1,0 +1,66 @@
+package io.botstatus.server.security.login;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.camunda.bpm.engine.ManagementService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * What the server signs with: tokens of panels, and the cookie that keeps a browser logged in over a restart. As given, or else made
+ * once at random and kept among the engine's properties, so that all nodes of a database have the same.
+ *
+ * <p>Not made from the admin's password: whoever holds a token could try passwords on it.
+ */
+public final class SigningKey {
+
+    private static final String PROPERTY = "contact-bot-status.panel-key";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int BYTES = 32;
+
+    private volatile @Nullable String text;
+
+    public SigningKey(PanelProperties properties) {
+        this.text = StringUtils.hasText(properties.key()) ? properties.key() : null;
+    }
+
+    /** To be called while no other node does the same. */
+    public void keepIn(ManagementService engine) {
+        if (text != null) {
+            return;
+        }
+        String kept = engine.getProperties().get(PROPERTY);
+        if (kept == null) {
+            byte[] random = new byte[BYTES];
+            new SecureRandom().nextBytes(random);
+            kept = Base64.getEncoder().encodeToString(random);
+            engine.setProperty(PROPERTY, kept);
+        }
+        text = kept;
+    }
+
+    /** A key for one purpose: what is signed for one is worth nothing for another. */
+    public SecretKey forPurpose(String purpose) {
+        if (text == null) {
+            throw new IllegalStateException("The engine has not started yet, so there is no key to sign with.");
+        }
+        try {
+            byte[] key = MessageDigest.getInstance("SHA-256")
+                    .digest((purpose + "\n" + text).getBytes(StandardCharsets.UTF_8));
+            return new SecretKeySpec(key, ALGORITHM);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "PanelKey";
+    }
+}

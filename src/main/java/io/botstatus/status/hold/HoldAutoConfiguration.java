@@ -1,0 +1,36 @@
+package io.botstatus.status.hold;
+
+import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.database.BotDatabase;
+import io.botstatus.status.BotEvents;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The beans of this room. */
+@ConditionalOnSwitch("botstatus.enabled")
+@AutoConfiguration
+class HoldAutoConfiguration {
+
+    @Bean
+    SeenMessages botSeenMessages(BotDatabase database) {
+        return new SeenMessages(database.sql());
+    }
+
+    @Bean
+    BotObservers botObservers(ObjectProvider<BotObserver> observers) {
+        return new BotObservers(observers.orderedStream().toList());
+    }
+
+    @Bean
+    Holds botHolds(
+            BotDatabase database,
+            SeenMessages seen,
+            BotEvents events,
+            BotObservers observers,
+            @Qualifier("botClock") Clock clock) {
+        return new Holds(new HoldStore(database), seen, events, observers, clock);
+    }
+}

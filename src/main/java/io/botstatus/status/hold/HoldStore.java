@@ -1,0 +1,502 @@
+package io.botstatus.status.hold;
+
+import static io.botstatus.database.Sql.time;
+
+import io.botstatus.base.LowerCaseEnum;
+import io.botstatus.database.BotDatabase;
+import io.botstatus.database.Sql;
+import io.botstatus.status.BotEvent;
+import io.botstatus.status.BotMode;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Hold;
+import io.botstatus.status.Origin;
+import io.botstatus.status.Sender;
+import io.botstatus.status.StatusChange;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The SQL of holds and of the contact row that is derived from them.
+ *
+ * <p>Every change locks the contact's row first, then reads: under READ COMMITTED each later statement of the transaction sees
+ * what the previous owner of the lock committed. Rows of several contacts are locked in the order of their ids.
+ */
+final class HoldStore {
+
+    /** What a statement changes of so many contacts it changes in time on any database that is well. */
+    private static final int FEW = 500;
+
+    private final BotDatabase database;
+    private final JdbcClient sql;
+
+    public HoldStore(BotDatabase database) {
+        this.database = database;
+        this.sql = database.sql();
+    }
+
+    /** Locks the contact's row until the transaction ends, and creates it before if the contact was never seen. */
+    void lock(ContactId contact) {
+        lockOrCreate(contact);
+    }
+
+    /** The same, and what a change begins with. */
+    Found lockAndFind(ContactId contact) {
+        Locked locked = lockOrCreate(contact);
+        // A new row waited for nobody and has no holds; any other is read once it is locked.
+        return locked.created ? new Found(locked.mode, List.of()) : find(contact);
+    }
+
+    private Locked lockOrCreate(ContactId contact) {
+        // Forgotten or first seen by somebody else at the same moment, a contact is neither known nor created: once
+        // more.
+        while (true) {
+            Optional<Locked> locked = sql.sql("""
+                            with known as materialized (
+                              select 1 from contact_bot where contact_id = :contact for update
+                            ), created as (
+                              insert into contact_bot (contact_id) select :contact where not exists (select from known)
+                              on conflict do nothing returning 1
+                            )
+                            select mode, exists (select from created) as created from bot_settings
+                             where exists (select from known) or exists (select from created)""")
+                    .param("contact", contact.value())
+                    .query((row, n) -> new Locked(
+                            row.getBoolean("created"), LowerCaseEnum.of(BotMode.class, "mode", row.getString("mode"))))
+                    .optional();
+            if (locked.isPresent()) {
+                return locked.get();
+            }
+        }
+    }
+
+    boolean lockIfKnown(ContactId contact) {
+        return sql.sql("select 1 from contact_bot where contact_id = :contact for update")
+                .param("contact", contact.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Makes everybody wait who looks whether holds are left of such a pause of a bulk change. After the contacts' locks. */
+    private void lockPauses(Collection<String> instances) {
+        sql.sql("""
+                        select 1 from bot_bulk_change_pause where process_instance_id = any(:instances)
+                         order by process_instance_id for update""")
+                .param("instances", instances.toArray(String[]::new))
+                .query(Integer.class)
+                .list();
+    }
+
+    private Found find(ContactId contact) {
+        return sql.sql("""
+                        select s.mode, h.* from bot_settings s left join bot_hold h on h.contact_id = :contact order by h.cause""").param("contact", contact.value()).query(rows -> {
+            BotMode mode = BotMode.OFF;
+            List<Hold> holds = new ArrayList<>();
+            while (rows.next()) {
+                mode = LowerCaseEnum.of(BotMode.class, "mode", rows.getString("mode"));
+                if (rows.getString("cause") != null) {
+                    holds.add(Hold.of(rows));
+                }
+            }
+            return new Found(mode, holds);
+        });
+    }
+
+    /**
+     * What a change begins with.
+     *
+     * @param holds all that have a row, the due ones too
+     */
+    record Found(BotMode mode, List<Hold> holds) {}
+
+    /**
+     * A contact's row that is locked.
+     *
+     * @param mode as it was when the lock was asked for
+     */
+    private record Locked(boolean created, BotMode mode) {}
+
+    /**
+     * Writes the hold of its cause, over the one that may be there, what follows from it for the contact's row, and the event;
+     * and remembers the message that asked for it, if it was one. Nothing at all if the message was seen before.
+     *
+     * <p>Safe, since the caller owns the contact's row: so the deadlines that it has worked out from all holds still stand. Two
+     * deliveries of one message come one after the other, and the second finds the first one's row.
+     *
+     * @param live all holds of the contact, with this one among them
+     * @return whether it was written
+     */
+    boolean place(
+            SeenMessages.@Nullable Message message,
+            Hold hold,
+            Collection<Hold> live,
+            Pause pause,
+            BotEvent.Type type,
+            StatusChange change,
+            Origin origin,
+            Instant now) {
+        SeenMessages.Share share = message == null ? null : message.share();
+        Duration slide = pause.slide();
+        UUID policyKey = pause.repeatKey();
+        return sql.sql("""
+                        with seen as (
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status,
+                                                   hold_until)
+                          select :contact, :message, :sender, :certainty, :now, :shareInstance, :shareStatus, cast(:shareUntil as timestamptz)
+                           where cast(:message as text) is not null
+                          on conflict do nothing returning 1
+                        ), fresh as (
+                          select 1 where cast(:message as text) is null or exists (select from seen)
+                        ), held as (
+                          insert into bot_hold (contact_id, cause, status, since, until, slide, at_most, policy_key, reason, set_by,
+                                                process_instance_id)
+                          select :contact, :cause, :status, :since, :until, make_interval(secs => :slide), :atMost,
+                                 cast(:key as uuid), :reason, :setBy, :holdInstance
+                            from fresh
+                          on conflict (contact_id, cause) do update
+                             set status = excluded.status, since = excluded.since, until = excluded.until,
+                                 slide = excluded.slide, at_most = excluded.at_most, policy_key = excluded.policy_key,
+                                 reason = excluded.reason, set_by = excluded.set_by,
+                                 process_instance_id = excluded.process_instance_id
+                        ), derived as (
+                          update contact_bot
+                             set inactive_until = :inactiveUntil, snoozed_until = :snoozedUntil, epoch = nextval('bot_epoch')
+                            from fresh where contact_id = :contact
+                        ), told as (
+                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
+                                                 process_instance_id, activity_id, evidence)
+                          select :contact, :now, :type, :cause, :before, :after, :until, :eventBy, :eventReason, :instance,
+                                 :activity, :evidence
+                            from fresh
+                        )
+                        select exists (select from fresh)""")
+                .param("contact", change.contact().value())
+                .param("message", message == null ? null : message.id())
+                .param("sender", message == null ? null : message.sender().word())
+                .param("certainty", (message == null ? Certainty.WORD : message.certainty()).word())
+                .param("shareInstance", share == null ? null : share.processInstanceId())
+                .param("shareStatus", share == null ? null : share.status().word())
+                .param("shareUntil", share == null ? null : time(share.until()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("cause", hold.cause().word())
+                .param("status", hold.status().word())
+                .param("since", time(hold.since()))
+                .param("until", time(hold.until()))
+                .param("slide", slide == null ? null : Sql.seconds(slide), Types.DOUBLE)
+                .param("atMost", time(pause.latestFrom(hold.since())))
+                .param("key", policyKey == null ? null : policyKey.toString())
+                .param("reason", hold.reason())
+                .param("setBy", hold.setBy())
+                .param("holdInstance", hold.processInstanceId())
+                .param("inactiveUntil", latest(live, BotStatus.INACTIVE))
+                .param("snoozedUntil", latest(live, BotStatus.SNOOZED))
+                .param("type", type.word())
+                .param("before", change.before().word())
+                .param("after", change.after().word())
+                .param("eventBy", pause.setBy())
+                .param("eventReason", pause.reason())
+                .param("instance", origin.processInstanceId())
+                .param("activity", origin.activityId())
+                .param("evidence", origin.evidence())
+                .param("now", time(now))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The latest deadline of the holds of a status, as a contact's row has it: '-infinity' if there are none. */
+    private static OffsetDateTime latest(Collection<Hold> holds, BotStatus status) {
+        return holds.stream()
+                .filter(hold -> hold.status() == status)
+                .map(hold -> time(hold.until()))
+                .max(Comparator.naturalOrder())
+                .orElse(OffsetDateTime.MIN);
+    }
+
+    /** Changes the status and deadline alone: how repeats move it stays. */
+    void soften(ContactId contact, Hold hold) {
+        sql.sql("""
+                        update bot_hold set status = :status, until = :until
+                         where contact_id = :contact and cause = :cause""")
+                .param("contact", contact.value())
+                .param("cause", hold.cause().word())
+                .param("status", hold.status().word())
+                .param("until", time(hold.until()))
+                .update();
+    }
+
+    void delete(ContactId contact, Collection<Cause> causes) {
+        sql.sql("delete from bot_hold where contact_id = :contact and cause in (:causes)")
+                .param("contact", contact.value())
+                .param("causes", causes.stream().map(Cause::word).toList())
+                .update();
+    }
+
+    /** Works out the contact's row from its holds. {@code changed} raises the epoch: replies asked for before are late. */
+    void derive(ContactId contact, boolean changed) {
+        sql.sql("""
+                        update contact_bot c
+                           set inactive_until = h.inactive_until,
+                               snoozed_until = h.snoozed_until,
+                               epoch = case when :changed then nextval('bot_epoch') else c.epoch end
+                          from (select coalesce(max(until) filter (where status = 'inactive'), '-infinity') as inactive_until,
+                                       coalesce(max(until) filter (where status = 'snoozed'), '-infinity') as snoozed_until
+                                  from bot_hold where contact_id = :contact) h
+                         where c.contact_id = :contact""").param("contact", contact.value()).param("changed", changed).update();
+    }
+
+    /**
+     * Those of the contacts that have as many holds of builders' own words as a contact may, none of them of this cause. It stays true
+     * as long as the contacts are locked.
+     */
+    List<String> withoutRoom(Cause cause, Instant now, String... contacts) {
+        return sql.sql("""
+                        select contact_id from bot_hold
+                         where contact_id = any(:contacts) and until > :now and cause <> all(:known)
+                         group by contact_id
+                        having count(*) >= :most and not bool_or(cause = :cause)""")
+                .param("contacts", contacts)
+                .param("now", time(now))
+                .param("known", Cause.known())
+                .param("most", Cause.MOST_OWN)
+                .param("cause", cause.word())
+                .query(String.class)
+                .list();
+    }
+
+    /** The next reply opens a new window. */
+    void closeReplyWindow(ContactId contact) {
+        sql.sql("""
+                        update contact_bot set reply_count = 0, reply_window_start = null
+                         where contact_id = :contact and reply_window_start is not null""").param("contact", contact.value()).update();
+    }
+
+    /**
+     * Of these process instances, those that no hold belongs to any more, nor can. Of two contacts that leave one of a bulk change at the
+     * same time each would still see the other's hold; so whoever leaves locks it first, and the second sees that it is the last. (The
+     * instance of a cohort looks again at the end of a window anyway.)
+     */
+    Set<String> finished(Collection<String> instances) {
+        lockPauses(instances);
+        return sql.sql("""
+                        select i from unnest(:instances) as i
+                         where not exists (select from bot_hold h where h.process_instance_id = i)
+                           and not exists (select from bot_cohort c where c.process_instance_id = i)""")
+                .param("instances", instances.toArray(String[]::new))
+                .query(String.class)
+                .set();
+    }
+
+    /**
+     * A repeated trigger as one statement of its own, no engine and no decision: moves the deadline of a live hold that the
+     * same policy made for the same attributes.
+     *
+     * <p>Safe because the first part locks the contact's row and then the hold's, in the order in which every change does,
+     * and PostgreSQL judges its conditions again on what the previous owner committed. Two deliveries of one message collide
+     * on the key of bot_message, which takes the whole statement back.
+     *
+     * @return what became of it; nothing if there is no such hold, the message was seen before, or the news is older than
+     *     the hold or too old to pause: then the policy is asked
+     */
+    Optional<TriggerOutcome> repeat(
+            ContactId contact,
+            Cause cause,
+            UUID policyKey,
+            Instant happened,
+            String messageId,
+            Sender sender,
+            @Nullable String setBy,
+            @Nullable String evidence,
+            Certainty certainty,
+            Instant now) {
+        return sql.sql("""
+                        with held as (
+                          select h.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id, h.slide, h.at_most,
+                                 case when c.inactive_until > :now then 'inactive' else 'snoozed' end as contact_status,
+                                 case when h.slide is null then h.until
+                                      else greatest(h.until, least(:happened + h.slide, h.at_most)) end as target
+                            from contact_bot c join bot_hold h on h.contact_id = c.contact_id
+                           where c.contact_id = :contact and h.cause = :cause and h.until > :now
+                             and h.policy_key = cast(:key as uuid) and h.since <= :happened
+                             and (h.slide is null or :happened + h.slide > :now)
+                             and exists (select from bot_settings where mode = 'auto_pilot')
+                             and not exists (select from bot_message m
+                                              where m.contact_id = :contact and m.message_id = :message)
+                             for update of c, h
+                        ), seen as (
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status,
+                                                   hold_until)
+                          select contact_id, :message, :sender, :certainty, :now, process_instance_id, status,
+                                 case when slide is null then until else least(:happened + slide, at_most) end
+                            from held
+                        ), moved as (
+                          update bot_hold h set until = held.target from held
+                           where h.contact_id = held.contact_id and h.cause = held.cause and held.target > held.until
+                        ), derived as (
+                          update contact_bot c
+                             set inactive_until = case held.status when 'inactive' then greatest(c.inactive_until, held.target)
+                                                  else c.inactive_until end,
+                                 snoozed_until = case held.status when 'snoozed' then greatest(c.snoozed_until, held.target)
+                                                 else c.snoozed_until end,
+                                 epoch = nextval('bot_epoch')
+                            from held where c.contact_id = held.contact_id and held.target > held.until
+                        ), told as (
+                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
+                                                 reason, process_instance_id, evidence)
+                          select contact_id, :now, 'extended', cause, contact_status, contact_status, target, :setBy, reason,
+                                 process_instance_id, :evidence
+                            from held where target > until
+                        )
+                        select contact_status, target > until as moved from held""")
+                .param("contact", contact.value())
+                .param("cause", cause.word())
+                .param("key", policyKey.toString())
+                .param("happened", time(happened))
+                .param("message", messageId)
+                .param("sender", sender.word())
+                .param("certainty", certainty.word())
+                .param("setBy", setBy)
+                .param("evidence", evidence)
+                .param("now", time(now))
+                .query((row, n) -> new TriggerOutcome(
+                        row.getBoolean("moved") ? Effect.EXTENDED : Effect.NONE,
+                        BotStatus.of("status", row.getString("contact_status"))))
+                .optional();
+    }
+
+    /**
+     * Locks, in the order of their ids, the contacts that have holds of this process instance: all of them, or as many as have a
+     * turn at a time, those first that are due first.
+     */
+    List<String> lockContactsOf(String processInstanceId, int limit) {
+        List<String> contacts = sql.sql("""
+                        select contact_id from contact_bot
+                         where contact_id in (select contact_id from bot_hold where process_instance_id = :instance
+                                               order by until limit :limit)
+                         order by contact_id for update""")
+                .param("instance", processInstanceId)
+                .param("limit", limit)
+                .query(String.class)
+                .list();
+        if (contacts.size() > FEW) {
+            database.expectLongStatements();
+        }
+        return contacts;
+    }
+
+    /**
+     * Ends the holds of one process instance whose deadline is at or before {@code end}, for all these contacts at once: as
+     * expired where the deadline has passed, as released where it has not. The contacts must be locked; holds that were moved
+     * while waiting for the lock are judged by what they are now.
+     *
+     * @return each contact's status before and after, and what deadline the hold had
+     */
+    List<Ended> end(
+            String processInstanceId,
+            List<String> contacts,
+            @Nullable Instant end,
+            @Nullable String setBy,
+            @Nullable String reason,
+            @Nullable String activityId,
+            Instant now) {
+        return sql.sql("""
+                        with stood as materialized (
+                          select contact_id, cause, status, until, reason,
+                                 process_instance_id = :instance and until <= :end as goes
+                            from bot_hold where contact_id = any(:contacts)
+                        ), each as materialized (
+                          select *,
+                                 bool_or(goes and until > :now) over contact as changed,
+                                 bool_or(goes and status = 'inactive') over contact as was_inactive,
+                                 coalesce(max(until) filter (where goes is not true and status = 'inactive') over contact,
+                                          '-infinity') as inactive_until,
+                                 coalesce(max(until) filter (where goes is not true and status = 'snoozed') over contact,
+                                          '-infinity') as snoozed_until
+                            from stood window contact as (partition by contact_id)
+                        ), gone as materialized (
+                          select *,
+                                 case when was_inactive or inactive_until > :now then 'inactive' else 'snoozed' end as before,
+                                 case when inactive_until > :now then 'inactive' when snoozed_until > :now then 'snoozed'
+                                      else 'active' end as after,
+                                 row_number() over (partition by contact_id order by cause) = 1 as first
+                            from each where goes
+                        ), deleted as (
+                          delete from bot_hold h using gone g where h.contact_id = g.contact_id and h.cause = g.cause
+                        ), updated as (
+                          update contact_bot c
+                             set inactive_until = g.inactive_until, snoozed_until = g.snoozed_until,
+                                 epoch = case when g.changed then nextval('bot_epoch') else c.epoch end
+                            from gone g where c.contact_id = g.contact_id and g.first
+                        ), told as (
+                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
+                                                 reason, process_instance_id, activity_id)
+                          select contact_id, :now, case when until > :now then 'released' else 'expired' end, cause, before,
+                                 after, until, :setBy, coalesce(:reason, reason), :instance, :activity
+                            from gone order by contact_id, cause
+                        )
+                        select contact_id, cause, before, after, until,
+                               nullif(greatest(inactive_until, snoozed_until), '-infinity') as reactivate_at
+                          from gone order by contact_id, cause""")
+                .param("instance", processInstanceId)
+                .param("contacts", contacts.toArray(String[]::new))
+                .param("end", time(end))
+                .param("setBy", setBy)
+                .param("reason", reason)
+                .param("activity", activityId)
+                .param("now", time(now))
+                .query((row, n) -> new Ended(
+                        new StatusChange(
+                                new ContactId(row.getString("contact_id")),
+                                new Cause(row.getString("cause")),
+                                BotStatus.of("before", row.getString("before")),
+                                BotStatus.of("after", row.getString("after")),
+                                row.getString("after").equals("active") ? null : Sql.deadline(row, "reactivate_at")),
+                        Sql.deadline(row, "until")))
+                .list();
+    }
+
+    /**
+     * A hold that was ended.
+     *
+     * @param until its deadline; null if it had none
+     */
+    record Ended(StatusChange change, @Nullable Instant until) {}
+
+    /** What a process instance still waits for. */
+    Expiry expiry(String processInstanceId, List<StatusChange> ended) {
+        return sql.sql(
+                        "select count(*) = 0 as over, min(until) as until from bot_hold where process_instance_id = :instance")
+                .param("instance", processInstanceId)
+                .query((row, n) -> new Expiry(ended, row.getBoolean("over"), Sql.deadline(row, "until")))
+                .single();
+    }
+
+    /** Deletes the contact with all that is known of it. */
+    Set<String> forget(ContactId contact) {
+        Set<String> instances = sql.sql(
+                        "delete from bot_hold where contact_id = :contact returning process_instance_id")
+                .param("contact", contact.value())
+                .query(String.class)
+                .set();
+        sql.sql("""
+                        with e as (delete from bot_event where contact_id = :contact),
+                             m as (delete from bot_message where contact_id = :contact),
+                             b as (delete from bot_bulk_change_contact where contact_id = :contact),
+                             s as (update bot_bulk_change set filter_search = '(forgotten)'
+                                    where filter_search = :contact and state <> 'running')
+                        delete from contact_bot where contact_id = :contact""").param("contact", contact.value()).update();
+        return instances;
+    }
+}

@@ -1,0 +1,481 @@
+package io.botstatus.status.hold;
+
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.status.BotEvent;
+import io.botstatus.status.BotEvents;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.Certainty;
+import io.botstatus.status.ContactId;
+import io.botstatus.status.Deadline;
+import io.botstatus.status.Hold;
+import io.botstatus.status.Origin;
+import io.botstatus.status.Sender;
+import io.botstatus.status.StatusChange;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Places and ends the holds that keep a bot quiet. Safe for any number of threads and nodes.
+ *
+ * <p>Every change of one contact takes these steps, in the transaction of the caller:
+ *
+ * <ol>
+ *   <li>It locks the contact's row, so that pause, permit and timer of one contact come one after the other; what it reads
+ *       then is the newest.
+ *   <li>It ends what has passed its deadline without anybody noticing, so that the history tells it in order.
+ *   <li>It changes the holds, works out the contact's row from them, and writes an event for each hold that changed: where one
+ *       is placed, all in one statement, with the message that asked for it.
+ * </ol>
+ *
+ * <p>Who calls it a second time for the same message finds the message's id and changes nothing.
+ */
+public final class Holds {
+
+    /** So many contacts at most have one process instance, one transaction and one statement. */
+    public static final int MOST_CONTACTS = 10_000;
+
+    private final HoldStore store;
+    private final SeenMessages seen;
+    private final BotEvents events;
+    private final BotObservers observers;
+    private final Clock clock;
+
+    Holds(HoldStore store, SeenMessages seen, BotEvents events, BotObservers observers, Clock clock) {
+        this.store = store;
+        this.observers = observers;
+        this.seen = seen;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Makes everybody else's change of this contact wait until the transaction ends. */
+    public void lock(ContactId contact) {
+        requireTransaction();
+        store.lock(contact);
+    }
+
+    /**
+     * The same for who only wants to look: what is read next stays true until the transaction ends. A contact that nobody ever
+     * paused or answered has nothing to lock, and is active.
+     */
+    public void lockIfKnown(ContactId contact) {
+        requireTransaction();
+        store.lockIfKnown(contact);
+    }
+
+    /**
+     * Places a hold. What happens to the holds that are there depends on who asks:
+     *
+     * <ul>
+     *   <li>an automatic cause adds its hold or extends its own, never shortens or softens it and touches no other;
+     *   <li>a workflow replaces the hold of its own cause;
+     *   <li>a person ({@link Cause#MANUAL_CHANGE}) replaces every hold.
+     * </ul>
+     *
+     * @param messageId the message that is the trigger, if it is one
+     * @param keeper which process instance stands for the hold
+     * @throws InvalidValueException if a deadline that was asked for is not in the future, or the contact has as many causes as it may
+     */
+    public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin, Keeper keeper) {
+        Change change = placed(contact, asked, messageId, origin, keeper);
+        if (change.effect() == Effect.PAUSED) {
+            observers.tell(observer -> observer.paused(asked.cause(), 1));
+        } else if (change.effect() == Effect.EXTENDED) {
+            observers.tell(observer -> observer.extended(asked.cause()));
+        }
+        if (change.effect() == Effect.PAUSED && asked.cause().equals(Cause.MESSAGE_LIMIT)) {
+            observers.tell(BotObserver::limitReached);
+        }
+        return change;
+    }
+
+    private Change placed(ContactId contact, Pause asked, @Nullable String messageId, Origin origin, Keeper keeper) {
+        Cause cause = asked.cause();
+        ContactChange work = begin(contact, cause, origin);
+        Pause pause = asked.countedAt(work.now());
+        Instant until = pause.until(pause.since());
+        boolean over = until != null && !until.isAfter(work.now());
+        Hold old = work.find(cause);
+        boolean places = work.isAutomated() && !over && (old == null || !cause.isAutomatic());
+        String instance = places ? keeper.instanceFor(until) : origin.processInstanceId();
+        if (isMessage(cause) || messageId != null) {
+            SeenMessages.Share share = work.isAutomated() && !over ? share(pause, old, instance) : null;
+            work.askedBy(new SeenMessages.Message(idOf(messageId), sender(cause), origin.certainty(), share));
+        }
+        if (!work.isAutomated()) {
+            return work.done(Effect.NOT_AUTOMATED);
+        }
+        if (over) {
+            if (!cause.isAutomatic()) {
+                throw new InvalidValueException("reactivateAt", until, "an instant later than now, " + work.now());
+            }
+            return work.done(Effect.IGNORED);
+        }
+        if (old != null && cause.isAutomatic()) {
+            return extend(work, old, pause);
+        }
+        if (old == null && cause.isOwn() && work.ownCauses() >= Cause.MOST_OWN) {
+            throw cause.isOneTooMany();
+        }
+        if (cause.equals(Cause.MANUAL_CHANGE)) {
+            work.release(hold -> !hold.cause().equals(cause), pause.setBy(), pause.reason());
+        }
+        Hold hold = new Hold(cause, pause.status(), pause.since(), until, pause.reason(), pause.setBy(), instance);
+        return work.place(
+                Effect.PAUSED, old == null ? BotEvent.Type.PLACED : BotEvent.Type.REPLACED, hold, pause, until);
+    }
+
+    /**
+     * Checks that a hold of this cause may be placed, where a flow can still go another way; {@link #place} judges it again under the
+     * contact's lock.
+     *
+     * @throws InvalidValueException if the contact has holds of {@link Cause#MOST_OWN} other causes that are builders' own words
+     */
+    public void requireRoom(ContactId contact, Cause cause) {
+        if (cause.isOwn()
+                && !store.withoutRoom(cause, clock.instant(), contact.value()).isEmpty()) {
+            throw cause.isOneTooMany();
+        }
+    }
+
+    /** Those of the contacts, which are locked, that may have a hold of this cause. */
+    public List<String> withRoom(Cause cause, List<String> contacts) {
+        if (!cause.isOwn()) {
+            return contacts;
+        }
+        Set<String> without = Set.copyOf(store.withoutRoom(cause, clock.instant(), contacts.toArray(String[]::new)));
+        return contacts.stream().filter(contact -> !without.contains(contact)).toList();
+    }
+
+    /** What this pause asks of the hold that it meets, or of its own; nothing if no process instance stands for that. */
+    private static SeenMessages.@Nullable Share share(Pause pause, @Nullable Hold old, @Nullable String own) {
+        String instance = old == null ? own : old.processInstanceId();
+        Instant first = old == null ? pause.since() : old.since();
+        return instance == null
+                ? null
+                : new SeenMessages.Share(sender(pause.cause()), instance, pause.status(), pause.until(first));
+    }
+
+    private static Change extend(ContactChange work, Hold old, Pause pause) {
+        boolean harder = pause.status().harderThan(old.status());
+        if (!pause.extend() && !harder) {
+            return work.done(Effect.NONE);
+        }
+        BotStatus status = harder ? pause.status() : old.status();
+        Instant until = Deadline.latest(old.until(), pause.until(old.since()));
+        if (status == old.status() && Objects.equals(until, old.until())) {
+            return work.done(Effect.NONE);
+        }
+        Hold hold =
+                new Hold(old.cause(), status, old.since(), until, old.reason(), old.setBy(), old.processInstanceId());
+        // A hold that was made harder keeps its deadline, so it cannot tell which repeats are too old to pause.
+        Pause from = pause.extend() ? pause : pause.decidedAnew();
+        return work.place(Effect.EXTENDED, BotEvent.Type.EXTENDED, hold, from, until);
+    }
+
+    /**
+     * The short way for a trigger that repeats: one statement that moves the deadline of a live hold which the same policy made
+     * for the same attributes. Must run outside a transaction.
+     *
+     * @return what became of it; nothing if the policy has to be asked and {@link #place} be called
+     */
+    public Optional<TriggerOutcome> repeat(
+            ContactId contact,
+            Cause cause,
+            UUID policyKey,
+            Instant happened,
+            @Nullable String messageId,
+            @Nullable String setBy,
+            @Nullable String evidence,
+            Certainty certainty) {
+        Instant now = clock.instant();
+        Instant since = happened.isAfter(now) ? now : happened;
+        try {
+            Optional<TriggerOutcome> repeat = store.repeat(
+                    contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, certainty, now);
+            if (repeat.isPresent() && repeat.get().effect() == Effect.EXTENDED) {
+                observers.tell(observer -> observer.extended(cause));
+            }
+            return repeat;
+        } catch (DuplicateKeyException | ConcurrencyFailureException e) {
+            // The same message at the same time, or a deadlock: place finds out that it was seen, and is tried again.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A trigger for which the policy places no hold: remembers the message, and that the limit was reached, if it was.
+     */
+    public Change note(
+            ContactId contact, Cause cause, @Nullable String messageId, @Nullable String reason, Origin origin) {
+        ContactChange work = begin(contact, cause, origin);
+        if (messageId != null
+                && !seen.add(
+                        contact,
+                        new SeenMessages.Message(messageId, sender(cause), origin.certainty(), null),
+                        work.now())) {
+            return work.done(Effect.DUPLICATE);
+        }
+        if (cause.equals(Cause.MESSAGE_LIMIT)) {
+            work.noteLimit(reason);
+            observers.tell(BotObserver::limitReached);
+        }
+        return work.done(Effect.NONE);
+    }
+
+    /**
+     * Sets the bot active: a person ({@link Cause#MANUAL_CHANGE}) releases every hold, a workflow those that neither a person
+     * placed nor an opt-out, unless it overrides. Also begins a new window for the message limit.
+     */
+    public Change release(
+            ContactId contact,
+            Cause cause,
+            boolean override,
+            @Nullable String setBy,
+            @Nullable String reason,
+            Origin origin) {
+        ContactChange work = begin(contact, cause, origin);
+        if (!work.isAutomated()) {
+            return work.done(Effect.NOT_AUTOMATED);
+        }
+        boolean all = override || cause.equals(Cause.MANUAL_CHANGE);
+        store.closeReplyWindow(contact);
+        work.release(hold -> all || !hold.cause().isKeptByWorkflows(), setBy, reason);
+        return work.done(work.releasedNone() ? Effect.NONE : Effect.RELEASED);
+    }
+
+    /**
+     * Takes back what a message brought about that was taken for a person's or a workflow's and is the bot's own: the hold ends,
+     * or lasts as long as the other messages asked that met it. The message is the bot's from now on.
+     *
+     * @param by who says that it is the bot's, for the history; null if a platform does
+     * @param reason for the history
+     */
+    public TakenBack takeBack(ContactId contact, String messageId, @Nullable String by, String reason, Origin origin) {
+        lock(contact);
+        SeenMessages.Share share = seen.share(contact, messageId).orElse(null);
+        Cause cause =
+                share != null && share.sender() == Sender.WORKFLOW ? Cause.WORKFLOW_MESSAGE : Cause.MANUAL_MESSAGE;
+        ContactChange work = begin(contact, cause, origin);
+        Hold hold = work.find(cause);
+        List<SeenMessages.Share> others = share == null ? List.of() : seen.sharesBeside(contact, messageId, share);
+        seen.wasTheBot(contact, messageId);
+        if (share == null || hold == null || !share.processInstanceId().equals(hold.processInstanceId())) {
+            return new TakenBack(work.done(Effect.NONE), null); // it met no hold, or somebody has ended that since
+        }
+        Hold left = asAskedBy(hold, others);
+        if (left == null || !left.isLive(work.now())) {
+            work.release(hold::equals, by, reason);
+            return new TakenBack(work.done(Effect.RELEASED), null);
+        }
+        if (left.equals(hold)) {
+            return new TakenBack(work.done(Effect.NONE), null);
+        }
+        work.soften(left, by, reason);
+        return new TakenBack(work.done(Effect.RELEASED, left.until()), left.processInstanceId());
+    }
+
+    /** The same hold if only these messages had asked for it, never longer or harder than it is; null if none did. */
+    private static @Nullable Hold asAskedBy(Hold hold, List<SeenMessages.Share> shares) {
+        if (shares.isEmpty()) {
+            return null;
+        }
+        BotStatus hardest = BotStatus.SNOOZED;
+        Instant latest = Instant.MIN;
+        for (SeenMessages.Share share : shares) {
+            hardest = share.status().harderThan(hardest) ? share.status() : hardest;
+            latest = Deadline.latest(latest, share.until());
+        }
+        BotStatus softer = hardest.harderThan(hold.status()) ? hold.status() : hardest;
+        return new Hold(
+                hold.cause(),
+                softer,
+                hold.since(),
+                Deadline.earliest(hold.until(), latest),
+                hold.reason(),
+                hold.setBy(),
+                hold.processInstanceId());
+    }
+
+    /**
+     * Ends the due holds of one process instance, whatever other holds its contacts have; of very many, as many as have a turn at a
+     * time. The passing itself is no news.
+     *
+     * @param turn how many contacts have their turn at a time
+     */
+    public Expiry expire(String processInstanceId, @Nullable String activityId, int turn) {
+        return expire(processInstanceId, activityId, turn, () -> {});
+    }
+
+    /**
+     * Ends the due holds as {@link #expire(String, String, int)} does.
+     *
+     * @param first what is done when they have ended, before it is judged whether the instance has others
+     */
+    public Expiry expire(String processInstanceId, @Nullable String activityId, int turn, Runnable first) {
+        List<StatusChange> ended = endDue(processInstanceId, activityId, turn);
+        first.run();
+        return store.expiry(processInstanceId, ended);
+    }
+
+    private List<StatusChange> endDue(String processInstanceId, @Nullable String activityId, int turn) {
+        requireTransaction();
+        Instant now = clock.instant();
+        // Those that are not due too: whoever releases one waits until the instance has its new timer, and ends that.
+        List<String> contacts = store.lockContactsOf(processInstanceId, turn);
+        return contacts.isEmpty()
+                ? List.of()
+                : told(store.end(processInstanceId, contacts, now, null, null, activityId, now), now);
+    }
+
+    private List<StatusChange> told(List<HoldStore.Ended> ended, Instant now) {
+        List<Instant> deadlines = ended.stream()
+                .map(HoldStore.Ended::until)
+                .filter(until -> until != null && !until.isAfter(now))
+                .toList();
+        passed(deadlines, now);
+        return ended.stream().map(HoldStore.Ended::change).toList();
+    }
+
+    private void passed(List<Instant> deadlines, Instant now) {
+        if (!deadlines.isEmpty()) {
+            List<Duration> lags = deadlines.stream()
+                    .map(deadline -> Duration.between(deadline, now))
+                    .toList();
+            observers.tell(observer -> observer.reactivated(lags));
+        }
+    }
+
+    /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
+    public List<StatusChange> abandon(String processInstanceId, @Nullable String reason) {
+        requireTransaction();
+        List<StatusChange> ended = new ArrayList<>();
+        for (List<String> contacts = store.lockContactsOf(processInstanceId, MOST_CONTACTS);
+                !contacts.isEmpty();
+                contacts = store.lockContactsOf(processInstanceId, MOST_CONTACTS)) {
+            ended.addAll(endAll(processInstanceId, contacts, null, reason, null));
+        }
+        return ended;
+    }
+
+    /**
+     * Ends holds of a process instance because somebody wants it so.
+     *
+     * @param turn of how many contacts at a time
+     */
+    public Expiry release(
+            String processInstanceId,
+            @Nullable String setBy,
+            @Nullable String reason,
+            @Nullable String activityId,
+            int turn) {
+        requireTransaction();
+        List<String> contacts = store.lockContactsOf(processInstanceId, turn);
+        return store.expiry(
+                processInstanceId,
+                contacts.isEmpty() ? List.of() : endAll(processInstanceId, contacts, setBy, reason, activityId));
+    }
+
+    private List<StatusChange> endAll(
+            String processInstanceId,
+            List<String> contacts,
+            @Nullable String setBy,
+            @Nullable String reason,
+            @Nullable String activityId) {
+        Instant now = clock.instant();
+        return told(store.end(processInstanceId, contacts, null, setBy, reason, activityId, now), now);
+    }
+
+    /**
+     * Deletes all that is known of a contact.
+     *
+     * @return the process instances that waited for its holds and have nothing left to wait for
+     */
+    public Set<String> forget(ContactId contact) {
+        // A row for who was never seen too, for a moment: else his first pause could come in between, and lose half of
+        // itself.
+        lock(contact);
+        return store.finished(store.forget(contact));
+    }
+
+    /** Locks the contacts that have holds of a process instance, at most {@link #MOST_CONTACTS} of them. */
+    public List<String> lockContactsOf(String processInstanceId) {
+        requireTransaction();
+        return store.lockContactsOf(processInstanceId, MOST_CONTACTS);
+    }
+
+    /**
+     * Ends the due holds of these contacts by a process instance that has missed their deadline. The contacts are locked. It is not
+     * counted as a reactivation.
+     */
+    public Expiry expireMissed(String processInstanceId, List<String> contacts, @Nullable String by, String reason) {
+        Instant now = clock.instant();
+        List<StatusChange> ended = contacts.isEmpty()
+                ? List.of()
+                : store.end(processInstanceId, contacts, now, by, reason, null, now).stream()
+                        .map(HoldStore.Ended::change)
+                        .toList();
+        return store.expiry(processInstanceId, ended);
+    }
+
+    /** Works out the row of a contact, which is locked, from its holds; a reply that was asked for before is late then. */
+    public void deriveRow(ContactId contact) {
+        store.derive(contact, true);
+    }
+
+    /** Those of the process instances that no hold belongs to any more, nor can. */
+    public Set<String> finished(Collection<String> processInstanceIds) {
+        return store.finished(processInstanceIds);
+    }
+
+    /** Which process instance stands for a hold that is being placed: tells when its deadline has passed. */
+    public interface Keeper {
+
+        /** The instance for a hold until this deadline; null: until released. */
+        @Nullable
+        String instanceFor(@Nullable Instant until);
+    }
+
+    private ContactChange begin(ContactId contact, Cause cause, Origin origin) {
+        requireTransaction();
+        HoldStore.Found found = store.lockAndFind(contact);
+        Instant now = clock.instant();
+        ContactChange work = new ContactChange(store, seen, events, contact, cause, origin, found, now);
+        passed(work.passed(), now);
+        return work;
+    }
+
+    private static void requireTransaction() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("A change of a contact's holds needs a transaction that holds its lock.");
+        }
+    }
+
+    private static boolean isMessage(Cause cause) {
+        return cause.equals(Cause.MANUAL_MESSAGE) || cause.equals(Cause.WORKFLOW_MESSAGE);
+    }
+
+    /** A message that nobody gave an id is one more message that asks for the hold, and is remembered under one that we make. */
+    public static String idOf(@Nullable String messageId) {
+        return messageId == null ? "unnamed " + UUID.randomUUID() : messageId;
+    }
+
+    public static Sender sender(Cause cause) {
+        return cause.equals(Cause.MANUAL_MESSAGE)
+                ? Sender.HUMAN
+                : cause.equals(Cause.MESSAGE_LIMIT) ? Sender.BOT : Sender.WORKFLOW;
+    }
+}

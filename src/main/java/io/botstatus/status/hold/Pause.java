@@ -1,0 +1,100 @@
+package io.botstatus.status.hold;
+
+import io.botstatus.base.InvalidValueException;
+import io.botstatus.status.BotStatus;
+import io.botstatus.status.Cause;
+import io.botstatus.status.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hold to be placed: what somebody or something asks for. What becomes of it follows from its cause, see
+ * {@link Holds#place}.
+ *
+ * @param status snoozed or inactive
+ * @param since when the thing happened
+ * @param extend whether a repeat while the hold is live moves its deadline
+ * @param atMost how far from the first trigger repeats can move the deadline; null: without bound
+ * @param policyKey which policy, seen with which attributes, decided; null: ask again at every repeat
+ */
+public record Pause(
+        Cause cause,
+        BotStatus status,
+        Instant since,
+        Reactivation reactivation,
+        boolean extend,
+        @Nullable Duration atMost,
+        @Nullable UUID policyKey,
+        @Nullable String reason,
+        @Nullable String setBy) {
+
+    /**
+     * @throws InvalidValueException if the status is active, or snoozed without an end
+     */
+    public Pause {
+        if (status == BotStatus.ACTIVE) {
+            throw new InvalidValueException("status", status.word(), "snoozed or inactive for a pause");
+        }
+        if (status == BotStatus.SNOOZED && reactivation instanceof Reactivation.Never && atMost == null) {
+            throw new InvalidValueException(
+                    "reactivateAfter",
+                    null,
+                    "a snoozed bot needs reactivateAfter or reactivateAt; to silence it until somebody reactivates it,"
+                            + " use the status inactive");
+        }
+    }
+
+    /** A hold that a person or a workflow asks for: no repeats, so nothing slides. */
+    public static Pause requested(
+            Cause cause,
+            BotStatus status,
+            Instant now,
+            Reactivation reactivation,
+            @Nullable String reason,
+            @Nullable String setBy) {
+        return new Pause(cause, status, now, reactivation, false, null, null, reason, setBy);
+    }
+
+    /**
+     * The same as it counts at the moment at which it is placed: a message from when it was sent, unless the sender's clock
+     * claims the future; a request from now, so that waiting for the contact's lock uses up nothing of what was asked for.
+     */
+    public Pause countedAt(Instant now) {
+        return since.isAfter(now) || !cause.isAutomatic()
+                ? new Pause(cause, status, now, reactivation, extend, atMost, policyKey, reason, setBy)
+                : this;
+    }
+
+    /** The same, of which every repeat asks the policy. */
+    Pause decidedAnew() {
+        return new Pause(cause, status, since, reactivation, extend, atMost, null, reason, setBy);
+    }
+
+    /** The deadline if counted from this trigger and capped from {@code first}; null if none. */
+    @Nullable
+    public Instant until(Instant first) {
+        return Deadline.earliest(reactivation.until(since), latestFrom(first));
+    }
+
+    @Nullable
+    public Instant latestFrom(Instant first) {
+        return atMost == null ? null : first.plus(atMost);
+    }
+
+    /** How far the next repeat moves the deadline; null if it leaves it alone or only a new decision can tell. */
+    @Nullable
+    public Duration slide() {
+        return extend && reactivation instanceof Reactivation.After after ? after.duration() : null;
+    }
+
+    /**
+     * The key under which a repeat may skip the decision: none if repeats extend to an instant, since that instant was made
+     * for this trigger.
+     */
+    @Nullable
+    public UUID repeatKey() {
+        return extend && !(reactivation instanceof Reactivation.After) ? null : policyKey;
+    }
+}

@@ -1,0 +1,27 @@
+package io.botstatus.web.admin;
+
+import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.engine.Transactions;
+import io.botstatus.engine.model.BundledModels;
+import io.botstatus.repair.Repairs;
+import io.botstatus.status.SettingsStore;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/** The calls about the whole installation: repairs and settings. */
+@ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
+@AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class AdminWebAutoConfiguration {
+
+    @Bean
+    RepairController botRepairController(Repairs repairs) {
+        return new RepairController(repairs);
+    }
+
+    @Bean
+    SettingsController botSettingsController(SettingsStore settings, BundledModels models, Transactions transactions) {
+        return new SettingsController(settings, models, transactions);
+    }
+}

@@ -1,0 +1,24 @@
+package io.botstatus.web.admin;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.botstatus.engine.model.ModelOrigin;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The version of a bundled process or decision that counts now, as JSON: {@code bundled}, or somebody's {@code own}. */
+record ModelView(
+        int version,
+        String origin,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) Instant deployedAt,
+        String deploymentId,
+        @Nullable String deployment) {
+
+    static ModelView of(ModelOrigin origin) {
+        return new ModelView(
+                origin.version(),
+                origin.bundled() ? "bundled" : "own",
+                origin.deployedAt(),
+                origin.deploymentId(),
+                origin.deploymentName());
+    }
+}

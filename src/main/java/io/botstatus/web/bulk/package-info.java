@@ -1,0 +1,10 @@
+/**
+ * The calls that change many contacts.
+ *
+ * <p>Knows {@code web.contact} for what a state looks like, and {@code bulk}. Begin at {@link
+ * io.botstatus.web.bulk.BulkController}.
+ */
+@NullMarked
+package io.botstatus.web.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.botstatus.web.contact;
+
+import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.message.Messages;
+import io.botstatus.pause.BotPauses;
+import io.botstatus.reply.ReplyPermits;
+import io.botstatus.reply.SentReplies;
+import io.botstatus.retention.ContactErasure;
+import io.botstatus.status.BotEvents;
+import io.botstatus.status.ContactStates;
+import io.botstatus.web.WebProperties;
+import jakarta.servlet.ServletRequestListener;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.handler.MappedInterceptor;
+
+/** The calls about contacts. */
+@ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
+@AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class ContactWebAutoConfiguration {
+
+    @Bean
+    ContactController botContactController(
+            ContactStates states,
+            BotEvents events,
+            BotPauses pauses,
+            Messages messages,
+            ContactErasure erasure,
+            @Qualifier("botClock") Clock clock) {
+        return new ContactController(states, events, pauses, messages, erasure, clock);
+    }
+
+    @Bean
+    ReplyController botReplyController(ReplyPermits permits, SentReplies sentReplies) {
+        return new ReplyController(permits, sentReplies);
+    }
+
+    @Bean
+    ContactListController botContactListController(ContactStates states) {
+        return new ContactListController(states);
+    }
+
+    /** Found by Spring MVC by its type. */
+    @Bean
+    MappedInterceptor botLogFields(WebProperties properties) {
+        String contact = properties.path() + "/contacts/{contactId}";
+        return new MappedInterceptor(new String[] {contact, contact + "/**"}, new ContactLogContext());
+    }
+
+    /** A servlet container finds it by its type. */
+    @Bean
+    ServletRequestListener botLogFieldsEnd() {
+        return new ContactLogContext();
+    }
+}

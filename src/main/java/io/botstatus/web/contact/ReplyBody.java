@@ -1,0 +1,16 @@
+package io.botstatus.web.contact;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.botstatus.web.Body;
+import io.botstatus.web.WholeNumber;
+import org.jspecify.annotations.Nullable;
+
+/** The bot's question before a reply; the text, of which a hash is kept, is what it will be known by when it comes back. */
+record ReplyBody(
+        @Nullable String replyId,
+
+        @JsonDeserialize(using = WholeNumber.class) @Nullable
+        Long epoch,
+
+        @Nullable String text)
+        implements Body {}

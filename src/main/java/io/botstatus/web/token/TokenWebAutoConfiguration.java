@@ -1,0 +1,28 @@
+package io.botstatus.web.token;
+
+import io.botstatus.base.ConditionalOnSwitch;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/** The calls that make keys and tokens, where the application has them. */
+@ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
+@AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class TokenWebAutoConfiguration {
+
+    @Bean
+    @ConditionalOnBean(PanelTokens.class)
+    PanelTokenController botPanelTokenController(PanelTokens tokens) {
+        return new PanelTokenController(tokens);
+    }
+
+    @Bean
+    @ConditionalOnBean(ApiKeys.class)
+    ApiKeyController botApiKeyController(ApiKeys keys, @Qualifier("botClock") Clock clock) {
+        return new ApiKeyController(keys, clock);
+    }
+}

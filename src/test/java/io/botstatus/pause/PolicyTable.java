@@ -1,0 +1,76 @@
+package io.botstatus.pause;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A pause policy as a builder would deploy it: a table with one input. Input, tests and outputs are FEEL. */
+public final class PolicyTable {
+
+    private final String input;
+    private final List<Map<String, String>> outputs = new ArrayList<>();
+    private final List<String> tests = new ArrayList<>();
+    private String hitPolicy = "FIRST";
+
+    public PolicyTable(String input) {
+        this.input = input;
+    }
+
+    /** A table that says the same whatever happened. */
+    public static PolicyTable always(String... outputs) {
+        return new PolicyTable("cause").rule("", outputs);
+    }
+
+    PolicyTable hitPolicy(String name) {
+        hitPolicy = name;
+        return this;
+    }
+
+    /**
+     * Adds a rule below the others.
+     *
+     * @param test of the input; empty: any
+     * @param nameAndValue pairs of output and expression
+     */
+    public PolicyTable rule(String test, String... nameAndValue) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int i = 0; i < nameAndValue.length; i += 2) {
+            cells.put(nameAndValue[i], nameAndValue[i + 1]);
+        }
+        tests.add(test);
+        outputs.add(cells);
+        return this;
+    }
+
+    String xml() {
+        Set<String> columns = new LinkedHashSet<>();
+        outputs.forEach(cells -> columns.addAll(cells.keySet()));
+        StringBuilder xml = new StringBuilder("""
+                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="test" name="test" namespace="test"
+                             xmlns:camunda="http://camunda.org/schema/1.0/dmn">
+                <decision id="bot-pause-policy" name="A builder's policy" camunda:historyTimeToLive="P1D">
+                <decisionTable id="table" hitPolicy="%s">
+                <input id="input"><inputExpression id="expression"><text>%s</text></inputExpression></input>
+                """.formatted(hitPolicy, escaped(input)));
+        for (String column : columns) {
+            xml.append("<output id=\"output_%1$s\" name=\"%1$s\"/>%n".formatted(column));
+        }
+        for (int row = 0; row < tests.size(); row++) {
+            xml.append("<rule id=\"rule_%1$d\"><inputEntry id=\"test_%1$d\"><text>%2$s</text></inputEntry>"
+                    .formatted(row, escaped(tests.get(row))));
+            for (String column : columns) {
+                xml.append("<outputEntry id=\"cell_%d_%s\"><text>%s</text></outputEntry>"
+                        .formatted(row, column, escaped(outputs.get(row).getOrDefault(column, ""))));
+            }
+            xml.append("</rule>\n");
+        }
+        return xml.append("</decisionTable></decision></definitions>").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+}
