@@ -6,35 +6,60 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The properties that users are told of by name: the first column of the tables in {@code docs/host.md} and {@code docs/configuration.md}. */
+/** The properties that users are told of by name: the tables in {@code docs/configuration.md}, with a name and a default in each row. */
 public final class DocumentedProperties {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\|([^|]*)\\|");
     private static final Pattern NAME = Pattern.compile("`([a-z][a-zA-Z0-9.<>-]*)`");
+    private static final Pattern LITERAL = Pattern.compile("`([^`]*)`");
 
-    private static final List<Pattern> PATTERNS = Stream.of("host.md", "configuration.md")
-            .flatMap(page -> ROW.matcher(read(page)).results())
-            .flatMap(row -> NAME.matcher(row.group(1)).results())
-            .map(name -> Pattern.compile(Stream.of(name.group(1).split("<[a-z]+>", -1))
-                    .map(Pattern::quote)
-                    .reduce((first, next) -> first + ".+" + next)
-                    .orElseThrow()))
-            .toList();
+    private static final List<Documented> ALL =
+            ROW.matcher(read()).results().flatMap(DocumentedProperties::named).toList();
 
     private DocumentedProperties() {}
 
     /** Whether one of the names fits; {@code <name>} in it stands for any. An item of a list is the list. */
     public static boolean contain(String property) {
-        String name = property.replaceAll("\\[\\d+]$", "");
-        return PATTERNS.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+        return find(property).isPresent();
     }
 
-    private static String read(String page) {
+    /** The names as they are documented. */
+    static List<String> names() {
+        return ALL.stream().map(Documented::name).toList();
+    }
+
+    /**
+     * The default that the page states for a property.
+     *
+     * @return empty if the page states none, or describes it in words
+     */
+    static Optional<String> defaultOf(String property) {
+        return find(property)
+                .map(documented -> LITERAL.matcher(documented.defaultCell().trim()))
+                .filter(Matcher::matches)
+                .map(literal -> literal.group(1));
+    }
+
+    private static Optional<Documented> find(String property) {
+        String name = property.replaceAll("\\[\\d+]$", "");
+        return ALL.stream()
+                .filter(documented -> documented.pattern().matcher(name).matches())
+                .findFirst();
+    }
+
+    private static Stream<Documented> named(MatchResult row) {
+        return NAME.matcher(row.group(1)).results().map(name -> new Documented(name.group(1), row.group(2)));
+    }
+
+    private static String read() {
         try {
-            return Files.readString(docs().resolve(page));
+            return Files.readString(docs().resolve("configuration.md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,6 +80,20 @@ public final class DocumentedProperties {
             return compiled.resolve("../../docs").normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A row of a table. */
+    private record Documented(String name, Pattern pattern, String defaultCell) {
+
+        Documented(String name, String defaultCell) {
+            this(
+                    name,
+                    Pattern.compile(Stream.of(name.split("<[a-z]+>", -1))
+                            .map(Pattern::quote)
+                            .reduce((first, next) -> first + ".+" + next)
+                            .orElseThrow()),
+                    defaultCell);
         }
     }
 }

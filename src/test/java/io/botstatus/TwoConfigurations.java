@@ -74,9 +74,9 @@ final class TwoConfigurations implements ApplicationListener<ApplicationPrepared
                 .filter(property -> !DocumentedProperties.contain(property))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!undocumented.isEmpty()) {
-            throw new IllegalStateException("A test sets " + undocumented
-                    + ", of which docs/host.md and docs/configuration.md tell users nothing. Test what people run: leave it"
-                    + " as it is, or document it.");
+            throw new IllegalStateException(
+                    "A test sets " + undocumented
+                            + ", which docs/configuration.md does not list. Test what people run: leave it as it is, or document it.");
         }
     }
 

@@ -2,20 +2,15 @@ package io.botstatus.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.botstatus.TestDatabase;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,11 +54,6 @@ class HostDocumentTest {
         assertThat(listed("Deployments")).containsExactlyInAnyOrderElementsOf(host.deployments());
     }
 
-    @Test
-    void listsEveryPropertyAsIdesDo() throws IOException {
-        assertThat(listed("Properties")).isEqualTo(propertiesForIdes());
-    }
-
     /** The names in the first column of the section's tables. */
     private static Set<String> listed(String section) {
         String text = document.split("\n## " + section + "\n", 2)[1].split("\n## ", 2)[0];
@@ -73,17 +63,5 @@ class HostDocumentTest {
                 .flatMap(cell -> NAME.matcher(cell.group(1)).results())
                 .map((MatchResult name) -> name.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> propertiesForIdes() throws IOException {
-        try (InputStream stream = HostDocumentTest.class
-                .getClassLoader()
-                .getResourceAsStream("META-INF/spring-configuration-metadata.json")) {
-            JsonNode properties =
-                    new ObjectMapper().readTree(Objects.requireNonNull(stream)).path("properties");
-            return StreamSupport.stream(properties.spliterator(), false)
-                    .map(property -> property.path("name").asText())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each trigger that the README lists for Camunda's REST API, and what it answers. */
+/** Each trigger that docs/api.md lists for Camunda's REST API, and what it answers. */
 @OnRunningServer
 class TriggersIT {
 
