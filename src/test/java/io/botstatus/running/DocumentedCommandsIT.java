@@ -39,7 +39,7 @@ class DocumentedCommandsIT {
                     "\"replyId\":\"reply-17\""),
             new Typed("docs/security.md", "hash-password", "{bcrypt}"),
             new Typed("docs/security.md", "/api/api-keys", "\"name\":\"support-bot\""),
-            new Typed("docs/trouble.md", "/api/repairs", "\"dryRun\":false"));
+            new Typed("docs/operations.md", "/api/repairs", "\"dryRun\":false"));
 
     static final List<Untyped> UNTYPED = List.of(
             new Untyped(
@@ -50,7 +50,7 @@ class DocumentedCommandsIT {
                     "README.md",
                     "docker-compose up",
                     "needs a container engine; ComposeIT starts the jar in its environment"),
-            new Untyped("docs/observability.md", "MANAGEMENT_TRACING_ENABLED", "a server of its own: ObservabilityIT"),
+            new Untyped("docs/operations.md", "MANAGEMENT_TRACING_ENABLED", "a server of its own: ObservabilityIT"),
             new Untyped(PERFORMANCE, "bench.StatusChangedCost", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.SideBySide", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Statements", "measures for minutes"),
@@ -60,12 +60,12 @@ class DocumentedCommandsIT {
             new Untyped(PLATFORMS, "https://chatwoot.example.com/", "an address of the platform"),
             new Untyped(PLATFORMS, "https://evolution.example.com/", "an address of the platform"),
             new Untyped(PLATFORMS, "https://api.intercom.io/", "an address of the platform"),
-            new Untyped("docs/reliability.md", "GrowthRun", "takes minutes: CI runs it after all tests"),
-            new Untyped("docs/reliability.md", "-Dfaults=200", "faults by the hundred take long: FaultsIT has a few"),
+            new Untyped("docs/operations.md", "GrowthRun", "takes minutes: CI runs it after all tests"),
+            new Untyped("docs/operations.md", "-Dfaults=200", "faults by the hundred take long: FaultsIT has a few"),
             new Untyped("docs/security.md", "SERVER_TOMCAT_REMOTEIP_INTERNAL_PROXIES", "needs a proxy: OddHeadersTest"),
             new Untyped("docs/security.md", "-XX:+ExitOnOutOfMemoryError", "the shared server is started by this line"),
             new Untyped(
-                    "docs/upgrading.md",
+                    "docs/operations.md",
                     "pg_dump",
                     "needs PostgreSQL's client programs: BackupTest, where there are some"));
 
