@@ -55,8 +55,7 @@ class DocumentedCommandsIT {
             new Untyped(OPERATIONS, "-Dfaults=200", "faults by the hundred take long: FaultsIT has a few"),
             new Untyped("docs/security.md", "SERVER_TOMCAT_REMOTEIP_INTERNAL_PROXIES", "needs a proxy: OddHeadersTest"),
             new Untyped("docs/security.md", "-XX:+ExitOnOutOfMemoryError", "the shared server is started by this line"),
-            new Untyped(
-                    OPERATIONS, "pg_dump", "needs PostgreSQL's client programs: BackupTest, where there are some"));
+            new Untyped(OPERATIONS, "pg_dump", "needs PostgreSQL's client programs: BackupTest, where there are some"));
 
     private final RunningServer running;
 
