@@ -72,7 +72,7 @@ final class Tally {
         return lines.computeIfAbsent(fault, any -> new Line());
     }
 
-    /** As Markdown, for docs/reliability.md. */
+    /** As Markdown. docs/operations.md has its figures. */
     String table() {
         StringBuilder table = new StringBuilder("""
                 | fault | times | longest time until all nodes served | rounds with findings |

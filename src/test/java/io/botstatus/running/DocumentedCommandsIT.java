@@ -13,33 +13,24 @@ import org.junit.jupiter.params.provider.FieldSource;
 @OnRunningServer
 class DocumentedCommandsIT {
 
-    private static final String PLATFORMS = "docs/platforms.md";
+    private static final String BOTS = "docs/bots.md";
+    private static final String OPERATIONS = "docs/operations.md";
     private static final String PERFORMANCE = "docs/performance.md";
 
-    private static final List<String> PLATFORMS_CONTACTS = List.of(
-            "chatwoot:15551234567",
-            "whatsapp:15551234567",
-            "evolution:5511912345678@s.whatsapp.net",
-            "intercom:65b9e0d23d7cf92bef87bf01");
+    private static final String CHATWOOT_CONTACT = "chatwoot:15551234567";
 
     /** In the order in which they are typed. */
     static final List<Typed> TYPED = List.of(
-            new Typed("docs/panel.md", "/api/panel-tokens", "\"token\":\""),
-            new Typed(PLATFORMS, "contacts/chatwoot:15551234567/replies -d", "\"granted\":true"),
+            new Typed(BOTS, "contacts/chatwoot:15551234567/replies -d", "\"granted\":true"),
             new Typed(
-                    PLATFORMS,
+                    BOTS,
                     "-X PUT http://localhost:8080/api/contacts/chatwoot:15551234567/",
                     "\"replyId\":\"reply-17\""),
-            new Typed(PLATFORMS, "contacts/whatsapp%3A15551234567", "\"granted\":true"),
-            new Typed(PLATFORMS, "contacts/evolution%3A5511912345678", "\"granted\":true"),
-            new Typed(PLATFORMS, "contacts/intercom:65b9e0d23d7cf92bef87bf01/replies -d", "\"granted\":true"),
-            new Typed(
-                    PLATFORMS,
-                    "-X PUT http://localhost:8080/api/contacts/intercom:65b9e0d23d7cf92bef87bf01/",
-                    "\"replyId\":\"reply-17\""),
+            new Typed(BOTS, "contacts/contact-21/messages", "\"effect\":\"paused\""),
+            new Typed("docs/panel.md", "/api/panel-tokens", "\"token\":\""),
             new Typed("docs/security.md", "hash-password", "{bcrypt}"),
             new Typed("docs/security.md", "/api/api-keys", "\"name\":\"support-bot\""),
-            new Typed("docs/trouble.md", "/api/repairs", "\"dryRun\":false"));
+            new Typed(OPERATIONS, "/api/repairs", "\"dryRun\":false"));
 
     static final List<Untyped> UNTYPED = List.of(
             new Untyped(
@@ -50,24 +41,21 @@ class DocumentedCommandsIT {
                     "README.md",
                     "docker-compose up",
                     "needs a container engine; ComposeIT starts the jar in its environment"),
-            new Untyped("docs/observability.md", "MANAGEMENT_TRACING_ENABLED", "a server of its own: ObservabilityIT"),
+            new Untyped(OPERATIONS, "MANAGEMENT_TRACING_ENABLED", "a server of its own: ObservabilityIT"),
             new Untyped(PERFORMANCE, "bench.StatusChangedCost", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.SideBySide", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Statements", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Disk", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Looks", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.TimerStorm", "measures for minutes"),
-            new Untyped(PLATFORMS, "https://chatwoot.example.com/", "an address of the platform"),
-            new Untyped(PLATFORMS, "https://evolution.example.com/", "an address of the platform"),
-            new Untyped(PLATFORMS, "https://api.intercom.io/", "an address of the platform"),
-            new Untyped("docs/reliability.md", "GrowthRun", "takes minutes: CI runs it after all tests"),
-            new Untyped("docs/reliability.md", "-Dfaults=200", "faults by the hundred take long: FaultsIT has a few"),
+            new Untyped(BOTS, "https://chatwoot.example.com/", "an address of the platform"),
+            new Untyped(BOTS, "https://api.intercom.io/", "an address of the platform"),
+            new Untyped("docs/platforms.md", "https://evolution.example.com/", "an address of the platform"),
+            new Untyped(OPERATIONS, "GrowthRun", "takes minutes: CI runs it after all tests"),
+            new Untyped(OPERATIONS, "-Dfaults=200", "faults by the hundred take long: FaultsIT has a few"),
             new Untyped("docs/security.md", "SERVER_TOMCAT_REMOTEIP_INTERNAL_PROXIES", "needs a proxy: OddHeadersTest"),
             new Untyped("docs/security.md", "-XX:+ExitOnOutOfMemoryError", "the shared server is started by this line"),
-            new Untyped(
-                    "docs/upgrading.md",
-                    "pg_dump",
-                    "needs PostgreSQL's client programs: BackupTest, where there are some"));
+            new Untyped(OPERATIONS, "pg_dump", "needs PostgreSQL's client programs: BackupTest, where there are some"));
 
     private final RunningServer running;
 
@@ -92,8 +80,7 @@ class DocumentedCommandsIT {
                 .findFirst()
                 .orElseThrow();
         if (entry.startsAConversation()) {
-            PLATFORMS_CONTACTS.forEach(
-                    contact -> running.client().delete("/api/contacts/" + ServerClient.encode(contact)));
+            running.client().delete("/api/contacts/" + ServerClient.encode(CHATWOOT_CONTACT));
         }
         Map<String, String> reader = new HashMap<>(Map.of(
                 "login",
@@ -125,7 +112,7 @@ class DocumentedCommandsIT {
 
         /** What is asked of a contact that a replay may have paused. */
         boolean startsAConversation() {
-            return page.equals(PLATFORMS) && !part.startsWith("-X PUT");
+            return part.startsWith("contacts/" + CHATWOOT_CONTACT);
         }
     }
 

@@ -320,7 +320,7 @@ class MetricsTest extends MeasuredServer {
 
     /** The tables of the document: name, type, labels. */
     private static Map<String, String> listed() throws IOException {
-        return Files.readString(Path.of("docs/observability.md"))
+        return Files.readString(Path.of("docs/operations.md"))
                 .lines()
                 .filter(line -> line.startsWith("| `botstatus_"))
                 .map(line -> line.split("\\|", -1))

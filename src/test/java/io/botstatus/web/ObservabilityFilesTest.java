@@ -66,7 +66,7 @@ class ObservabilityFilesTest extends MeasuredServer {
 
     @Test
     void theDocumentTellsOfEveryAlert() throws IOException {
-        String document = Files.readString(Path.of("docs/observability.md"));
+        String document = Files.readString(Path.of("docs/operations.md"));
 
         assertThat(rules()).allSatisfy(rule -> assertThat(document).contains("| `" + rule.get("alert") + "` |"));
     }
