@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** A runnable jar as a process of its own, on a database that it knows from the start before. */
 final class ServerJar {
 
-    private static final Path OURS = Path.of("target/camunda-bot-status-0.1.0-SNAPSHOT-server.jar");
+    private static final Path OURS = Path.of("target/camunda-bot-status-0.2.0-server.jar");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
