@@ -23,8 +23,7 @@ final class BulkChangeStore {
                and starts_with(c.contact_id, :search)
                and (not :paused or greatest(c.inactive_until, c.snoozed_until) > :now)
                and (cast(:status as text) is null
-                    or :status = case when c.inactive_until > :now then 'inactive'
-                                      when c.snoozed_until > :now then 'snoozed' else 'active' end)
+                    or :status = bot_status_at(c.inactive_until, c.snoozed_until, :now))
                and (cast(:cause as text) is null
                     or exists (select from bot_hold h
                                 where h.contact_id = c.contact_id and h.cause = :cause and h.until > :now))

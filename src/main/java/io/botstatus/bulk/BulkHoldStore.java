@@ -74,15 +74,15 @@ final class BulkHoldStore {
                                       when bool_or(not due) over contact then 'snoozed' else 'active' end as before,
                                  max(until) filter (where not due) over contact as before_until,
                                  coalesce(bool_or(cause = :cause and not due) over contact, false) as replaces,
-                                 greatest(max(until) filter (where not goes and status = 'inactive') over contact,
-                                          case :status when 'inactive' then :until else '-infinity' end) as inactive_until,
-                                 greatest(max(until) filter (where not goes and status = 'snoozed') over contact,
-                                          case :status when 'snoozed' then :until else '-infinity' end) as snoozed_until,
+                                 greatest(max(bot_until_as('inactive', status, until)) filter (where not goes) over contact,
+                                          bot_until_as('inactive', :status, :until)) as inactive_until,
+                                 greatest(max(bot_until_as('snoozed', status, until)) filter (where not goes) over contact,
+                                          bot_until_as('snoozed', :status, :until)) as snoozed_until,
                                  row_number() over contact_by_cause = 1 as first
                             from stood
                           window contact as (partition by contact_id), contact_by_cause as (partition by contact_id order by cause)
                         ), changes as materialized (
-                          select *, case when inactive_until > :now then 'inactive' else 'snoozed' end as after from each
+                          select *, bot_status_at(inactive_until, snoozed_until, :now) as after from each
                         ), gone as (
                           delete from bot_hold h using changes c
                            where h.contact_id = c.contact_id and h.cause = c.cause and c.goes and c.cause <> :cause
@@ -143,17 +143,15 @@ final class BulkHoldStore {
                                  max(until) filter (where not due) over contact as before_until,
                                  coalesce(bool_or(goes) over contact, false) as settled,
                                  coalesce(bool_or(goes and not due) over contact, false) as changed,
-                                 coalesce(max(until) filter (where not goes and status = 'inactive') over contact,
+                                 coalesce(max(bot_until_as('inactive', status, until)) filter (where not goes) over contact,
                                           '-infinity') as inactive_until,
-                                 coalesce(max(until) filter (where not goes and status = 'snoozed') over contact,
+                                 coalesce(max(bot_until_as('snoozed', status, until)) filter (where not goes) over contact,
                                           '-infinity') as snoozed_until,
                                  row_number() over contact_by_cause = 1 as first
                             from stood
                           window contact as (partition by contact_id), contact_by_cause as (partition by contact_id order by cause)
                         ), changes as materialized (
-                          select *, case when inactive_until > :now then 'inactive' when snoozed_until > :now then 'snoozed'
-                                         else 'active' end as after
-                            from each
+                          select *, bot_status_at(inactive_until, snoozed_until, :now) as after from each
                         ), gone as (
                           delete from bot_hold h using changes c
                            where h.contact_id = c.contact_id and h.cause = c.cause and c.goes

@@ -112,15 +112,13 @@ final class CohortStore {
                           select process_instance_id from bot_cohort
                            where window_end = :window
                              and exists (select from bot_settings where mode = 'auto_pilot')
-                             and coalesce((select event_name_ from act_ru_event_subscr
-                                            where event_name_ >= :event order by event_name_ limit 1), '') <> :event
-                             and :policyId = (select id_ from act_re_decision_def
-                                               where key_ = :policy and tenant_id_ is null order by version_ desc limit 1)
+                             and coalesce((select name from bot_engine_event_from(:event)), '') <> :event
+                             and :policyId = (select id from bot_engine_decision(:policy))
                              for key share skip locked
                         ), contact as (
                           insert into contact_bot as c (contact_id, inactive_until, snoozed_until, epoch)
-                          select contact_id, case status when 'inactive' then until else '-infinity' end,
-                                 case status when 'snoozed' then until else '-infinity' end, nextval('bot_epoch')
+                          select contact_id, bot_until_as('inactive', status, until), bot_until_as('snoozed', status, until),
+                                 nextval('bot_epoch')
                             from asked cross join cohort
                           on conflict (contact_id) do update
                              set inactive_until = excluded.inactive_until, snoozed_until = excluded.snoozed_until,

@@ -67,14 +67,14 @@ final class DatabaseCountStore {
         record Row(String process, DatabaseCounts.Due due) {}
         return sql
                 .sql("""
-                        select coalesce(process_def_key_, '') as process, count(*) as jobs, min(duedate_) as oldest
-                          from ((select process_def_key_, duedate_ from act_ru_job
-                                  where duedate_ <= :now and retries_ > 0 and suspension_state_ = 1
-                                  order by duedate_ limit 100000)
+                        select coalesce(process, '') as process, count(*) as jobs, min(due) as oldest
+                          from ((select process, due from bot_engine_job()
+                                  where due <= :now and retries > 0 and not suspended
+                                  order by due limit 100000)
                                 union all
-                                (select process_def_key_, create_time_ from act_ru_job
-                                  where duedate_ is null and retries_ > 0 and suspension_state_ = 1 limit 100000)) as due
-                         group by process_def_key_""")
+                                (select process, created from bot_engine_job()
+                                  where due is null and retries > 0 and not suspended limit 100000)) as due
+                         group by process""")
                 .param("now", LocalDateTime.ofInstant(now, ZoneId.systemDefault()))
                 .query((row, n) -> new Row(
                         process(row.getString("process")),
@@ -91,10 +91,8 @@ final class DatabaseCountStore {
         record Row(String process, long jobs) {}
         return sql
                 .sql("""
-                        select coalesce(d.key_, '') as process, count(*) as jobs
-                          from act_ru_incident i left join act_re_procdef d on d.id_ = i.proc_def_id_
-                         where i.incident_type_ = 'failedJob' and i.cause_incident_id_ = i.id_
-                         group by d.key_""")
+                        select coalesce(process, '') as process, count(*) as jobs from bot_engine_failed_job()
+                         group by process""")
                 .query((row, n) -> new Row(process(row.getString("process")), row.getLong("jobs")))
                 .list()
                 .stream()

@@ -113,8 +113,7 @@ final class HoldRepairStore {
                                                process_instance_id)
                         select contact_id, :now, 'repaired', cause, status, status, until, :by, :reason, :instance
                           from (select h.contact_id, h.cause, h.until,
-                                       case when c.inactive_until > :now then 'inactive'
-                                            when c.snoozed_until > :now then 'snoozed' else 'active' end as status
+                                       bot_status_at(c.inactive_until, c.snoozed_until, :now) as status
                                   from bot_hold h join contact_bot c on c.contact_id = h.contact_id
                                  where h.process_instance_id = :instance) as held
                          order by contact_id, cause""")

@@ -37,9 +37,8 @@ final class InconsistencyStore {
     List<Row> rows(Instant now, int limit) {
         return numbered("""
                         with said as materialized (
-                          select contact_id,
-                                 coalesce(max(until) filter (where status = 'inactive'), '-infinity') as inactive_until,
-                                 coalesce(max(until) filter (where status = 'snoozed'), '-infinity') as snoozed_until
+                          select contact_id, max(bot_until_as('inactive', status, until)) as inactive_until,
+                                 max(bot_until_as('snoozed', status, until)) as snoozed_until
                             from bot_hold group by contact_id
                         ), found as (
                           select 'stale_row' as kind, c.contact_id, null as cause, null as process_instance_id, null as id,
@@ -131,26 +130,21 @@ final class InconsistencyStore {
                                  c.window_end is not null as is_open
                             from held h full join bot_cohort c on c.process_instance_id = h.instance
                         ), running as (
-                          select e.id_ as instance, e.business_key_ as business_key, d.source_ = 'camunda-bot-status' as bundled
-                            from act_ru_execution e
-                            join act_re_procdef p on p.id_ = e.proc_def_id_
-                            join act_re_deployment d on d.id_ = p.deployment_id_
-                           where e.parent_id_ is null and p.key_ = :process
+                          select id as instance, business_key, bundled from bot_engine_instance(:process)
                         ), timers as (
-                          select process_instance_id_ as instance, min(duedate_) as first,
-                                 min(duedate_) filter (where retries_ > 0 and suspension_state_ = 1) as due
-                            from act_ru_job where type_ = 'timer' group by process_instance_id_
+                          select process_instance_id as instance, min(due) as first,
+                                 min(due) filter (where retries > 0 and not suspended) as due
+                            from bot_engine_job() where type = 'timer' group by process_instance_id
                         ), waiting as (
-                          select distinct proc_inst_id_ as instance from act_ru_event_subscr where event_name_ = :released
+                          select process_instance_id as instance from bot_engine_waiting(:released)
                         ), judged as (
                           select w.*, r.instance as running, t.instance as timer, t.first, t.due::timestamptz as due, wait.instance as waits,
                                  r.business_key, coalesce(w.instance, r.instance) as which, r.bundled,
                                  case when w.instance is null
                                         or w.until < :now - make_interval(secs => :lag)
                                         or t.due::timestamptz > w.until + interval '1 second'
-                                      then (select to_timestamp(v.long_ / 1000.0) from act_ru_variable v
-                                             where v.execution_id_ = coalesce(w.instance, r.instance)
-                                               and v.name_ = :cohortEndsAt) end as cohort_end
+                                      then (select moment from bot_engine_moment(coalesce(w.instance, r.instance), :cohortEndsAt))
+                                      end as cohort_end
                             from wanted w
                             full join running r on r.instance = w.instance
                             left join waiting wait on wait.instance = coalesce(w.instance, r.instance)
@@ -211,9 +205,7 @@ final class InconsistencyStore {
                            where b.state in ('running', 'undoing')
                               or exists (select from bot_bulk_change_left l where l.change_id = b.id)
                         ), work as (
-                          select e.id_ as instance, e.business_key_ as id, e.suspension_state_ = 2 as suspended
-                            from act_ru_execution e join act_re_procdef p on p.id_ = e.proc_def_id_
-                           where e.parent_id_ is null and p.key_ = :process
+                          select id as instance, business_key as id, suspended from bot_engine_instance(:process)
                         ), found as (
                           select 'bulk_without_instance' as kind, null as contact_id, null as cause,
                                  null as process_instance_id, u.id, format('It is %s.', u.state) as detail
@@ -223,8 +215,8 @@ final class InconsistencyStore {
                                  case when w.suspended then 'It is suspended.' else 'Its job is stopped.' end
                             from work w
                            where w.suspended
-                              or exists (select from act_ru_job j
-                                          where j.process_instance_id_ = w.instance and (j.retries_ = 0 or j.suspension_state_ = 2))
+                              or exists (select from bot_engine_job() j
+                                          where j.process_instance_id = w.instance and (j.retries = 0 or j.suspended))
                         )
                         select * from (select *, count(*) over (partition by kind) as total,
                                               row_number() over (partition by kind order by id) as place
@@ -239,22 +231,21 @@ final class InconsistencyStore {
     List<Row> suspended(Instant now, int limit) {
         return numbered("""
                         with ours as (
-                          select p.id_ as id, p.key_ as key, p.version_ as version, p.suspension_state_ = 2 as suspended
-                            from act_re_procdef p
-                           where p.key_ in (:pause, :wait, :bulk) and p.tenant_id_ is null
-                             and (p.version_ = (select max(version_) from act_re_procdef n
-                                                 where n.key_ = p.key_ and n.tenant_id_ is null)
-                                  or exists (select from act_ru_execution e where e.proc_def_id_ = p.id_))
+                          select p.*
+                            from bot_engine_process() p
+                           where p.key in (:pause, :wait, :bulk)
+                             and (p.version = (select max(n.version) from bot_engine_process() n where n.key = p.key)
+                                  or exists (select from bot_engine_execution() e where e.process_id = p.id))
                         ), found as (
                           select 'process_suspended' as kind, null as contact_id, null as cause,
                                  null as process_instance_id, id,
                                  format('The process %s, version %s.', key, version) as detail
                             from ours where suspended
                           union all
-                          select 'process_suspended', null, null, null, j.id_,
-                                 format('The jobs of %s in %s, version %s.', j.act_id_, o.key, o.version)
-                            from ours o join act_ru_jobdef j on j.proc_def_id_ = o.id
-                           where j.suspension_state_ = 2
+                          select 'process_suspended', null, null, null, j.id,
+                                 format('The jobs of %s in %s, version %s.', j.activity_id, o.key, o.version)
+                            from ours o join bot_engine_job_definition() j on j.process_id = o.id
+                           where j.suspended
                         )
                         select *, count(*) over () as total from found order by id limit :limit""", now, limit)
                 .param("pause", BotPause.PROCESS)
@@ -273,17 +264,16 @@ final class InconsistencyStore {
         return numbered("""
                         with found as (
                           select 'job_never_acquired' as kind, null as contact_id, null as cause,
-                                 j.process_instance_id_ as process_instance_id, j.id_ as id,
-                                 format('A job of type %s%s %s.', j.handler_type_,
-                                        coalesce(' of the process ' || j.process_def_key_, ''),
-                                        case when j.duedate_ is null and :wantsDueDate then 'has no due date'
-                                             else 'is locked without an end by ' || j.lock_owner_ end) as detail
-                            from act_ru_job j
-                           where j.retries_ > 0
-                             and ((j.duedate_ is null and :wantsDueDate
+                                 j.process_instance_id, j.id,
+                                 format('A job of type %s%s %s.', j.handler, coalesce(' of the process ' || j.process, ''),
+                                        case when j.due is null and :wantsDueDate then 'has no due date'
+                                             else 'is locked without an end by ' || j.lock_owner end) as detail
+                            from bot_engine_job() j
+                           where j.retries > 0
+                             and ((j.due is null and :wantsDueDate
                                    -- a pause's timer is told of by its pause
-                                   and not (j.type_ = 'timer' and j.process_def_key_ is not distinct from :pause))
-                                  or (j.lock_owner_ is not null and j.lock_exp_time_ is null))
+                                   and not (j.type = 'timer' and j.process is not distinct from :pause))
+                                  or (j.lock_owner is not null and j.locked_until is null))
                         )
                         select *, count(*) over () as total from found order by id limit :limit""", now, limit)
                 .param("wantsDueDate", wantsDueDate)

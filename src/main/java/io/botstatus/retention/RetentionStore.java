@@ -201,8 +201,8 @@ final class RetentionStore {
                         delete from bot_cohort
                          where window_end in (select window_end from bot_cohort c
                                                where window_end < :before
-                                                 and not exists (select from act_ru_execution x
-                                                                  where x.id_ = c.process_instance_id)
+                                                 and not exists (select from bot_engine_execution() x
+                                                                  where x.id = c.process_instance_id)
                                                order by window_end limit :limit for update of c skip locked)""").param("before", time(before)).param("limit", limit).update();
     }
 

@@ -81,7 +81,8 @@ class SwitchesTest {
                 "V8__retention.sql",
                 "V9__repairs.sql",
                 "V10__settings_stay.sql",
-                "V11__claims.sql")) {
+                "V11__claims.sql",
+                "V12__functions.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 

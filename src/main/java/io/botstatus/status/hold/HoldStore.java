@@ -251,8 +251,8 @@ final class HoldStore {
                            set inactive_until = h.inactive_until,
                                snoozed_until = h.snoozed_until,
                                epoch = case when :changed then nextval('bot_epoch') else c.epoch end
-                          from (select coalesce(max(until) filter (where status = 'inactive'), '-infinity') as inactive_until,
-                                       coalesce(max(until) filter (where status = 'snoozed'), '-infinity') as snoozed_until
+                          from (select coalesce(max(bot_until_as('inactive', status, until)), '-infinity') as inactive_until,
+                                       coalesce(max(bot_until_as('snoozed', status, until)), '-infinity') as snoozed_until
                                   from bot_hold where contact_id = :contact) h
                          where c.contact_id = :contact""").param("contact", contact.value()).param("changed", changed).update();
     }
@@ -324,7 +324,7 @@ final class HoldStore {
         return sql.sql("""
                         with held as (
                           select h.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id, h.slide, h.at_most,
-                                 case when c.inactive_until > :now then 'inactive' else 'snoozed' end as contact_status,
+                                 bot_status_at(c.inactive_until, 'infinity', :now) as contact_status,
                                  case when h.slide is null then h.until
                                       else greatest(h.until, least(:happened + h.slide, h.at_most)) end as target
                             from contact_bot c join bot_hold h on h.contact_id = c.contact_id
@@ -346,10 +346,8 @@ final class HoldStore {
                            where h.contact_id = held.contact_id and h.cause = held.cause and held.target > held.until
                         ), derived as (
                           update contact_bot c
-                             set inactive_until = case held.status when 'inactive' then greatest(c.inactive_until, held.target)
-                                                  else c.inactive_until end,
-                                 snoozed_until = case held.status when 'snoozed' then greatest(c.snoozed_until, held.target)
-                                                 else c.snoozed_until end,
+                             set inactive_until = greatest(c.inactive_until, bot_until_as('inactive', held.status, held.target)),
+                                 snoozed_until = greatest(c.snoozed_until, bot_until_as('snoozed', held.status, held.target)),
                                  epoch = nextval('bot_epoch')
                             from held where c.contact_id = held.contact_id and held.target > held.until
                         ), told as (
@@ -420,16 +418,15 @@ final class HoldStore {
                           select *,
                                  bool_or(goes and until > :now) over contact as changed,
                                  bool_or(goes and status = 'inactive') over contact as was_inactive,
-                                 coalesce(max(until) filter (where goes is not true and status = 'inactive') over contact,
+                                 coalesce(max(bot_until_as('inactive', status, until)) filter (where goes is not true) over contact,
                                           '-infinity') as inactive_until,
-                                 coalesce(max(until) filter (where goes is not true and status = 'snoozed') over contact,
+                                 coalesce(max(bot_until_as('snoozed', status, until)) filter (where goes is not true) over contact,
                                           '-infinity') as snoozed_until
                             from stood window contact as (partition by contact_id)
                         ), gone as materialized (
                           select *,
                                  case when was_inactive or inactive_until > :now then 'inactive' else 'snoozed' end as before,
-                                 case when inactive_until > :now then 'inactive' when snoozed_until > :now then 'snoozed'
-                                      else 'active' end as after,
+                                 bot_status_at(inactive_until, snoozed_until, :now) as after,
                                  row_number() over (partition by contact_id order by cause) = 1 as first
                             from each where goes
                         ), deleted as (
