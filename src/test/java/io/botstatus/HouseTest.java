@@ -1,14 +1,19 @@
 package io.botstatus;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -121,6 +126,24 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Statement.class);
+
+    /** What needs more does more than one thing. A record that mirrors a row or a JSON object has the fields that this has. */
+    @ArchTest
+    static final ArchRule noConstructorTakesMoreThanSevenParameters = constructors()
+            .that()
+            .areDeclaredInClassesThat()
+            .areNotRecords()
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotEnums()
+            .should(new ArchCondition<>("take at most seven parameters") {
+                @Override
+                public void check(JavaConstructor constructor, ConditionEvents events) {
+                    if (constructor.getRawParameterTypes().size() > 7) {
+                        events.add(SimpleConditionEvent.violated(constructor, constructor.getDescription()));
+                    }
+                }
+            });
 
     @ArchTest
     static final ArchRule configurationsAndControllersAreNobodysApi = classes()

@@ -4,6 +4,7 @@ import static io.botstatus.database.Sql.time;
 
 import io.botstatus.database.BotDatabase;
 import io.botstatus.database.Sql;
+import io.botstatus.status.BotEvents;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
@@ -104,10 +105,8 @@ final class BulkHoldStore {
                           select distinct :change, process_instance_id from changes
                            where goes and process_instance_id is not null
                           on conflict do nothing
-                        ), told as (
-                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
-                                                 reason, process_instance_id, activity_id)
-                          select contact_id, :now, type, cause, was, is_now, until, set_by, reason, :instance, :activity
+                        ), told as (""" + BotEvents.INSERT + """
+                          select contact_id, :now, type, cause, was, is_now, until, set_by, reason, :instance, :activity, null
                             from (select contact_id, 1 as place, 'expired' as type, cause, stored as was, before as is_now, until,
                                          null as set_by, reason
                                     from changes where due
@@ -168,10 +167,8 @@ final class BulkHoldStore {
                           select distinct :change, process_instance_id from changes
                            where goes and process_instance_id is not null
                           on conflict do nothing
-                        ), told as (
-                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
-                                                 reason, process_instance_id, activity_id)
-                          select contact_id, :now, type, cause, was, is_now, until, set_by, reason, :instance, :activity
+                        ), told as (""" + BotEvents.INSERT + """
+                          select contact_id, :now, type, cause, was, is_now, until, set_by, reason, :instance, :activity, null
                             from (select contact_id, 1 as place, 'expired' as type, cause, stored as was, before as is_now, until,
                                          null as set_by, reason
                                     from changes where due
@@ -196,7 +193,7 @@ final class BulkHoldStore {
                 .param("status", request.status().word())
                 .param("until", time(request.until()))
                 .param("all", all)
-                .param("kept", Cause.keptByWorkflows())
+                .param("kept", Cause.keptByWorkflows().stream().map(Cause::word).toArray(String[]::new))
                 .param("setBy", request.setBy())
                 .param("reason", request.reason())
                 .param("instance", origin.processInstanceId())

@@ -36,9 +36,7 @@ final class CohortShortcut implements PauseShortcut {
         return cohorts.pause(
                 trigger.contact(),
                 pause,
-                trigger.messageId(),
-                trigger.evidence(),
-                trigger.certainty(),
+                trigger.source(),
                 new Cohorts.Guard(BotPause.POLICY, policyId, instances.tellsProcesses(), BotPause.STATUS_CHANGED));
     }
 

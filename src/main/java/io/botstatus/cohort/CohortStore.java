@@ -3,14 +3,14 @@ package io.botstatus.cohort;
 import static io.botstatus.database.Sql.time;
 
 import io.botstatus.database.Sql;
-import io.botstatus.status.Certainty;
+import io.botstatus.status.BotEvents;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.Sender;
+import io.botstatus.status.hold.Holds;
 import io.botstatus.status.hold.Pause;
+import io.botstatus.status.hold.Source;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL of cohorts. */
@@ -94,10 +94,7 @@ final class CohortStore {
             Pause pause,
             Instant until,
             Instant windowEnd,
-            String messageId,
-            Sender sender,
-            @Nullable String evidence,
-            Certainty certainty,
+            Source source,
             Cohorts.Guard guard,
             Instant now) {
         return sql.sql("""
@@ -137,11 +134,9 @@ final class CohortStore {
                           insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status,
                                                    hold_until)
                           select contact_id, message_id, sender, certainty, now, process_instance_id, status, until from pause
-                        ), told as (
-                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
-                                                 reason, process_instance_id, evidence)
+                        ), told as (""" + BotEvents.INSERT + """
                           select contact_id, now, 'placed', cause, 'active', status, until, set_by, reason,
-                                 process_instance_id, evidence
+                                 process_instance_id, null, evidence
                             from pause
                         )
                         select exists (select from pause)""")
@@ -162,10 +157,10 @@ final class CohortStore {
                         pause.repeatKey() == null ? null : pause.repeatKey().toString())
                 .param("reason", pause.reason())
                 .param("setBy", pause.setBy())
-                .param("message", messageId)
-                .param("sender", sender.word())
-                .param("certainty", certainty.word())
-                .param("evidence", evidence)
+                .param("message", Holds.idOf(source.messageId()))
+                .param("sender", pause.cause().sender().word())
+                .param("certainty", source.certainty().word())
+                .param("evidence", source.evidence())
                 .param("now", time(now))
                 .query(Boolean.class)
                 .single();

@@ -1,11 +1,10 @@
 package io.botstatus.cohort;
 
-import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.hold.BotObservers;
 import io.botstatus.status.hold.Effect;
-import io.botstatus.status.hold.Holds;
 import io.botstatus.status.hold.Pause;
+import io.botstatus.status.hold.Source;
 import io.botstatus.status.hold.TriggerOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,13 +89,7 @@ public final class Cohorts {
      * @return what became of it; nothing if the window has no cohort yet, the contact has holds, the message was seen before, or
      *     somebody would have to be told: then it is to be done the long way
      */
-    public Optional<TriggerOutcome> pause(
-            ContactId contact,
-            Pause asked,
-            @Nullable String messageId,
-            @Nullable String evidence,
-            Certainty certainty,
-            Guard guard) {
+    public Optional<TriggerOutcome> pause(ContactId contact, Pause asked, Source source, Guard guard) {
         Instant now = clock.instant();
         Pause pause = asked.countedAt(now);
         Instant until = pause.until(pause.since());
@@ -104,17 +97,7 @@ public final class Cohorts {
             return Optional.empty();
         }
         try {
-            boolean paused = store.pause(
-                    contact,
-                    pause,
-                    until,
-                    windowEnd(until),
-                    Holds.idOf(messageId),
-                    Holds.sender(pause.cause()),
-                    evidence,
-                    certainty,
-                    guard,
-                    now);
+            boolean paused = store.pause(contact, pause, until, windowEnd(until), source, guard, now);
             if (paused) {
                 observers.tell(observer -> observer.paused(pause.cause(), 1));
             }

@@ -35,7 +35,7 @@ final class DecisionCache {
 
     /** @param seesContact whether the policy was given the contact, so that it may have decided for this one alone */
     void learn(Pause pause, String policyId, boolean seesContact) {
-        UUID key = pause.policyKey();
+        UUID key = pause.repeats().policyKey();
         if (cohorts.areOn() && !seesContact && key != null && pause.reactivation() instanceof Reactivation.After) {
             if (decisions.size() >= MOST) {
                 decisions.clear();
@@ -69,11 +69,9 @@ final class DecisionCache {
                 pause.status(),
                 trigger.happened(),
                 pause.reactivation(),
-                pause.extend(),
-                pause.atMost(),
-                key,
+                new Pause.Repeats(pause.repeats().extend(), pause.repeats().atMost(), key),
                 pause.reason(),
-                trigger.sentBy()));
+                trigger.source().sentBy()));
     }
 
     private record Known(Pause pause, Instant at) {}

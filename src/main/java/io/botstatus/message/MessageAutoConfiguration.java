@@ -1,35 +1,36 @@
 package io.botstatus.message;
 
 import io.botstatus.base.ConditionalOnSwitch;
-import io.botstatus.engine.Transactions;
 import io.botstatus.pause.BotPauses;
-import io.botstatus.reply.ReplyPermits;
+import io.botstatus.pause.ContactLock;
 import io.botstatus.reply.SentReplies;
+import io.botstatus.reply.UnpermittedReplies;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.hold.BotObservers;
-import io.botstatus.status.hold.Holds;
 import io.botstatus.status.hold.SeenMessages;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The bean of this room. */
+/** The beans of this room. */
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(afterName = "io.botstatus.reply.ReplyAutoConfiguration")
 class MessageAutoConfiguration {
 
     @Bean
-    Messages botMessages(
+    Messages botMessages(MessageEffects effects, SentReplies sentReplies, ContactLock lock, BotObservers observers) {
+        return new Messages(effects, sentReplies, lock, observers);
+    }
+
+    @Bean
+    MessageEffects botMessageEffects(
             BotPauses pauses,
-            ReplyPermits permits,
-            SentReplies sentReplies,
-            Holds holds,
+            UnpermittedReplies unpermitted,
             SeenMessages seen,
             ContactStates states,
-            Transactions transactions,
-            BotObservers observers,
+            ContactLock lock,
             @Qualifier("botClock") Clock clock) {
-        return new Messages(pauses, permits, sentReplies, holds, seen, states, transactions, observers, clock);
+        return new MessageEffects(pauses, unpermitted, seen, states, lock, clock);
     }
 }

@@ -1,22 +1,12 @@
 package io.botstatus.message;
 
 import io.botstatus.base.LogFields;
-import io.botstatus.engine.Transactions;
-import io.botstatus.pause.BotPauses;
-import io.botstatus.pause.Trigger;
-import io.botstatus.reply.ReplyPermits;
+import io.botstatus.pause.ContactLock;
 import io.botstatus.reply.SentReplies;
-import io.botstatus.status.Cause;
-import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.ContactStates;
 import io.botstatus.status.Sender;
 import io.botstatus.status.hold.BotObservers;
 import io.botstatus.status.hold.Effect;
-import io.botstatus.status.hold.Holds;
-import io.botstatus.status.hold.SeenMessages;
-import io.botstatus.status.hold.TriggerOutcome;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -30,47 +20,29 @@ import java.util.stream.Collectors;
 /** Takes reports of messages and does what follows from who wrote. Thread-safe. */
 public final class Messages {
 
-    private final BotPauses pauses;
-    private final ReplyPermits permits;
+    private final MessageEffects effects;
     private final SentReplies sentReplies;
-    private final Holds holds;
-    private final SeenMessages seen;
-    private final ContactStates states;
-    private final Transactions transactions;
+    private final ContactLock lock;
     private final BotObservers observers;
-    private final Clock clock;
 
-    Messages(
-            BotPauses pauses,
-            ReplyPermits permits,
-            SentReplies sentReplies,
-            Holds holds,
-            SeenMessages seen,
-            ContactStates states,
-            Transactions transactions,
-            BotObservers observers,
-            Clock clock) {
-        this.pauses = pauses;
-        this.permits = permits;
+    Messages(MessageEffects effects, SentReplies sentReplies, ContactLock lock, BotObservers observers) {
+        this.effects = effects;
         this.sentReplies = sentReplies;
-        this.transactions = transactions;
+        this.lock = lock;
         this.observers = observers;
-        this.holds = holds;
-        this.seen = seen;
-        this.states = states;
-        this.clock = clock;
     }
 
     /** Has its effect once for each message id, however often and on however many nodes it is reported. */
     public Report report(Message message) {
         Report report = LogFields.of(message.contact().value(), () -> own(message)
-                .orElseGet(() -> Report.of(message, message.sender(), message.evidence(), effect(message))));
+                .orElseGet(() ->
+                        Report.of(message, message.sender(), message.source().evidence(), effects.of(message))));
         observers.tell(observer ->
                 observer.messageReported(report.sender(), report.duplicate() ? Effect.DUPLICATE : report.effect()));
         return report;
     }
 
-    /** The same for several messages at once: all of them have their effect, or none. */
+    /** Reports several messages at once: all of them have their effect, or none. */
     public List<Report> report(List<Message> messages) {
         if (messages.size() == 1) {
             return List.of(report(messages.get(0))); // which is one transaction by itself, and a shorter one
@@ -79,11 +51,10 @@ public final class Messages {
         List<Message> ordered = messages.stream()
                 .sorted(Comparator.comparing(message -> message.contact().value()))
                 .toList();
-        return transactions.run(() -> {
-            // In opposite orders, two deliveries of one contact's messages would each wait for an id of the other's.
-            contactsOfSeveral(ordered).forEach(holds::lock);
-            return ordered.stream().map(this::report).toList();
-        });
+        // In opposite orders, two deliveries of one contact's messages would each wait for an id of the other's.
+        return lock.under(
+                contactsOfSeveral(ordered),
+                () -> ordered.stream().map(this::report).toList());
     }
 
     private static SortedSet<ContactId> contactsOfSeveral(List<Message> messages) {
@@ -103,65 +74,11 @@ public final class Messages {
                                 message.messageId(),
                                 message.echo(),
                                 message.sender(),
-                                message.certainty(),
+                                message.source().certainty(),
                                 Objects.requireNonNullElse(
-                                        message.evidence(), message.sender().word()),
+                                        message.source().evidence(),
+                                        message.sender().word()),
                                 message.sentAt())
                         .map(own -> Report.of(message, Sender.BOT, own.because(), own.outcome()));
-    }
-
-    private TriggerOutcome effect(Message message) {
-        return switch (message.sender()) {
-            case HUMAN -> trigger(message, message.trigger(Cause.MANUAL_MESSAGE));
-            case WORKFLOW -> trigger(message, message.trigger(Cause.WORKFLOW_MESSAGE));
-            case BOT -> permits.sent(message.contact(), message.messageId(), message.sentAt());
-            case CONTACT -> note(message);
-        };
-    }
-
-    private TriggerOutcome trigger(Message message, Trigger trigger) {
-        TriggerOutcome outcome = pauses.report(trigger);
-        return outcome.effect() == Effect.DUPLICATE && !message.certainty().isACallers()
-                ? corrected(message, trigger).orElse(outcome)
-                : outcome;
-    }
-
-    /**
-     * A platform tells who wrote a message of which only callers have spoken before, who may have made it up: then it has its
-     * effect after all. Under the contact's lock, so that of two deliveries one has it.
-     *
-     * @return nothing if what was known of the message is as sure as this
-     */
-    private Optional<TriggerOutcome> corrected(Message message, Trigger trigger) {
-        return transactions.run(() -> {
-            holds.lock(message.contact());
-            return seen.known(message.contact(), message.messageId())
-                    .filter(known -> isSurer(message, known))
-                    .map(known -> {
-                        seen.correct(message.contact(), message.messageId(), message.sender(), message.certainty());
-                        return pauses.report(trigger.ofKnownMessage());
-                    });
-        });
-    }
-
-    private static boolean isSurer(Message message, SeenMessages.Known known) {
-        if (message.sender() == Sender.WORKFLOW && known.sender() == Sender.HUMAN) {
-            return false; // the worse mistake
-        }
-        return message.certainty() == Certainty.PROOF
-                ? known.certainty() != Certainty.PROOF
-                        && (known.certainty().isACallers() || known.sender() != Sender.HUMAN)
-                : known.certainty().isACallers() && !SentReplies.isOneOf(known, message.sentAt());
-    }
-
-    /** The contact's own message never changes anything: neither does it pause the bot nor does it end a pause. */
-    private TriggerOutcome note(Message message) {
-        return transactions.run(() -> {
-            boolean news = seen.add(
-                    message.contact(), message.messageId(), Sender.CONTACT, message.certainty(), clock.instant());
-            return new TriggerOutcome(
-                    news ? Effect.NONE : Effect.DUPLICATE,
-                    states.of(message.contact()).status());
-        });
     }
 }

@@ -15,16 +15,7 @@ final class CauseNames {
     private final Set<String> names;
 
     CauseNames(Collection<String> own) {
-        names = Stream.concat(
-                        Stream.of(
-                                        Cause.MANUAL_MESSAGE,
-                                        Cause.WORKFLOW_MESSAGE,
-                                        Cause.MESSAGE_LIMIT,
-                                        Cause.WORKFLOW_ACTION,
-                                        Cause.MANUAL_CHANGE,
-                                        Cause.OPT_OUT)
-                                .map(Cause::word),
-                        Stream.concat(own.stream(), Stream.of(OTHER)))
+        names = Stream.concat(Cause.known().stream().map(Cause::word), Stream.concat(own.stream(), Stream.of(OTHER)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

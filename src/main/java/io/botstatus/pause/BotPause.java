@@ -1,6 +1,7 @@
 package io.botstatus.pause;
 
 import io.botstatus.engine.StatusChangedEvent;
+import io.botstatus.status.KnownCause;
 
 /** The names in {@code bpmn/bot-pause.bpmn} that others build on. */
 public final class BotPause {
@@ -10,9 +11,9 @@ public final class BotPause {
     /** Called by other processes: pauses, and goes on when the contact's bot is active again, whoever paused it meanwhile. */
     public static final String PAUSE_AND_WAIT = "bot-pause-and-wait";
 
-    public static final String MANUAL_MESSAGE_SENT = "bot.manualMessageSent";
-    public static final String WORKFLOW_MESSAGE_SENT = "bot.workflowMessageSent";
-    public static final String MESSAGE_LIMIT_REACHED = "bot.messageLimitReached";
+    public static final String MANUAL_MESSAGE_SENT = KnownCause.MessageNames.MANUAL_MESSAGE_SENT;
+    public static final String WORKFLOW_MESSAGE_SENT = KnownCause.MessageNames.WORKFLOW_MESSAGE_SENT;
+    public static final String MESSAGE_LIMIT_REACHED = KnownCause.MessageNames.MESSAGE_LIMIT_REACHED;
     public static final String STATUS_REQUESTED = "bot.statusRequested";
     /** Sent by the plugin alone, to the instance whose last hold is gone. */
     public static final String HOLD_RELEASED = "bot.holdReleased";

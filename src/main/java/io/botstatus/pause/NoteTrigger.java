@@ -22,7 +22,7 @@ final class NoteTrigger implements ExecutionListener {
         Change change = holds.note(
                 trigger.contact(),
                 trigger.cause(),
-                trigger.messageId(),
+                trigger.source().messageId(),
                 (String) execution.getVariable(BotVariables.REASON),
                 PauseInstances.origin(execution));
         Outcome.report(execution, change);

@@ -83,6 +83,11 @@ class PauseAutoConfiguration {
     }
 
     @Bean
+    ContactLock botContactLock(Holds holds, Transactions transactions) {
+        return new ContactLock(holds, transactions);
+    }
+
+    @Bean
     BotPauses botPauses(
             RuntimeService runtime,
             PauseInstances instances,

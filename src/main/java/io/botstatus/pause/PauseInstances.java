@@ -39,7 +39,11 @@ public final class PauseInstances {
         String instance = execution.getProcessInstanceId();
         String activity = execution.getCurrentActivityId();
         return BotVariables.handedOnIfAny(execution, BotVariables.TRIGGER, Trigger.class)
-                .map(trigger -> new Origin(instance, activity, trigger.evidence(), trigger.certainty()))
+                .map(trigger -> new Origin(
+                        instance,
+                        activity,
+                        trigger.source().evidence(),
+                        trigger.source().certainty()))
                 .orElseGet(() -> new Origin(instance, activity, null));
     }
 

@@ -1,7 +1,6 @@
 package io.botstatus.pause;
 
 import io.botstatus.base.InvalidValueException;
-import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.hold.Change;
 import io.botstatus.status.hold.Reactivation;
@@ -31,20 +30,13 @@ final class PauseMessages {
         VariableMap variables = Variables.createVariables();
         variables.putAll(trigger.attributes());
         put(variables, BotVariables.CHANNEL, trigger.channel());
-        putTransient(variables, BotVariables.MESSAGE_ID, trigger.messageId());
-        putTransient(variables, BotVariables.SENT_BY, trigger.sentBy());
-        putTransient(variables, BotVariables.EVIDENCE, trigger.evidence());
+        putTransient(variables, BotVariables.MESSAGE_ID, trigger.source().messageId());
+        putTransient(variables, BotVariables.SENT_BY, trigger.source().sentBy());
+        putTransient(variables, BotVariables.EVIDENCE, trigger.source().evidence());
         putTransient(variables, BotVariables.SENT_AT, trigger.happened().toString());
-        variables.putValueTyped(BotVariables.CERTAINTY, BotVariables.handed(trigger.certainty()));
-        return send(message(trigger.cause()), trigger.contact(), variables);
-    }
-
-    private static String message(Cause cause) {
-        return cause.equals(Cause.MANUAL_MESSAGE)
-                ? BotPause.MANUAL_MESSAGE_SENT
-                : cause.equals(Cause.WORKFLOW_MESSAGE)
-                        ? BotPause.WORKFLOW_MESSAGE_SENT
-                        : BotPause.MESSAGE_LIMIT_REACHED;
+        variables.putValueTyped(
+                BotVariables.CERTAINTY, BotVariables.handed(trigger.source().certainty()));
+        return send(trigger.cause().messageName().orElseThrow(), trigger.contact(), variables);
     }
 
     private static VariableMap variables(StatusRequest request) {

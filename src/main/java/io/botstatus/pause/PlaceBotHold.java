@@ -97,11 +97,9 @@ final class PlaceBotHold implements JavaDelegate {
                 BotStatus.SNOOZED,
                 trigger.happened(),
                 new Reactivation.After(PAUSE_WITHOUT_POLICY),
-                true,
-                null,
-                null,
+                new Pause.Repeats(true, null, null),
                 reason(failure),
-                trigger.sentBy());
+                trigger.source().sentBy());
     }
 
     /** What went wrong may be told at any length: the engine could not store it, and the contact would not be paused at all. */
@@ -122,7 +120,7 @@ final class PlaceBotHold implements JavaDelegate {
 
     private static @Nullable String messageId(DelegateExecution execution) {
         return BotVariables.handedOnIfAny(execution, BotVariables.TRIGGER, Trigger.class)
-                .map(Trigger::messageId)
+                .map(trigger -> trigger.source().messageId())
                 .orElse(null);
     }
 }

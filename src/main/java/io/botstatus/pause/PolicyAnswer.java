@@ -52,9 +52,7 @@ public record PolicyAnswer(Map<String, Object> outputs) {
                         happened,
                         Reactivation.of(
                                 outputs.get(BotVariables.REACTIVATE_AFTER), outputs.get(BotVariables.REACTIVATE_AT)),
-                        extend(outputs.get("extend")),
-                        atMost(outputs.get("atMost")),
-                        policyKey,
+                        new Pause.Repeats(extend(outputs.get("extend")), atMost(outputs.get("atMost")), policyKey),
                         reason(),
                         sentBy);
     }

@@ -38,7 +38,11 @@ final class ReadPausePolicy implements ExecutionListener {
             PolicyAnswer answer = new PolicyAnswer(single(execution.getVariable("decisionResult")));
             setTransient(execution, BotVariables.REASON, answer.reason());
             String policy = version.asked();
-            Pause pause = answer.pause(trigger.cause(), trigger.happened(), key(trigger, policy), trigger.sentBy());
+            Pause pause = answer.pause(
+                    trigger.cause(),
+                    trigger.happened(),
+                    key(trigger, policy),
+                    trigger.source().sentBy());
             setTransient(
                     execution,
                     BotVariables.PAUSE_AS,

@@ -40,7 +40,7 @@ final class ReadTrigger implements ExecutionListener {
         setStored(execution, BotVariables.CAUSE, cause.word());
         // FEEL takes an input that is not there for null; a policy in another expression language would fail on it.
         setTransient(execution, BotVariables.CHANNEL, trigger.channel());
-        setTransient(execution, BotVariables.SENT_BY, trigger.sentBy());
+        setTransient(execution, BotVariables.SENT_BY, trigger.source().sentBy());
         if (cause.equals(Cause.MESSAGE_LIMIT)) {
             // What somebody else who counted does not say: our limit, our window from when it was reached.
             LimitReached.attributes(settings.read(), trigger.happened()).forEach((name, value) -> {

@@ -23,9 +23,6 @@ final class RepeatedTrigger implements PauseShortcut {
                 trigger.cause(),
                 trigger.policyKey(policy.latest()),
                 trigger.happened(),
-                trigger.messageId(),
-                trigger.sentBy(),
-                trigger.evidence(),
-                trigger.certainty());
+                trigger.source());
     }
 }

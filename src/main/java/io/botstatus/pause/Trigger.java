@@ -6,7 +6,7 @@ import io.botstatus.base.Text;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
-import io.botstatus.status.hold.SeenMessages;
+import io.botstatus.status.hold.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -18,27 +18,22 @@ import org.jspecify.annotations.Nullable;
  * Something happened that may silence the bot, with every attribute that the policy may look at.
  *
  * @param cause manual_message, workflow_message or message_limit
- * @param sentBy who wrote, as far as known
  * @param happened when it happened, by the sender's clock
  * @param attributes what else is known of it, by name
- * @param evidence what tells that it was this, for the history; the policy does not see it
- * @param certainty how sure it is who wrote; the policy does not see it
+ * @param source the message that it comes from; of that, the policy sees who wrote it
  */
 public record Trigger(
         ContactId contact,
         Cause cause,
-        @Nullable String messageId,
         @Nullable String channel,
-        @Nullable String sentBy,
         Instant happened,
         Map<String, Object> attributes,
-        @Nullable String evidence,
-        Certainty certainty) {
+        Source source) {
 
     private static final int MAX_TEXT = 200;
-    private static final int MAX_EVIDENCE = 500;
     private static final int MAX_ATTRIBUTES = 100;
 
+    /** A trigger of which a caller says who wrote. */
     public Trigger(
             ContactId contact,
             Cause cause,
@@ -47,7 +42,7 @@ public record Trigger(
             @Nullable String sentBy,
             Instant happened,
             Map<String, Object> attributes) {
-        this(contact, cause, messageId, channel, sentBy, happened, attributes, null, Certainty.WORD);
+        this(contact, cause, channel, happened, attributes, Source.said(messageId, sentBy));
     }
 
     /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
@@ -55,10 +50,7 @@ public record Trigger(
         if (!cause.isAutomatic()) {
             throw new InvalidValueException("cause", cause, "manual_message, workflow_message or message_limit");
         }
-        messageId = messageId == null ? null : SeenMessages.id(BotVariables.MESSAGE_ID, messageId);
         channel = Text.optional(BotVariables.CHANNEL, channel, MAX_TEXT);
-        sentBy = Text.optional(BotVariables.SENT_BY, sentBy, MAX_TEXT);
-        evidence = Text.optional(BotVariables.EVIDENCE, evidence, MAX_EVIDENCE);
         if (attributes.size() > MAX_ATTRIBUTES) {
             throw new InvalidValueException(
                     "attributes", attributes.size() + " of them", "at most " + MAX_ATTRIBUTES + " attributes");
@@ -84,18 +76,19 @@ public record Trigger(
         return new Trigger(
                 contact,
                 cause,
-                text(variables, BotVariables.MESSAGE_ID),
                 text(variables, BotVariables.CHANNEL),
-                text(variables, BotVariables.SENT_BY),
                 sentAt == null ? now : IsoTime.instant(BotVariables.SENT_AT, sentAt),
                 attributes,
-                text(variables, BotVariables.EVIDENCE),
-                certainty);
+                new Source(
+                        text(variables, BotVariables.MESSAGE_ID),
+                        text(variables, BotVariables.SENT_BY),
+                        text(variables, BotVariables.EVIDENCE),
+                        certainty));
     }
 
-    /** The same without the id of its message, which is known already. */
+    /** The trigger without the id of its message, which is known already. */
     public Trigger ofKnownMessage() {
-        return new Trigger(contact, cause, null, channel, sentBy, happened, attributes, evidence, certainty);
+        return new Trigger(contact, cause, channel, happened, attributes, source.ofKnownMessage());
     }
 
     public static @Nullable String text(Map<String, Object> variables, String name) {
@@ -117,7 +110,7 @@ public record Trigger(
                 .append('\n')
                 .append(channel)
                 .append('\n')
-                .append(sentBy);
+                .append(source.sentBy());
         seen.forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
         return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }

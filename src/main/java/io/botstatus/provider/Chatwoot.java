@@ -70,9 +70,10 @@ final class Chatwoot implements Platform {
         return new Reading()
                 .add(new Incoming(
                         message.get("id").requireId(),
-                        contact(conversation),
-                        conversation.get("id").id(),
-                        conversation.get("channel").label(),
+                        new Incoming.Conversation(
+                                contact(conversation),
+                                conversation.get("id").id(),
+                                conversation.get("channel").label()),
                         type.is("incoming") ? Author.contact("message_type is incoming") : author(message),
                         message.get("sender", "name").label(),
                         message.get("created_at").time(),

@@ -71,9 +71,10 @@ final class CloudEvents implements Platform {
     private static void message(Json data, Reading reading) {
         reading.add(new Incoming(
                 data.get("messageId").requireId(),
-                data.get("contact").requireId(),
-                data.get("conversation").id(),
-                data.get("channel").label(),
+                new Incoming.Conversation(
+                        data.get("contact").requireId(),
+                        data.get("conversation").id(),
+                        data.get("channel").label()),
                 author(data.get("sender")),
                 data.get("sentBy").label(),
                 data.get("sentAt").time(),

@@ -5,6 +5,7 @@ import io.botstatus.message.Message;
 import io.botstatus.reply.ContentHash;
 import io.botstatus.reply.Echo;
 import io.botstatus.status.Sender;
+import io.botstatus.status.hold.Source;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -107,19 +108,20 @@ public final class Connection {
                 ? author.because() + ", which counts as " + sender.word() + " here (unknown-sender)"
                 : author.because();
         Map<String, Object> attributes = new HashMap<>(Map.of("provider", platform.word(), "connection", name));
-        Optional.ofNullable(Labels.of(incoming.conversationKey()))
+        Optional.ofNullable(Labels.of(incoming.conversation().key()))
                 .ifPresent(key -> attributes.put("conversation", key));
         return new Message(
                 contacts.contact(name, incoming),
-                incoming.messageId(),
                 sender,
                 Objects.requireNonNullElse(incoming.sentAt(), now),
-                Labels.of(incoming.senderId()),
-                Labels.of(incoming.channel()),
+                Labels.of(incoming.conversation().channel()),
                 attributes,
-                sender.word() + ", because " + because,
-                new Echo(incoming.replyId(), ContentHash.of(incoming.text())),
-                author.certainty());
+                new Source(
+                        incoming.messageId(),
+                        Labels.of(incoming.senderId()),
+                        sender.word() + ", because " + because,
+                        author.certainty()),
+                new Echo(incoming.replyId(), ContentHash.of(incoming.text())));
     }
 
     private Map<String, String> options(Map<String, String> settings) {

@@ -42,9 +42,11 @@ final class ContactPattern {
 
     ContactId contact(String connection, Incoming message) {
         // A message of no conversation is one of the contact's own.
-        String conversation = message.conversationKey() == null ? message.contactKey() : message.conversationKey();
+        String conversation = message.conversation().key() == null
+                ? message.conversation().contact()
+                : message.conversation().key();
         Map<String, String> keys =
-                Map.of(CONNECTION, connection, CONTACT, message.contactKey(), CONVERSATION, conversation);
+                Map.of(CONNECTION, connection, CONTACT, message.conversation().contact(), CONVERSATION, conversation);
         return new ContactId(PLACE.matcher(pattern)
                 .replaceAll(place -> Matcher.quoteReplacement(String.valueOf(keys.get(place.group(1))))));
     }

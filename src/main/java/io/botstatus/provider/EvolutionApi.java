@@ -123,9 +123,7 @@ final class EvolutionApi implements Platform {
         boolean fromContact = key.get("fromMe").exists() && !key.get("fromMe").isTrue();
         return new Incoming(
                 key.get("id").requireId(),
-                contact(key),
-                null,
-                "whatsapp",
+                new Incoming.Conversation(contact(key), null, "whatsapp"),
                 author,
                 // In the envelope, the sender is the instance's own number, whoever wrote.
                 fromContact

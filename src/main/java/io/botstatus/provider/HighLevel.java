@@ -75,9 +75,10 @@ final class HighLevel implements Platform {
         return new Reading()
                 .add(new Incoming(
                         messageId(event),
-                        event.get("contactId").requireId(),
-                        event.get("conversationId").id(),
-                        event.get("messageType").label(),
+                        new Incoming.Conversation(
+                                event.get("contactId").requireId(),
+                                event.get("conversationId").id(),
+                                event.get("messageType").label()),
                         // Not by the direction, which contradicts the type in some of HighLevel's own examples.
                         inbound ? Author.contact("type is InboundMessage") : author(event),
                         // On what a contact has sent, it is who looks after it.

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A message that a platform reports.
  *
  * @param messageId the platform's own: what comes twice has one effect
- * @param contactKey what the platform knows the contact by
- * @param conversationKey null if the platform has none beside the contact
- * @param channel by which way it went, in the platform's words
+ * @param conversation with whom, and which way
  * @param senderId who wrote, for people to read
  * @param sentAt null if the platform does not tell
  * @param replyId the id of a reply that the bot put into the message's metadata, where the platform carries some
@@ -17,11 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Incoming(
         String messageId,
-        String contactKey,
-        @Nullable String conversationKey,
-        @Nullable String channel,
+        Conversation conversation,
         Author author,
         @Nullable String senderId,
         @Nullable Instant sentAt,
         @Nullable String replyId,
-        @Nullable String text) {}
+        @Nullable String text) {
+
+    /**
+     * A conversation, as the platform knows it.
+     *
+     * @param contact what the platform knows the contact by
+     * @param key null if the platform has none beside the contact
+     * @param channel by which way its messages go, in the platform's words
+     */
+    record Conversation(
+            String contact, @Nullable String key, @Nullable String channel) {}
+}

@@ -87,12 +87,13 @@ final class Intercom implements Platform {
         Json time = part.get("created_at");
         return new Incoming(
                 part.get("id").requireId(),
-                item.get("contacts", "contacts").elements().stream()
-                        .findFirst()
-                        .map(contact -> contact.get("id").requireId())
-                        .orElse(conversation),
-                conversation,
-                null,
+                new Incoming.Conversation(
+                        item.get("contacts", "contacts").elements().stream()
+                                .findFirst()
+                                .map(contact -> contact.get("id").requireId())
+                                .orElse(conversation),
+                        conversation,
+                        null),
                 author(part, author, connection.list(BOT_ADMINS)),
                 author.get("name").label(),
                 time.exists() ? time.time() : item.get("created_at").time(),

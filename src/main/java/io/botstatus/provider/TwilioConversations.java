@@ -112,9 +112,7 @@ final class TwilioConversations implements Platform {
                 .add(new Incoming(
                         SeenMessages.id("MessageSid", required(form, "MessageSid")),
                         // Of whom a conversation is with, a message that went out says nothing.
-                        conversation,
-                        conversation,
-                        channel(form),
+                        new Incoming.Conversation(conversation, conversation, channel(form)),
                         api ? byApi(attributes.getOrDefault("actor", "")) : author(form, connection),
                         identity(form),
                         created == null ? null : IsoTime.instant("DateCreated", created),

@@ -135,9 +135,8 @@ final class WhatsAppCloud implements Platform {
         }
         reading.add(new Incoming(
                 message.get("id").requireId(),
-                contact(message, party),
-                message.get("group_id").id(),
-                "whatsapp",
+                new Incoming.Conversation(
+                        contact(message, party), message.get("group_id").id(), "whatsapp"),
                 author,
                 senderId,
                 message.get("timestamp").time(),

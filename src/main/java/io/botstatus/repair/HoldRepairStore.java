@@ -108,10 +108,8 @@ final class HoldRepairStore {
 
     /** Tells in the history of each hold of a process instance what was put right about it. */
     void note(String processInstanceId, @Nullable String by, String reason, Instant now) {
-        sql.sql("""
-                        insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
-                                               process_instance_id)
-                        select contact_id, :now, 'repaired', cause, status, status, until, :by, :reason, :instance
+        sql.sql(BotEvents.INSERT + """
+                        select contact_id, :now, 'repaired', cause, status, status, until, :by, :reason, :instance, null, null
                           from (select h.contact_id, h.cause, h.until,
                                        bot_status_at(c.inactive_until, c.snoozed_until, :now) as status
                                   from bot_hold h join contact_bot c on c.contact_id = h.contact_id

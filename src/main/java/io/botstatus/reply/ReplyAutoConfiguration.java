@@ -2,12 +2,11 @@ package io.botstatus.reply;
 
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.database.BotDatabase;
-import io.botstatus.engine.Transactions;
 import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.ContactLock;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.SettingsStore;
 import io.botstatus.status.hold.BotObservers;
-import io.botstatus.status.hold.Holds;
 import io.botstatus.status.hold.SeenMessages;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,31 +19,47 @@ import org.springframework.context.annotation.Bean;
 class ReplyAutoConfiguration {
 
     @Bean
+    PermitStore botPermitStore(BotDatabase database) {
+        return new PermitStore(database.sql());
+    }
+
+    @Bean
+    MessageLimit botMessageLimit(PermitStore store, BotPauses pauses, SettingsStore settings) {
+        return new MessageLimit(store, pauses, settings);
+    }
+
+    @Bean
     ReplyPermits botReplyPermits(
-            BotDatabase database,
+            PermitStore store,
+            MessageLimit limit,
             ContactStates states,
-            Holds holds,
-            SeenMessages seen,
-            SettingsStore settings,
-            BotPauses pauses,
-            Transactions transactions,
+            ContactLock lock,
             BotObservers observers,
             @Qualifier("botClock") Clock clock) {
-        return new ReplyPermits(
-                new PermitStore(database.sql()), states, holds, seen, settings, pauses, transactions, observers, clock);
+        return new ReplyPermits(store, limit, states, lock, observers, clock);
+    }
+
+    @Bean
+    UnpermittedReplies botUnpermittedReplies(
+            PermitStore store,
+            MessageLimit limit,
+            ContactStates states,
+            SeenMessages seen,
+            ContactLock lock,
+            @Qualifier("botClock") Clock clock) {
+        return new UnpermittedReplies(store, limit, states, seen, lock, clock);
     }
 
     @Bean
     SentReplies botSentReplies(
             BotDatabase database,
-            ReplyPermits permits,
+            UnpermittedReplies unpermitted,
             BotPauses pauses,
-            Holds holds,
             ContactStates states,
             SeenMessages seen,
-            Transactions transactions,
+            ContactLock lock,
             @Qualifier("botClock") Clock clock) {
         SentReplyStore store = new SentReplyStore(database.sql(), SentReplies.WINDOW);
-        return new SentReplies(store, permits, pauses, holds, states, seen, transactions, clock);
+        return new SentReplies(store, unpermitted, pauses, states, seen, lock, clock);
     }
 }

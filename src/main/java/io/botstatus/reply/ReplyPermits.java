@@ -1,22 +1,15 @@
 package io.botstatus.reply;
 
-import io.botstatus.engine.Transactions;
-import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.ContactLock;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
-import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.Sender;
 import io.botstatus.status.Settings;
-import io.botstatus.status.SettingsStore;
 import io.botstatus.status.hold.BotObservers;
-import io.botstatus.status.hold.Effect;
-import io.botstatus.status.hold.Holds;
 import io.botstatus.status.hold.SeenMessages;
-import io.botstatus.status.hold.TriggerOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,32 +33,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class ReplyPermits {
 
     private final PermitStore store;
+    private final MessageLimit limit;
     private final ContactStates states;
-    private final Holds holds;
-    private final SeenMessages seen;
-    private final SettingsStore settings;
-    private final BotPauses pauses;
-    private final Transactions transactions;
+    private final ContactLock lock;
     private final BotObservers observers;
     private final Clock clock;
 
     ReplyPermits(
             PermitStore store,
+            MessageLimit limit,
             ContactStates states,
-            Holds holds,
-            SeenMessages seen,
-            SettingsStore settings,
-            BotPauses pauses,
-            Transactions transactions,
+            ContactLock lock,
             BotObservers observers,
             Clock clock) {
         this.store = store;
+        this.limit = limit;
         this.states = states;
-        this.holds = holds;
-        this.seen = seen;
-        this.settings = settings;
-        this.pauses = pauses;
-        this.transactions = transactions;
+        this.lock = lock;
         this.observers = observers;
         this.clock = clock;
     }
@@ -90,7 +74,7 @@ public final class ReplyPermits {
         ReplyPermit permit = grant(contact, id, epoch, content)
                 .map(granted ->
                         new ReplyPermit(true, null, false, granted.remaining(), granted.epoch(), BotStatus.ACTIVE))
-                .orElseGet(() -> transactions.run(() -> decide(contact, id, epoch, content)));
+                .orElseGet(() -> lock.inTransaction(() -> decide(contact, id, epoch, content)));
         Refusal because = permit.because();
         observers.tell(observer -> {
             if (because == null) {
@@ -100,39 +84,6 @@ public final class ReplyPermits {
             }
         });
         return permit;
-    }
-
-    /**
-     * Counts a message that the bot has sent without asking.
-     *
-     * @return whether it reached the limit and so paused the bot
-     */
-    public TriggerOutcome sent(ContactId contact, String messageId, Instant sentAt) {
-        return sent(contact, messageId, sentAt, Certainty.WORD);
-    }
-
-    /** The same of a message that a platform may have delivered. */
-    TriggerOutcome sent(ContactId contact, String messageId, Instant sentAt, Certainty certainty) {
-        return transactions.run(() -> {
-            Instant now = clock.instant();
-            holds.lock(contact);
-            if (!seen.add(contact, messageId, Sender.BOT, certainty, now)) {
-                return new TriggerOutcome(Effect.DUPLICATE, states.of(contact).status());
-            }
-            ContactState state = states.of(contact);
-            if (state.mode() != BotMode.AUTO_PILOT) {
-                return new TriggerOutcome(Effect.NOT_AUTOMATED, state.status());
-            }
-            Settings rules = settings.read();
-            if (!sentAt.plus(rules.messageLimitWindow()).isAfter(now)) {
-                return new TriggerOutcome(Effect.IGNORED, state.status());
-            }
-            if (state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT))) {
-                return new TriggerOutcome(Effect.NONE, state.status()); // the window is closed, and the hold speaks
-            }
-            store.noteCounted(contact, messageId);
-            return count(state, rules, sentAt.isAfter(now) ? now : sentAt);
-        });
     }
 
     private Optional<PermitStore.Granted> grant(
@@ -155,7 +106,7 @@ public final class ReplyPermits {
                 && store.seen(contact, replyId).isEmpty()) {
             return refused(glance, Refusal.of(glance, epoch).get(), false); // no row for a contact that was never seen
         }
-        holds.lock(contact);
+        lock.take(contact);
         ContactState state = states.of(contact);
         Optional<PermitStore.Seen> before = store.seen(contact, replyId);
         if (before.isPresent()) {
@@ -183,42 +134,21 @@ public final class ReplyPermits {
 
     private ReplyPermit grantUnderLock(ContactState found, String replyId, @Nullable ContentHash content) {
         ContactState state = found;
-        Settings rules = settings.read();
+        Settings rules = limit.rules();
         Instant now = clock.instant();
         if (state.replies().used() >= rules.messageLimit()) {
             // The limit was lowered below what is used: it counts from now on.
-            limitReached(state, rules, windowStart(state, rules, now));
+            limit.reached(state, rules, MessageLimit.windowStart(state, rules, now));
             state = states.of(state.contact());
             if (state.status() != BotStatus.ACTIVE) {
                 return refused(state, Refusal.MESSAGE_LIMIT, false);
             }
         }
         int remaining = Math.max(rules.messageLimit() - state.replies().used() - 1, 0);
-        BotStatus status = count(state, rules, now).status();
+        BotStatus status = limit.count(state, rules, now).status();
         long epoch = states.of(state.contact()).epoch();
         store.remember(state.contact(), replyId, epoch, content, now);
         return new ReplyPermit(true, null, false, remaining, epoch, status);
-    }
-
-    /** One reply more, and what that brings about. */
-    private TriggerOutcome count(ContactState state, Settings rules, Instant at) {
-        Instant start = windowStart(state, rules, at);
-        int used = state.replies().used() + 1;
-        if (used >= rules.messageLimit()) {
-            return limitReached(state, rules, start);
-        }
-        store.count(state.contact(), used, start);
-        return new TriggerOutcome(Effect.NONE, state.status());
-    }
-
-    private TriggerOutcome limitReached(ContactState state, Settings rules, Instant windowStart) {
-        store.closeWindow(state.contact());
-        return pauses.limitReached(state.contact(), rules, windowStart);
-    }
-
-    private static Instant windowStart(ContactState state, Settings rules, Instant otherwise) {
-        Instant end = state.replies().windowEndsAt();
-        return end == null ? otherwise : end.minus(rules.messageLimitWindow());
     }
 
     private static ReplyPermit refused(ContactState state, Refusal because, boolean duplicate) {

@@ -1,14 +1,13 @@
 package io.botstatus.reply;
 
 import io.botstatus.base.InvalidValueException;
-import io.botstatus.engine.Transactions;
 import io.botstatus.pause.BotPauses;
+import io.botstatus.pause.ContactLock;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Sender;
 import io.botstatus.status.hold.Effect;
-import io.botstatus.status.hold.Holds;
 import io.botstatus.status.hold.SeenMessages;
 import io.botstatus.status.hold.TriggerOutcome;
 import java.time.Clock;
@@ -51,30 +50,27 @@ public final class SentReplies {
     static final int MOST_MESSAGES = 5;
 
     private final SentReplyStore store;
-    private final ReplyPermits permits;
+    private final UnpermittedReplies unpermitted;
     private final BotPauses pauses;
-    private final Holds holds;
     private final ContactStates states;
     private final SeenMessages seen;
-    private final Transactions transactions;
+    private final ContactLock lock;
     private final Clock clock;
 
     SentReplies(
             SentReplyStore store,
-            ReplyPermits permits,
+            UnpermittedReplies unpermitted,
             BotPauses pauses,
-            Holds holds,
             ContactStates states,
             SeenMessages seen,
-            Transactions transactions,
+            ContactLock lock,
             Clock clock) {
         this.store = store;
-        this.permits = permits;
+        this.unpermitted = unpermitted;
         this.pauses = pauses;
-        this.holds = holds;
         this.states = states;
         this.seen = seen;
-        this.transactions = transactions;
+        this.lock = lock;
         this.clock = clock;
     }
 
@@ -96,11 +92,11 @@ public final class SentReplies {
     public SentReply sentAs(ContactId contact, String replyId, String messageId, @Nullable String by) {
         String reply = SeenMessages.id("replyId", replyId);
         String message = SeenMessages.id("messageId", messageId);
-        return transactions.run(() -> {
+        return lock.inTransaction(() -> {
             // Asked before the lock, which a stranger would get a row by.
             Instant grantedAt =
                     store.grantedAt(contact, reply).orElseThrow(() -> new UnknownReplyException(contact, reply));
-            holds.lock(contact);
+            lock.take(contact);
             boolean takenBack = false;
             if (mayBeNamed(contact, reply, message, grantedAt)) {
                 String because = "bot, because the bot says that it is its reply " + reply;
@@ -165,8 +161,7 @@ public final class SentReplies {
                 || (!itsOwnWord && store.open(contact, echo.content(), sentAt).isEmpty())) {
             return Optional.empty();
         }
-        return transactions.run(() -> {
-            holds.lock(contact);
+        return lock.under(contact, () -> {
             if (!mayBeTheBots(seen.known(contact, messageId).orElse(null), itsOwnWord)) {
                 return Optional.empty(); // somebody has spoken of it meanwhile
             }
@@ -230,7 +225,7 @@ public final class SentReplies {
         if (known == Sender.HUMAN || known == Sender.WORKFLOW) {
             return new OwnMessage(because, pauses.takeBack(contact, messageId, because));
         }
-        return new OwnMessage(because, permits.sent(contact, messageId, sentAt, Certainty.GUESS));
+        return new OwnMessage(because, unpermitted.sent(contact, messageId, sentAt, Certainty.GUESS));
     }
 
     /** The message is the bot's, and is this reply. */

@@ -14,6 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The history of each contact's bot status, written in the transaction of the change and never altered. */
 public final class BotEvents {
 
+    /** Begins each statement that writes events: what follows gives these columns, in this order. */
+    public static final String INSERT = """
+            insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
+                                   process_instance_id, activity_id, evidence)
+            """;
+
     private final JdbcClient sql;
 
     BotEvents(JdbcClient sql) {
@@ -75,9 +81,7 @@ public final class BotEvents {
             @Nullable String setBy,
             @Nullable String reason,
             Origin origin) {
-        sql.sql("""
-                        insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
-                                               process_instance_id, activity_id, evidence)
+        sql.sql(INSERT + """
                         values (:contact, :now, :type, :cause, :before, :after, :until, :setBy, :reason, :instance, :activity,
                                 :evidence)""")
                 .param("contact", change.contact().value())

@@ -2,39 +2,30 @@ package io.botstatus.status;
 
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.base.Text;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Why a bot must keep quiet: one of the known causes or a builder's own word. A contact has at most one hold of a cause. */
+/** Why a bot must keep quiet: a {@link KnownCause} or a builder's own word. A contact has at most one hold of a cause. */
 public record Cause(String word) {
 
     // First, since the constants below are checked with it.
     private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
-    /** A person wrote to the contact by hand. */
-    public static final Cause MANUAL_MESSAGE = new Cause("manual_message");
-    /** A workflow wrote to the contact. */
-    public static final Cause WORKFLOW_MESSAGE = new Cause("workflow_message");
-    /** The bot sent as many replies as it may. */
-    public static final Cause MESSAGE_LIMIT = new Cause("message_limit");
-    /** A workflow asked for it. */
-    public static final Cause WORKFLOW_ACTION = new Cause("workflow_action");
-    /** A person set the status. */
-    public static final Cause MANUAL_CHANGE = new Cause("manual_change");
-    /** The contact wants no bot: a workflow lifts it only with override. */
-    public static final Cause OPT_OUT = new Cause("opt_out");
+    public static final Cause MANUAL_MESSAGE = of(KnownCause.MANUAL_MESSAGE);
+    public static final Cause WORKFLOW_MESSAGE = of(KnownCause.WORKFLOW_MESSAGE);
+    public static final Cause MESSAGE_LIMIT = of(KnownCause.MESSAGE_LIMIT);
+    public static final Cause WORKFLOW_ACTION = of(KnownCause.WORKFLOW_ACTION);
+    public static final Cause MANUAL_CHANGE = of(KnownCause.MANUAL_CHANGE);
+    public static final Cause OPT_OUT = of(KnownCause.OPT_OUT);
 
     /**
      * How many holds of causes that are builders' own words a contact has at most at a time. Far more than people can tell apart, and
      * few enough for every list of them.
      */
     public static final int MOST_OWN = 20;
-
-    private static final Set<Cause> KNOWN =
-            Set.of(MANUAL_MESSAGE, WORKFLOW_MESSAGE, MESSAGE_LIMIT, WORKFLOW_ACTION, MANUAL_CHANGE, OPT_OUT);
-    private static final Set<Cause> AUTOMATIC = Set.of(MANUAL_MESSAGE, WORKFLOW_MESSAGE, MESSAGE_LIMIT);
-    private static final Set<Cause> KEPT_BY_WORKFLOWS = Set.of(MANUAL_CHANGE, OPT_OUT);
 
     /**
      * Checks the value.
@@ -46,6 +37,10 @@ public record Cause(String word) {
             throw new InvalidValueException(
                     "cause", word, "1 to 40 characters of a-z, 0-9 and _, beginning with a letter");
         }
+    }
+
+    private static Cause of(KnownCause known) {
+        return new Cause(known.word());
     }
 
     /** A cause that a status request may state: not one that only a message or the limit can bring about. */
@@ -63,18 +58,54 @@ public record Cause(String word) {
         return cause;
     }
 
+    /** All causes that the plugin knows. */
+    public static List<Cause> known() {
+        return Arrays.stream(KnownCause.values()).map(Cause::of).toList();
+    }
+
+    /** The causes whose holds survive a workflow that sets the bot active, unless it overrides. */
+    public static List<Cause> keptByWorkflows() {
+        return known().stream().filter(Cause::isKeptByWorkflows).toList();
+    }
+
+    private Optional<KnownCause> facts() {
+        return KnownCause.of(word);
+    }
+
+    /** The message that starts {@code bot-pause} for this cause; nothing if only a status request does. */
+    public Optional<String> messageName() {
+        return facts().flatMap(KnownCause::messageName);
+    }
+
+    /** Who brings it about: of a builder's own word, a workflow. */
+    public Sender sender() {
+        return facts().map(KnownCause::sender).orElse(Sender.WORKFLOW);
+    }
+
     /** Brought about by a message or the limit: adds or extends its own hold and touches no other. */
     public boolean isAutomatic() {
-        return AUTOMATIC.contains(this);
+        return messageName().isPresent();
+    }
+
+    /** Brought about by a message to the contact that is not the bot's. */
+    public boolean isMessage() {
+        return isAutomatic() && sender() != Sender.BOT;
     }
 
     /** A builder's own word, of which there may be any number. */
     public boolean isOwn() {
-        return !KNOWN.contains(this);
+        return facts().isEmpty();
     }
 
-    public static String[] known() {
-        return KNOWN.stream().map(Cause::word).toArray(String[]::new);
+    /** Survives a workflow that sets the bot active, unless it overrides. */
+    public boolean isKeptByWorkflows() {
+        return facts().map(KnownCause::isKeptByWorkflows).orElse(false);
+    }
+
+    /** Why the bot keeps quiet, in words for people. */
+    String tell(@Nullable String setBy) {
+        return facts().map(known -> known.tell(setBy))
+                .orElseGet(() -> (setBy == null ? "a workflow" : setBy) + " asked for it as " + word);
     }
 
     /** That a contact has as many holds of own words as it may, and this would be one more. */
@@ -85,15 +116,6 @@ public record Cause(String word) {
                 "at most " + MOST_OWN
                         + " causes of your own at a time for one contact, which has as many; replace one of"
                         + " them by the same cause, or set the contact active first");
-    }
-
-    /** Survives a workflow that sets the bot active, unless it overrides. */
-    public boolean isKeptByWorkflows() {
-        return KEPT_BY_WORKFLOWS.contains(this);
-    }
-
-    public static String[] keptByWorkflows() {
-        return KEPT_BY_WORKFLOWS.stream().map(Cause::word).toArray(String[]::new);
     }
 
     @Override

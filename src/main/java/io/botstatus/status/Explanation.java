@@ -33,23 +33,8 @@ final class Explanation {
 
     private static String silence(Hold hold) {
         String reason = hold.reason() == null ? "" : " (" + hold.reason() + ")";
-        return "The bot is " + hold.status().word() + " since " + TIME.format(hold.since()) + " because " + why(hold)
-                + reason + ".";
-    }
-
-    private static String why(Hold hold) {
-        return switch (hold.cause().word()) {
-            case "manual_message" -> who(hold, "a person") + " wrote to the contact by hand";
-            case "workflow_message" -> who(hold, "a workflow") + " wrote to the contact";
-            case "message_limit" -> "the message limit was reached";
-            case "manual_change" -> who(hold, "a person") + " set the status";
-            case "workflow_action" -> who(hold, "a workflow") + " asked for it";
-            default -> who(hold, "a workflow") + " asked for it as " + hold.cause();
-        };
-    }
-
-    private static String who(Hold hold, String otherwise) {
-        return hold.setBy() == null ? otherwise : hold.setBy();
+        return "The bot is " + hold.status().word() + " since " + TIME.format(hold.since()) + " because "
+                + hold.cause().tell(hold.setBy()) + reason + ".";
     }
 
     private static String end(ContactState state, Hold first) {

@@ -83,11 +83,11 @@ class MessageAndJavaApiTest extends PauseScenario {
                         ? BotPause.MANUAL_MESSAGE_SENT
                         : BotPause.WORKFLOW_MESSAGE_SENT,
                 "messageId",
-                trigger.messageId(),
+                trigger.source().messageId(),
                 "channel",
                 trigger.channel(),
                 "sentBy",
-                trigger.sentBy(),
+                trigger.source().sentBy(),
                 "sentAt",
                 trigger.happened().toString(),
                 "vip",

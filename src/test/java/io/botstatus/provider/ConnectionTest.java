@@ -18,8 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionTest {
 
     private static final Instant NOW = Instant.parse("2030-01-31T09:00:00Z");
-    private static final Incoming BY_NOBODY =
-            new Incoming("m1", "key", "c-1", "web", Author.unknown("nothing tells"), "anna", null, null, null);
+    private static final Incoming BY_NOBODY = new Incoming(
+            "m1",
+            new Incoming.Conversation("key", "c-1", "web"),
+            Author.unknown("nothing tells"),
+            "anna",
+            null,
+            null,
+            null);
 
     @ParameterizedTest
     @CsvSource({
@@ -51,7 +57,7 @@ class ConnectionTest {
                 .message(BY_NOBODY, NOW);
 
         assertThat(message.sender()).isEqualTo(setting);
-        assertThat(message.evidence())
+        assertThat(message.source().evidence())
                 .isEqualTo(word + ", because nothing tells, which counts as " + word + " here (unknown-sender)");
         assertThat(message.sentAt()).isEqualTo(NOW);
     }

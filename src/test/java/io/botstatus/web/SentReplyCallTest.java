@@ -13,6 +13,7 @@ import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.Sender;
 import io.botstatus.status.hold.Effect;
+import io.botstatus.status.hold.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -482,22 +483,19 @@ class SentReplyCallTest {
 
     /** With the text of a reply, which is no more than a caller's word either. */
     private static Message proof(ContactId contact, String id) {
-        return new Message(
+        return message(
                 contact,
-                id,
                 Sender.HUMAN,
-                ClockUtil.getCurrentTime().toInstant(),
-                null,
-                null,
-                Map.of(),
-                "human, because the platform says so",
-                new Echo(null, ContentHash.of("Hello")),
-                Certainty.PROOF);
+                new Source(id, null, "human, because the platform says so", Certainty.PROOF),
+                new Echo(null, ContentHash.of("Hello")));
     }
 
     private static Message message(ContactId contact, String id, Sender told, Echo echo) {
-        return new Message(
-                contact, id, told, ClockUtil.getCurrentTime().toInstant(), null, null, Map.of(), "as told", echo);
+        return message(contact, told, new Source(id, null, "as told", Certainty.GUESS), echo);
+    }
+
+    private static Message message(ContactId contact, Sender told, Source source, Echo echo) {
+        return new Message(contact, told, ClockUtil.getCurrentTime().toInstant(), null, Map.of(), source, echo);
     }
 
     private int used() {

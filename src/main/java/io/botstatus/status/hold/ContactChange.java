@@ -49,7 +49,6 @@ final class ContactChange {
             HoldStore store,
             SeenMessages seen,
             BotEvents events,
-            ContactId contact,
             Cause cause,
             Origin origin,
             HoldStore.Found found,
@@ -58,7 +57,7 @@ final class ContactChange {
         this.seen = seen;
         this.events = events;
         this.now = now;
-        this.contact = contact;
+        this.contact = found.contact();
         this.cause = cause;
         this.origin = origin;
         automated = found.mode() == BotMode.AUTO_PILOT;

@@ -6,6 +6,7 @@ import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.database.BotDatabase;
 import io.botstatus.database.Sql;
 import io.botstatus.status.BotEvent;
+import io.botstatus.status.BotEvents;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
@@ -13,7 +14,6 @@ import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.Hold;
 import io.botstatus.status.Origin;
-import io.botstatus.status.Sender;
 import io.botstatus.status.StatusChange;
 import java.sql.Types;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class HoldStore {
     Found lockAndFind(ContactId contact) {
         Locked locked = lockOrCreate(contact);
         // A new row waited for nobody and has no holds; any other is read once it is locked.
-        return locked.created ? new Found(locked.mode, List.of()) : find(contact);
+        return locked.created ? new Found(contact, locked.mode, List.of()) : find(contact);
     }
 
     private Locked lockOrCreate(ContactId contact) {
@@ -112,7 +112,7 @@ final class HoldStore {
                     holds.add(Hold.of(rows));
                 }
             }
-            return new Found(mode, holds);
+            return new Found(contact, mode, holds);
         });
     }
 
@@ -121,7 +121,7 @@ final class HoldStore {
      *
      * @param holds all that have a row, the due ones too
      */
-    record Found(BotMode mode, List<Hold> holds) {}
+    record Found(ContactId contact, BotMode mode, List<Hold> holds) {}
 
     /**
      * A contact's row that is locked.
@@ -176,9 +176,7 @@ final class HoldStore {
                           update contact_bot
                              set inactive_until = :inactiveUntil, snoozed_until = :snoozedUntil, epoch = nextval('bot_epoch')
                             from fresh where contact_id = :contact
-                        ), told as (
-                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by, reason,
-                                                 process_instance_id, activity_id, evidence)
+                        ), told as (""" + BotEvents.INSERT + """
                           select :contact, :now, :type, :cause, :before, :after, :until, :eventBy, :eventReason, :instance,
                                  :activity, :evidence
                             from fresh
@@ -269,11 +267,15 @@ final class HoldStore {
                         having count(*) >= :most and not bool_or(cause = :cause)""")
                 .param("contacts", contacts)
                 .param("now", time(now))
-                .param("known", Cause.known())
+                .param("known", words(Cause.known()))
                 .param("most", Cause.MOST_OWN)
                 .param("cause", cause.word())
                 .query(String.class)
                 .list();
+    }
+
+    private static String[] words(Collection<Cause> causes) {
+        return causes.stream().map(Cause::word).toArray(String[]::new);
     }
 
     /** The next reply opens a new window. */
@@ -311,16 +313,7 @@ final class HoldStore {
      *     the hold or too old to pause: then the policy is asked
      */
     Optional<TriggerOutcome> repeat(
-            ContactId contact,
-            Cause cause,
-            UUID policyKey,
-            Instant happened,
-            String messageId,
-            Sender sender,
-            @Nullable String setBy,
-            @Nullable String evidence,
-            Certainty certainty,
-            Instant now) {
+            ContactId contact, Cause cause, UUID policyKey, Instant happened, Source source, Instant now) {
         return sql.sql("""
                         with held as (
                           select h.contact_id, h.cause, h.status, h.until, h.reason, h.process_instance_id, h.slide, h.at_most,
@@ -350,11 +343,9 @@ final class HoldStore {
                                  snoozed_until = greatest(c.snoozed_until, bot_until_as('snoozed', held.status, held.target)),
                                  epoch = nextval('bot_epoch')
                             from held where c.contact_id = held.contact_id and held.target > held.until
-                        ), told as (
-                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
-                                                 reason, process_instance_id, evidence)
+                        ), told as (""" + BotEvents.INSERT + """
                           select contact_id, :now, 'extended', cause, contact_status, contact_status, target, :setBy, reason,
-                                 process_instance_id, :evidence
+                                 process_instance_id, null, :evidence
                             from held where target > until
                         )
                         select contact_status, target > until as moved from held""")
@@ -362,11 +353,11 @@ final class HoldStore {
                 .param("cause", cause.word())
                 .param("key", policyKey.toString())
                 .param("happened", time(happened))
-                .param("message", messageId)
-                .param("sender", sender.word())
-                .param("certainty", certainty.word())
-                .param("setBy", setBy)
-                .param("evidence", evidence)
+                .param("message", Holds.idOf(source.messageId()))
+                .param("sender", cause.sender().word())
+                .param("certainty", source.certainty().word())
+                .param("setBy", source.sentBy())
+                .param("evidence", source.evidence())
                 .param("now", time(now))
                 .query((row, n) -> new TriggerOutcome(
                         row.getBoolean("moved") ? Effect.EXTENDED : Effect.NONE,
@@ -436,11 +427,9 @@ final class HoldStore {
                              set inactive_until = g.inactive_until, snoozed_until = g.snoozed_until,
                                  epoch = case when g.changed then nextval('bot_epoch') else c.epoch end
                             from gone g where c.contact_id = g.contact_id and g.first
-                        ), told as (
-                          insert into bot_event (contact_id, at, type, cause, status_before, status_after, until, set_by,
-                                                 reason, process_instance_id, activity_id)
+                        ), told as (""" + BotEvents.INSERT + """
                           select contact_id, :now, case when until > :now then 'released' else 'expired' end, cause, before,
-                                 after, until, :setBy, coalesce(:reason, reason), :instance, :activity
+                                 after, until, :setBy, coalesce(:reason, reason), :instance, :activity, null
                             from gone order by contact_id, cause
                         )
                         select contact_id, cause, before, after, until,

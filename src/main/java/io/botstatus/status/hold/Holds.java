@@ -5,7 +5,6 @@ import io.botstatus.status.BotEvent;
 import io.botstatus.status.BotEvents;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
-import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.Deadline;
 import io.botstatus.status.Hold;
@@ -111,9 +110,9 @@ public final class Holds {
         Hold old = work.find(cause);
         boolean places = work.isAutomated() && !over && (old == null || !cause.isAutomatic());
         String instance = places ? keeper.instanceFor(until) : origin.processInstanceId();
-        if (isMessage(cause) || messageId != null) {
+        if (cause.isMessage() || messageId != null) {
             SeenMessages.Share share = work.isAutomated() && !over ? share(pause, old, instance) : null;
-            work.askedBy(new SeenMessages.Message(idOf(messageId), sender(cause), origin.certainty(), share));
+            work.askedBy(new SeenMessages.Message(idOf(messageId), cause.sender(), origin.certainty(), share));
         }
         if (!work.isAutomated()) {
             return work.done(Effect.NOT_AUTOMATED);
@@ -166,12 +165,12 @@ public final class Holds {
         Instant first = old == null ? pause.since() : old.since();
         return instance == null
                 ? null
-                : new SeenMessages.Share(sender(pause.cause()), instance, pause.status(), pause.until(first));
+                : new SeenMessages.Share(pause.cause().sender(), instance, pause.status(), pause.until(first));
     }
 
     private static Change extend(ContactChange work, Hold old, Pause pause) {
         boolean harder = pause.status().harderThan(old.status());
-        if (!pause.extend() && !harder) {
+        if (!pause.repeats().extend() && !harder) {
             return work.done(Effect.NONE);
         }
         BotStatus status = harder ? pause.status() : old.status();
@@ -182,7 +181,7 @@ public final class Holds {
         Hold hold =
                 new Hold(old.cause(), status, old.since(), until, old.reason(), old.setBy(), old.processInstanceId());
         // A hold that was made harder keeps its deadline, so it cannot tell which repeats are too old to pause.
-        Pause from = pause.extend() ? pause : pause.decidedAnew();
+        Pause from = pause.repeats().extend() ? pause : pause.decidedAnew();
         return work.place(Effect.EXTENDED, BotEvent.Type.EXTENDED, hold, from, until);
     }
 
@@ -193,19 +192,11 @@ public final class Holds {
      * @return what became of it; nothing if the policy has to be asked and {@link #place} be called
      */
     public Optional<TriggerOutcome> repeat(
-            ContactId contact,
-            Cause cause,
-            UUID policyKey,
-            Instant happened,
-            @Nullable String messageId,
-            @Nullable String setBy,
-            @Nullable String evidence,
-            Certainty certainty) {
+            ContactId contact, Cause cause, UUID policyKey, Instant happened, Source source) {
         Instant now = clock.instant();
         Instant since = happened.isAfter(now) ? now : happened;
         try {
-            Optional<TriggerOutcome> repeat = store.repeat(
-                    contact, cause, policyKey, since, idOf(messageId), sender(cause), setBy, evidence, certainty, now);
+            Optional<TriggerOutcome> repeat = store.repeat(contact, cause, policyKey, since, source, now);
             if (repeat.isPresent() && repeat.get().effect() == Effect.EXTENDED) {
                 observers.tell(observer -> observer.extended(cause));
             }
@@ -225,7 +216,7 @@ public final class Holds {
         if (messageId != null
                 && !seen.add(
                         contact,
-                        new SeenMessages.Message(messageId, sender(cause), origin.certainty(), null),
+                        new SeenMessages.Message(messageId, cause.sender(), origin.certainty(), null),
                         work.now())) {
             return work.done(Effect.DUPLICATE);
         }
@@ -453,7 +444,7 @@ public final class Holds {
         requireTransaction();
         HoldStore.Found found = store.lockAndFind(contact);
         Instant now = clock.instant();
-        ContactChange work = new ContactChange(store, seen, events, contact, cause, origin, found, now);
+        ContactChange work = new ContactChange(store, seen, events, cause, origin, found, now);
         passed(work.passed(), now);
         return work;
     }
@@ -464,18 +455,8 @@ public final class Holds {
         }
     }
 
-    private static boolean isMessage(Cause cause) {
-        return cause.equals(Cause.MANUAL_MESSAGE) || cause.equals(Cause.WORKFLOW_MESSAGE);
-    }
-
     /** A message that nobody gave an id is one more message that asks for the hold, and is remembered under one that we make. */
     public static String idOf(@Nullable String messageId) {
         return messageId == null ? "unnamed " + UUID.randomUUID() : messageId;
-    }
-
-    public static Sender sender(Cause cause) {
-        return cause.equals(Cause.MANUAL_MESSAGE)
-                ? Sender.HUMAN
-                : cause.equals(Cause.MESSAGE_LIMIT) ? Sender.BOT : Sender.WORKFLOW;
     }
 }

@@ -15,18 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status snoozed or inactive
  * @param since when the thing happened
- * @param extend whether a repeat while the hold is live moves its deadline
- * @param atMost how far from the first trigger repeats can move the deadline; null: without bound
- * @param policyKey which policy, seen with which attributes, decided; null: ask again at every repeat
+ * @param repeats what a repeat does while the hold is live
  */
 public record Pause(
         Cause cause,
         BotStatus status,
         Instant since,
         Reactivation reactivation,
-        boolean extend,
-        @Nullable Duration atMost,
-        @Nullable UUID policyKey,
+        Repeats repeats,
         @Nullable String reason,
         @Nullable String setBy) {
 
@@ -37,7 +33,7 @@ public record Pause(
         if (status == BotStatus.ACTIVE) {
             throw new InvalidValueException("status", status.word(), "snoozed or inactive for a pause");
         }
-        if (status == BotStatus.SNOOZED && reactivation instanceof Reactivation.Never && atMost == null) {
+        if (status == BotStatus.SNOOZED && reactivation instanceof Reactivation.Never && repeats.atMost() == null) {
             throw new InvalidValueException(
                     "reactivateAfter",
                     null,
@@ -54,7 +50,7 @@ public record Pause(
             Reactivation reactivation,
             @Nullable String reason,
             @Nullable String setBy) {
-        return new Pause(cause, status, now, reactivation, false, null, null, reason, setBy);
+        return new Pause(cause, status, now, reactivation, Repeats.NONE, reason, setBy);
     }
 
     /**
@@ -63,13 +59,13 @@ public record Pause(
      */
     public Pause countedAt(Instant now) {
         return since.isAfter(now) || !cause.isAutomatic()
-                ? new Pause(cause, status, now, reactivation, extend, atMost, policyKey, reason, setBy)
+                ? new Pause(cause, status, now, reactivation, repeats, reason, setBy)
                 : this;
     }
 
     /** The same, of which every repeat asks the policy. */
     Pause decidedAnew() {
-        return new Pause(cause, status, since, reactivation, extend, atMost, null, reason, setBy);
+        return new Pause(cause, status, since, reactivation, repeats.decidedAnew(), reason, setBy);
     }
 
     /** The deadline if counted from this trigger and capped from {@code first}; null if none. */
@@ -80,13 +76,13 @@ public record Pause(
 
     @Nullable
     public Instant latestFrom(Instant first) {
-        return atMost == null ? null : first.plus(atMost);
+        return repeats.atMost() == null ? null : first.plus(repeats.atMost());
     }
 
     /** How far the next repeat moves the deadline; null if it leaves it alone or only a new decision can tell. */
     @Nullable
     public Duration slide() {
-        return extend && reactivation instanceof Reactivation.After after ? after.duration() : null;
+        return repeats.extend() && reactivation instanceof Reactivation.After after ? after.duration() : null;
     }
 
     /**
@@ -95,6 +91,26 @@ public record Pause(
      */
     @Nullable
     public UUID repeatKey() {
-        return extend && !(reactivation instanceof Reactivation.After) ? null : policyKey;
+        return repeats.extend() && !(reactivation instanceof Reactivation.After) ? null : repeats.policyKey();
+    }
+
+    /**
+     * What a repeated trigger does to a live hold.
+     *
+     * @param extend whether it moves the deadline
+     * @param atMost how far from the first trigger it can move the deadline; null: without bound
+     * @param policyKey which policy, seen with which attributes, decided; null: each repeat asks the policy
+     */
+    public record Repeats(
+            boolean extend,
+            @Nullable Duration atMost,
+            @Nullable UUID policyKey) {
+
+        /** Of a hold that nothing repeats. */
+        static final Repeats NONE = new Repeats(false, null, null);
+
+        private Repeats decidedAnew() {
+            return new Repeats(extend, atMost, null);
+        }
     }
 }

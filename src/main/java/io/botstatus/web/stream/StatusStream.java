@@ -53,18 +53,16 @@ final class StatusStream {
     private volatile @Nullable Instant nextDeadline;
 
     StatusStream(
-            ContactId contact,
-            Instant until,
-            @Nullable Object caller,
+            Viewer viewer,
             BotEvents events,
             ContactStates states,
             Clock clock,
             SseEmitter emitter,
             Executor senders,
             Consumer<StatusStream> onEnd) {
-        this.contact = contact;
-        this.until = until;
-        this.caller = caller;
+        this.contact = viewer.contact();
+        this.until = viewer.until();
+        this.caller = viewer.caller();
         this.events = events;
         this.states = states;
         this.clock = clock;
@@ -234,4 +232,13 @@ final class StatusStream {
     private interface Step {
         void take() throws IOException;
     }
+
+    /**
+     * What an open panel may see.
+     *
+     * @param until when its right ends
+     * @param caller whose right it is; null if it ends with the stream's time alone
+     */
+    record Viewer(
+            ContactId contact, Instant until, @Nullable Object caller) {}
 }

@@ -115,9 +115,8 @@ public final class StatusStreams implements SmartLifecycle {
         Duration longest = right != null && right.compareTo(LONGEST) < 0 ? right : LONGEST;
         SseEmitter emitter = new SseEmitter(Math.max(1, longest.toMillis())); // 0 would be no limit at all
         StatusStream stream = new StatusStream(
-                contact,
-                right == null ? Instant.MAX : clock.instant().plus(right),
-                caller,
+                new StatusStream.Viewer(
+                        contact, right == null ? Instant.MAX : clock.instant().plus(right), caller),
                 events,
                 states,
                 clock,
