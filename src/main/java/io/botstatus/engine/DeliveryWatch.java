@@ -1,5 +1,6 @@
 package io.botstatus.engine;
 
+import io.botstatus.base.PacedWork;
 import io.botstatus.database.BotDatabase;
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,19 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Lets no status change wait for a job executor that sleeps or is dead: deliveries begin within two seconds, whichever node made
@@ -37,7 +32,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  *
  * <p>A look is two statements on indexes. A node whose job executor is off neither looks nor has a mark.
  */
-final class DeliveryWatch implements SmartLifecycle {
+final class DeliveryWatch extends PacedWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryWatch.class);
 
@@ -48,25 +43,21 @@ final class DeliveryWatch implements SmartLifecycle {
     private final Supplier<JobExecutor> executor;
     private final JdbcClient sql;
     private final NodeLiveness liveness;
-    private final ScheduledExecutorService looker;
 
     /** Nodes that were seen alive, and in how many looks in a row they have been missing. */
     private final Map<Integer, Integer> missing = new HashMap<>();
 
     private boolean failed;
-    private volatile @Nullable ScheduledFuture<?> looking;
-    private volatile boolean running;
 
     DeliveryWatch(Supplier<JobExecutor> executor, BotDatabase database) {
+        super("bot-status-deliveries-", BETWEEN_LOOKS);
         this.executor = executor;
         this.sql = database.sql();
         this.liveness = new NodeLiveness(database);
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("bot-status-deliveries-");
-        threads.setDaemon(true);
-        this.looker = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
-    private void look() {
+    @Override
+    protected Duration step() {
         try {
             JobExecutor own = executor.get();
             if (own.isActive()) {
@@ -79,6 +70,7 @@ final class DeliveryWatch implements SmartLifecycle {
             }
             failed = true;
         }
+        return BETWEEN_LOOKS;
     }
 
     private void look(JobExecutor own) {
@@ -136,28 +128,6 @@ final class DeliveryWatch implements SmartLifecycle {
                 .param("jobs", jobs.toArray(String[]::new))
                 .param("dead", dead)
                 .update();
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        looking = looker.scheduleWithFixedDelay(
-                this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        ScheduledFuture<?> planned = looking;
-        if (planned != null) {
-            planned.cancel(false);
-        }
-        looker.shutdown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.botstatus.metrics;
 
+import io.botstatus.base.PacedWork;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +91,9 @@ final class CachedProbe<T> implements AutoCloseable {
 
     private long rested(long start) {
         long now = nanoTime.getAsLong();
-        return now + Math.max(atMostEvery.toNanos(), REST * (now - start));
+        return now
+                + PacedWork.rest(Duration.ofNanos(now - start), REST, atMostEvery)
+                        .toNanos();
     }
 
     private static void await(Future<?> look) {

@@ -1,21 +1,16 @@
 package io.botstatus.repair;
 
+import io.botstatus.base.PacedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Tells whether holds, history and process instances agree. It looks in the background, and whoever asks is told what the last look
@@ -24,7 +19,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * <p>{@link #INCONSISTENT} is a word for people and alarms. It says nothing against this node, which judges deadlines as rightly as
  * before: taken out of a load balancer it would help nobody, and all nodes would go at once.
  */
-final class BotStatusHealth implements HealthIndicator, SmartLifecycle {
+final class BotStatusHealth extends PacedWork implements HealthIndicator {
 
     static final Status INCONSISTENT =
             new Status("INCONSISTENT", "Something does not agree; POST /api/repairs tells what and mends it.");
@@ -43,23 +38,18 @@ final class BotStatusHealth implements HealthIndicator, SmartLifecycle {
     private final ConsistencyCheck check;
     private final Duration interval;
     private final Clock clock;
-    private final ScheduledExecutorService looker;
 
     private volatile @Nullable Consistency last;
-    private volatile @Nullable ScheduledFuture<?> next;
     private volatile boolean failed;
-    private volatile boolean running;
 
     /** For the next look. Read and written by the looking thread alone. */
     private Duration patience = Duration.ZERO;
 
     BotStatusHealth(ConsistencyCheck check, Duration interval, Clock clock) {
+        super("bot-status-check-", interval);
         this.check = check;
         this.interval = interval;
         this.clock = clock;
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("bot-status-check-");
-        threads.setDaemon(true);
-        this.looker = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
     @Override
@@ -81,7 +71,8 @@ final class BotStatusHealth implements HealthIndicator, SmartLifecycle {
                 .build();
     }
 
-    private void look() {
+    @Override
+    protected Duration step() {
         long began = System.nanoTime();
         Duration took = Duration.ZERO;
         try {
@@ -98,34 +89,6 @@ final class BotStatusHealth implements HealthIndicator, SmartLifecycle {
             patience = Duration.ofNanos(System.nanoTime() - began).multipliedBy(2);
             LOG.warn("Can't look whether bot status is consistent: {}", e.toString());
         }
-        Duration rest = took.multipliedBy(REST);
-        next(rest.compareTo(interval) > 0 ? rest : interval);
-    }
-
-    private void next(Duration delay) {
-        if (running) {
-            next = looker.schedule(this::look, delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        next(interval);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        ScheduledFuture<?> planned = next;
-        if (planned != null) {
-            planned.cancel(true);
-        }
-        looker.shutdownNow();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        return rest(took, REST, interval);
     }
 }

@@ -1,54 +1,40 @@
 package io.botstatus.retention;
 
+import io.botstatus.base.PacedWork;
 import io.botstatus.retention.Retention.Step;
 import io.botstatus.retention.Retention.Walk;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The one thread of this node that deletes what is old. After each batch it rests as long as the batch took, so that it takes half of
  * one connection's time at most, however much there is to do.
  */
-final class RetentionSchedule implements SmartLifecycle {
+final class RetentionSchedule extends PacedWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSchedule.class);
 
     /** So much sooner the first look comes: soon after the start, but not while everything starts. */
     private static final int SOONER = 60;
 
-    private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(10);
 
     private final Retention retention;
     private final Duration every;
     private final Deque<Walk> walks = new ArrayDeque<>();
     private long gone;
-    private @Nullable ScheduledThreadPoolExecutor thread;
-    private @Nullable ScheduledFuture<?> next;
 
     RetentionSchedule(Retention retention, Duration every) {
+        super("bot-status-retention-", every.dividedBy(SOONER));
         this.retention = retention;
         this.every = every;
     }
 
     @Override
-    public synchronized void start() {
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("bot-status-retention-");
-        threads.setDaemon(true);
-        thread = new ScheduledThreadPoolExecutor(1, threads);
-        next(every.dividedBy(SOONER));
-    }
-
-    private void work() {
+    protected Duration step() {
         long begin = System.nanoTime();
         try {
             if (walks.isEmpty()) {
@@ -68,36 +54,8 @@ final class RetentionSchedule implements SmartLifecycle {
             if (gone > 0) {
                 LOG.info("Deleted {} rows that were older than botstatus.retention says.", gone);
             }
-            next(every);
-        } else {
-            next(Duration.ofNanos(Math.max(SHORTEST_REST, System.nanoTime() - begin)));
+            return every;
         }
-    }
-
-    private synchronized void next(Duration rest) {
-        if (thread != null) {
-            try {
-                next = thread.schedule(this::work, rest.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("Stopped meanwhile", e);
-            }
-        }
-    }
-
-    /** A batch that is at work ends by itself, or with its connection: nothing is half done then. */
-    @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            if (next != null) {
-                next.cancel(false);
-            }
-            thread.shutdown();
-            thread = null;
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+        return rest(Duration.ofNanos(System.nanoTime() - begin), 1, SHORTEST_REST);
     }
 }
