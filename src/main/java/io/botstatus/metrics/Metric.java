@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Every metric of the plugin. What each one counts, and when, is in docs/observability.md. */
+/** Every metric of the plugin. What each one counts, and when, is in docs/operations.md. */
 enum Metric {
     PERMITS("permits", "Answers to the bot's question whether it may send a reply"),
     LEAKS_PREVENTED("leaks.prevented", "Replies refused while a hold was live or after the status had changed"),
