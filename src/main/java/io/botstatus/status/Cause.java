@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Why a bot must keep quiet: one of the known causes or a builder's own word. A contact has at most one hold of a cause. */
 public record Cause(String word) {
 
-    // First, since the constants below are checked with it.
+    // Stands first, because the constants below are checked with it.
     private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
     /** A person wrote to the contact by hand. */
     public static final Cause MANUAL_MESSAGE = new Cause("manual_message");
     /** A workflow wrote to the contact. */
     public static final Cause WORKFLOW_MESSAGE = new Cause("workflow_message");
-    /** The bot sent as many replies as it may. */
+    /** The bot has sent as many replies as the limit allows. */
     public static final Cause MESSAGE_LIMIT = new Cause("message_limit");
-    /** A workflow asked for it. */
+    /** A workflow requested the status. */
     public static final Cause WORKFLOW_ACTION = new Cause("workflow_action");
     /** A person set the status. */
     public static final Cause MANUAL_CHANGE = new Cause("manual_change");
@@ -26,8 +26,8 @@ public record Cause(String word) {
     public static final Cause OPT_OUT = new Cause("opt_out");
 
     /**
-     * How many holds of causes that are builders' own words a contact has at most at a time. Far more than people can tell apart, and
-     * few enough for every list of them.
+     * A contact has at most this many holds with builders' own causes. A person cannot tell more of them apart, and every list of
+     * them stays short.
      */
     public static final int MOST_OWN = 20;
 
@@ -48,7 +48,7 @@ public record Cause(String word) {
         }
     }
 
-    /** A cause that a status request may state: not one that only a message or the limit can bring about. */
+    /** Reads the cause of a status request. A cause that only a message or the message limit can bring about is refused. */
     public static Cause ofRequest(@Nullable Object word) {
         if (word == null) {
             return WORKFLOW_ACTION;
@@ -63,12 +63,12 @@ public record Cause(String word) {
         return cause;
     }
 
-    /** Brought about by a message or the limit: adds or extends its own hold and touches no other. */
+    /** Whether a message or the limit brings it about. Such a hold is added or extended and changes no other hold. */
     public boolean isAutomatic() {
         return AUTOMATIC.contains(this);
     }
 
-    /** A builder's own word, of which there may be any number. */
+    /** Whether it is a builder's own word. There may be any number of these. */
     public boolean isOwn() {
         return !KNOWN.contains(this);
     }
@@ -77,7 +77,7 @@ public record Cause(String word) {
         return KNOWN.stream().map(Cause::word).toArray(String[]::new);
     }
 
-    /** That a contact has as many holds of own words as it may, and this would be one more. */
+    /** The refusal of a hold with this cause: the contact already has {@link #MOST_OWN} holds with builders' own causes. */
     public InvalidValueException isOneTooMany() {
         return new InvalidValueException(
                 "cause",
@@ -87,7 +87,7 @@ public record Cause(String word) {
                         + " them by the same cause, or set the contact active first");
     }
 
-    /** Survives a workflow that sets the bot active, unless it overrides. */
+    /** Whether it survives when a workflow sets the bot active without override. */
     public boolean isKeptByWorkflows() {
         return KEPT_BY_WORKFLOWS.contains(this);
     }
