@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message in the conversation with a contact, as it was reported.
  *
- * @param messageId the platform's id: what is reported twice under one id happens once
+ * @param messageId the platform's id: a second report under the same id has no effect
  * @param sentAt by the sender's clock
- * @param attributes what the pause policy may look at besides, by name
- * @param evidence what tells that it was this sender, for the history; null if whoever reports it just says so
- * @param echo what may tell that it is the bot's own; null if the sender is beyond doubt
- * @param certainty how sure it is that it was this sender
+ * @param attributes further inputs for the pause policy, by name
+ * @param evidence which fields tell the author, for the history; null if the caller only states it
+ * @param echo the parts that may identify it as the bot's own; null if the sender is beyond doubt
+ * @param certainty how sure the sender is
  */
 public record Message(
         ContactId contact,
@@ -46,7 +46,7 @@ public record Message(
         this(contact, messageId, sender, sentAt, sentBy, channel, attributes, null, null, Certainty.WORD);
     }
 
-    /** A message whose sender is no more than a guess, so that the bot may still name it as its own. */
+    /** A message whose sender is a guess, so the bot may still claim it. */
     public Message(
             ContactId contact,
             String messageId,
@@ -63,11 +63,11 @@ public record Message(
     /** Checks every value; throws {@link InvalidValueException} if one cannot be used. */
     public Message {
         messageId = SeenMessages.id("messageId", messageId);
-        // Whoever wrote: what no trigger could carry is refused, not stored.
+        // Checked for every sender: a value that no trigger could carry is refused, not stored.
         new Trigger(contact, Cause.MANUAL_MESSAGE, messageId, channel, sentBy, sentAt, attributes, evidence, certainty);
     }
 
-    /** The same where whoever reports it does not know who wrote, so that the bot may still name it as its own. */
+    /** A copy whose reporter does not know the author, so the bot may still claim it. */
     public Message unsure(String because) {
         return new Message(
                 contact,

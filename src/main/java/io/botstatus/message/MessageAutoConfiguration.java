@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The bean of this room. */
+/** The bean of this package. */
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(afterName = "io.botstatus.reply.ReplyAutoConfiguration")
 class MessageAutoConfiguration {

@@ -27,7 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Takes reports of messages and does what follows from who wrote. Thread-safe. */
+/** Accepts reports of messages, and applies what follows from the author. Thread-safe. */
 public final class Messages {
 
     private final BotPauses pauses;
@@ -61,7 +61,7 @@ public final class Messages {
         this.clock = clock;
     }
 
-    /** Has its effect once for each message id, however often and on however many nodes it is reported. */
+    /** Reports a message. It has its effect once for each message id, on any number of nodes. */
     public Report report(Message message) {
         Report report = LogFields.of(message.contact().value(), () -> own(message)
                 .orElseGet(() -> Report.of(message, message.sender(), message.evidence(), effect(message))));
@@ -70,12 +70,12 @@ public final class Messages {
         return report;
     }
 
-    /** The same for several messages at once: all of them have their effect, or none. */
+    /** Reports several messages at once: all of them have their effect, or none. */
     public List<Report> report(List<Message> messages) {
         if (messages.size() == 1) {
-            return List.of(report(messages.get(0))); // which is one transaction by itself, and a shorter one
+            return List.of(report(messages.get(0))); // which is one transaction, and a shorter one
         }
-        // In the order in which contacts are locked everywhere; those of one contact stay as they came.
+        // In the order in which contacts are locked everywhere. Messages of one contact keep their order.
         List<Message> ordered = messages.stream()
                 .sorted(Comparator.comparing(message -> message.contact().value()))
                 .toList();
@@ -127,10 +127,10 @@ public final class Messages {
     }
 
     /**
-     * A platform tells who wrote a message of which only callers have spoken before, who may have made it up: then it has its
-     * effect after all. Under the contact's lock, so that of two deliveries one has it.
+     * Applies a platform's delivery of a message that only callers have reported before. They may have invented it, so the delivery
+     * has its effect after all. Runs under the contact's lock, so that only one of two deliveries has it.
      *
-     * @return nothing if what was known of the message is as sure as this
+     * @return empty if the stored author is as sure as this one
      */
     private Optional<TriggerOutcome> corrected(Message message, Trigger trigger) {
         return transactions.run(() -> {
@@ -154,7 +154,7 @@ public final class Messages {
                 : known.certainty().isACallers() && !SentReplies.isOneOf(known, message.sentAt());
     }
 
-    /** The contact's own message never changes anything: neither does it pause the bot nor does it end a pause. */
+    /** Stores the contact's own message. It neither pauses the bot nor ends a pause. */
     private TriggerOutcome note(Message message) {
         return transactions.run(() -> {
             boolean news = seen.add(

@@ -15,14 +15,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something happened that may silence the bot, with every attribute that the policy may look at.
+ * An event that may pause the bot, with every attribute that the policy may read.
  *
  * @param cause manual_message, workflow_message or message_limit
- * @param sentBy who wrote, as far as known
+ * @param sentBy the author, as far as known
  * @param happened when it happened, by the sender's clock
- * @param attributes what else is known of it, by name
- * @param evidence what tells that it was this, for the history; the policy does not see it
- * @param certainty how sure it is who wrote; the policy does not see it
+ * @param attributes further attributes, by name
+ * @param evidence which fields tell the author, for the history; the policy does not see it
+ * @param certainty how sure the author is; the policy does not see it
  */
 public record Trigger(
         ContactId contact,
@@ -93,19 +93,19 @@ public record Trigger(
                 certainty);
     }
 
-    /** The same without the id of its message, which is known already. */
+    /** A copy without the id of its message, which is stored already. */
     public Trigger ofKnownMessage() {
         return new Trigger(contact, cause, null, channel, sentBy, happened, attributes, evidence, certainty);
     }
 
     public static @Nullable String text(Map<String, Object> variables, String name) {
         Object value = variables.get(name);
-        // Numbers as ids and names are common in models; anything else is a mistake.
+        // Numbers are common in models as ids and names. Any other type is a mistake.
         return value instanceof Number number ? number.toString() : Text.optional(name, value, 2000);
     }
 
     /**
-     * Stands for everything that the policy sees but the time and the id of the message: the same key means the same decision.
+     * Identifies everything that the policy sees except the time and the id of the message. The same key means the same decision.
      *
      * @param policyId the policy's version
      */

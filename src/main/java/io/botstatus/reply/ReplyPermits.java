@@ -30,12 +30,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <ol>
  *   <li>One statement grants, counts and remembers the reply, on the contact's row.
- *   <li>Where it does not (a refusal, a repeated question, the last reply of a window), a transaction takes the row's lock and
- *       decides; the last reply is granted and pauses the bot in that transaction.
+ *   <li>If it does not (a refusal, a repeated question, the last reply of a window), a transaction takes the row's lock and
+ *       decides. The last reply is granted and pauses the bot in that transaction.
  * </ol>
  *
- * <p>So whoever asks after a pause was acknowledged is refused, and the limit is never overshot. A repeated question is granted
- * again, without being counted, while nothing has changed since; once something has, the answer is no.
+ * <p>So a bot that asks after a pause was acknowledged is refused, and the limit is never exceeded. A repeated question is
+ * idempotent: it is granted again without being counted while nothing has changed, and refused once something has.
  */
 public final class ReplyPermits {
 
@@ -74,16 +74,17 @@ public final class ReplyPermits {
      * Asks for one reply.
      *
      * @param replyId the bot's own id of the reply, the same if it asks again
-     * @param epoch the epoch that the bot saw when it began to write; null: the bot does not say
+     * @param epoch the epoch that the bot read when it began to write; null: the bot does not say
      */
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch) {
         return ask(contact, replyId, epoch, null);
     }
 
     /**
-     * The same, with what the bot is about to write, so that the message is known as the bot's when a platform brings it back.
+     * Asks for one reply with the text that the bot is about to write. The text identifies the message when a platform sends it
+     * back.
      *
-     * @param content of the text; null: the bot does not say
+     * @param content the hash of the text; null: the bot does not say
      */
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
         String id = SeenMessages.id("replyId", replyId);
@@ -103,7 +104,7 @@ public final class ReplyPermits {
     }
 
     /**
-     * Counts a message that the bot has sent without asking.
+     * Counts a message that the bot has sent without a permit.
      *
      * @return whether it reached the limit and so paused the bot
      */
@@ -111,7 +112,7 @@ public final class ReplyPermits {
         return sent(contact, messageId, sentAt, Certainty.WORD);
     }
 
-    /** The same of a message that a platform may have delivered. */
+    /** Counts a message that the bot has sent without a permit and that a platform may have delivered. */
     TriggerOutcome sent(ContactId contact, String messageId, Instant sentAt, Certainty certainty) {
         return transactions.run(() -> {
             Instant now = clock.instant();
@@ -128,7 +129,7 @@ public final class ReplyPermits {
                 return new TriggerOutcome(Effect.IGNORED, state.status());
             }
             if (state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT))) {
-                return new TriggerOutcome(Effect.NONE, state.status()); // the window is closed, and the hold speaks
+                return new TriggerOutcome(Effect.NONE, state.status()); // the window is closed, and the hold decides
             }
             store.noteCounted(contact, messageId);
             return count(state, rules, sentAt.isAfter(now) ? now : sentAt);
@@ -143,7 +144,7 @@ public final class ReplyPermits {
         try {
             return store.grant(contact, replyId, epoch, content, clock.instant());
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
-            // The same question at the same time, which is being answered, or a deadlock: the other way tries again.
+            // The same question at the same time, or a deadlock: the transaction retries.
             return Optional.empty();
         }
     }
@@ -168,7 +169,7 @@ public final class ReplyPermits {
 
     /**
      * The permit still stands while the epoch is the one that it left behind, its own limit hold included. A reply that was
-     * reported without a permit was counted then, and is judged by what the bot knows now.
+     * reported without a permit was counted then. It is judged by the epoch that the bot states now.
      */
     private static ReplyPermit again(ContactState state, @Nullable Long grantedAt, @Nullable Long epoch) {
         boolean stands = grantedAt == null
@@ -186,7 +187,7 @@ public final class ReplyPermits {
         Settings rules = settings.read();
         Instant now = clock.instant();
         if (state.replies().used() >= rules.messageLimit()) {
-            // The limit was lowered below what is used: it counts from now on.
+            // The limit was lowered below the replies already used: it counts from now on.
             limitReached(state, rules, windowStart(state, rules, now));
             state = states.of(state.contact());
             if (state.status() != BotStatus.ACTIVE) {
@@ -200,7 +201,7 @@ public final class ReplyPermits {
         return new ReplyPermit(true, null, false, remaining, epoch, status);
     }
 
-    /** One reply more, and what that brings about. */
+    /** Counts one more reply, and places the hold of the limit if this reply reaches it. */
     private TriggerOutcome count(ContactState state, Settings rules, Instant at) {
         Instant start = windowStart(state, rules, at);
         int used = state.replies().used() + 1;
@@ -225,7 +226,7 @@ public final class ReplyPermits {
         return new ReplyPermit(false, because, duplicate, remaining(state), state.epoch(), state.status());
     }
 
-    /** None while the limit is what holds the bot back, though its window is closed. */
+    /** None while the limit pauses the bot, though its window is closed. */
     private static int remaining(ContactState state) {
         boolean limited = state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT));
         return limited ? 0 : Math.max(state.replies().limit() - state.replies().used(), 0);
