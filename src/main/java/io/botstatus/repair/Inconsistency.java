@@ -4,13 +4,13 @@ import io.botstatus.base.LowerCaseEnum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that does not agree: rows, history and process instances of one pause.
+ * A disagreement among rows, history and process instances of one pause.
  *
- * @param contactId whose; of several contacts that share a process instance, one of them
- * @param cause of the hold that it is about; null if it is about none in particular
- * @param processInstanceId of the pause; null if it is about none
- * @param id of what is about no contact and no pause: a bulk change, a definition, a job
- * @param detail what is wrong, with the values that were found
+ * @param contactId its contact; if several contacts share a process instance, one of them
+ * @param cause of its hold; null if it concerns no single hold
+ * @param processInstanceId of the pause; null if it concerns none
+ * @param id of a bulk change, a definition or a job, if it concerns no contact and no pause
+ * @param detail what is wrong, with the values found
  */
 public record Inconsistency(
         Kind kind,
@@ -20,7 +20,7 @@ public record Inconsistency(
         @Nullable String id,
         String detail) {
 
-    /** What does not agree, and what a repair does about it; in the order in which a repair goes about it. */
+    /** The kinds of disagreement and their repairs, in the order in which a repair handles them. */
     public enum Kind implements LowerCaseEnum {
         PROCESS_SUSPENDED(
                 "A process or a job definition that pauses need is suspended",
@@ -59,12 +59,12 @@ public record Inconsistency(
             this.repair = repair;
         }
 
-        /** A sentence for people. */
+        /** Describes the kind in a sentence for people. */
         public String means() {
             return means + ".";
         }
 
-        /** What a repair does, as half a sentence for people. */
+        /** Describes the repair in half a sentence for people. */
         public String repair() {
             return repair;
         }

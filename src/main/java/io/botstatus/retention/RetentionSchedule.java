@@ -16,14 +16,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * The one thread of this node that deletes what is old. After each batch it rests as long as the batch took, so that it takes half of
- * one connection's time at most, however much there is to do.
+ * This node's thread that deletes old rows. After each batch it rests as long as the batch took, so it uses at most half of one
+ * connection's time.
  */
 final class RetentionSchedule implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSchedule.class);
 
-    /** So much sooner the first look comes: soon after the start, but not while everything starts. */
+    /** The first cleanup comes after this fraction of the interval: soon after the start, but not during it. */
     private static final int SOONER = 60;
 
     private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(10);
@@ -84,7 +84,7 @@ final class RetentionSchedule implements SmartLifecycle {
         }
     }
 
-    /** A batch that is at work ends by itself, or with its connection: nothing is half done then. */
+    /** A running batch ends on its own, or with its connection. Nothing is half done then. */
     @Override
     public synchronized void stop() {
         if (thread != null) {
