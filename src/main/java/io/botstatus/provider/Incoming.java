@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that a platform reports.
  *
- * @param messageId the platform's own: what comes twice has one effect
- * @param contactKey what the platform knows the contact by
- * @param conversationKey null if the platform has none beside the contact
- * @param channel by which way it went, in the platform's words
- * @param senderId who wrote, for people to read
+ * @param messageId the platform's own: a second delivery has no effect
+ * @param contactKey the platform's key of the contact
+ * @param conversationKey null if the platform has only the contact
+ * @param channel the channel, in the platform's words
+ * @param senderId the author, for people to read
  * @param sentAt null if the platform does not tell
- * @param replyId the id of a reply that the bot put into the message's metadata, where the platform carries some
- * @param text its text, which is compared with what the bot wrote and not kept
+ * @param replyId the id of a reply that the bot put into the message's metadata, on platforms with metadata
+ * @param text its text, which is compared with the bot's texts and not kept
  */
 public record Incoming(
         String messageId,
