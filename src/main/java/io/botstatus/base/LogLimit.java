@@ -51,7 +51,7 @@ public final class LogLimit {
             written++;
         }
         if (before > 0) {
-            log.warn("{} more of the following kind were left out of the log", before);
+            log.warn("{} more lines like the following were left out of the log", before);
         }
         log.warn(format, values);
     }

@@ -149,7 +149,7 @@ final class CohortStore {
                         select exists (select from pause)""")
                 .param("window", time(windowEnd))
                 // Without events it does not matter which processes listen.
-                .param("event", guard.told() ? guard.event() : "nobody is told")
+                .param("event", guard.told() ? guard.event() : "no event")
                 .param("policy", guard.policy())
                 .param("policyId", guard.policyId())
                 .param("contact", contact.value())

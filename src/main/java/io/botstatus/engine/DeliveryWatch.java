@@ -75,7 +75,7 @@ final class DeliveryWatch implements SmartLifecycle {
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {
-                LOG.warn("Can't look for status changes that wait to be delivered: {}", e.toString());
+                LOG.warn("Cannot read the status changes that wait to be delivered: {}", e.toString());
             }
             failed = true;
         }

@@ -108,7 +108,7 @@ public final class Notifications implements StatusChangeListener, ContactData {
             store.assign(change.contact(), target, instance);
         } else {
             LOG.error(
-                    "Nobody can be told of status changes: the process {} is not deployed, or suspended. They wait.",
+                    "Status changes wait and are not posted: the process {} is not deployed, or suspended.",
                     PROCESS);
         }
     }

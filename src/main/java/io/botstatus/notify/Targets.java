@@ -97,8 +97,8 @@ final class Targets {
         } catch (InterruptedException e) {
             silent.answered(target.name());
             Thread.currentThread().interrupt();
-            throw new NotPostedException("Nobody waits any more for " + target.name() + " to be told of " + notification
-                    + ": the application goes.");
+            throw new NotPostedException("The post of " + notification + " to " + target.name()
+                    + " was interrupted: the application stops.");
         }
     }
 

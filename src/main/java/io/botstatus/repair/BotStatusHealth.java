@@ -67,7 +67,7 @@ final class BotStatusHealth implements HealthIndicator, SmartLifecycle {
         Consistency seen = last;
         if (seen == null) {
             return Health.unknown()
-                    .withDetail("why", failed ? "The first look failed" : "Nobody has looked yet")
+                    .withDetail("why", failed ? "The first check failed" : "No check has run yet")
                     .build();
         }
         Map<String, Long> found = new LinkedHashMap<>();
@@ -89,14 +89,14 @@ final class BotStatusHealth implements HealthIndicator, SmartLifecycle {
             took = seen.took();
             patience = took.multipliedBy(FORBEARANCE);
             if (!seen.isConsistent() && (last == null || !seen.counts().equals(last.counts()))) {
-                LOG.warn("Bot status is inconsistent: {}. POST /api/repairs tells more and mends it.", seen.inOrder());
+                LOG.warn("Bot status is inconsistent: {}. POST /api/repairs lists and repairs it.", seen.inOrder());
             }
             last = seen;
             failed = false;
         } catch (RuntimeException e) {
             failed = true;
             patience = Duration.ofNanos(System.nanoTime() - began).multipliedBy(2);
-            LOG.warn("Can't look whether bot status is consistent: {}", e.toString());
+            LOG.warn("Cannot check whether bot status is consistent: {}", e.toString());
         }
         Duration rest = took.multipliedBy(REST);
         next(rest.compareTo(interval) > 0 ? rest : interval);

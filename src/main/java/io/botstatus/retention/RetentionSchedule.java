@@ -61,7 +61,7 @@ final class RetentionSchedule implements SmartLifecycle {
                 walks.remove();
             }
         } catch (RuntimeException e) {
-            LOG.warn("Can't delete what is old, and tries again in {}: {}", every, e.toString());
+            LOG.warn("Cannot delete old rows, and retries in {}: {}", every, e.toString());
             walks.clear();
         }
         if (walks.isEmpty()) {

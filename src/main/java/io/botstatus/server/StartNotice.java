@@ -87,7 +87,7 @@ final class StartNotice {
         }
         return address.isLoopbackAddress()
                 ? "this machine only; SERVER_ADDRESS=0.0.0.0 (server.address) opens it"
-                : "who reaches the address " + address.getHostAddress();
+                : "every machine that reaches the address " + address.getHostAddress();
     }
 
     private String place() {

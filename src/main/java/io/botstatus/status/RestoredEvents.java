@@ -29,7 +29,7 @@ final class RestoredEvents {
             settled += rows;
         }
         if (settled > 0) {
-            LOG.info("The history was restored from another database server: {} events count as told.", settled);
+            LOG.info("The history was restored from another database server: {} events count as read.", settled);
         }
     }
 

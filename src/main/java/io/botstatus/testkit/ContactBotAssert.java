@@ -183,7 +183,7 @@ public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, Con
                         hold.status().word(),
                         hold.since(),
                         hold.until() == null ? "until released" : "until " + hold.until(),
-                        hold.setBy() == null ? "nobody known" : "'" + hold.setBy() + "'",
+                        hold.setBy() == null ? "an unknown caller" : "'" + hold.setBy() + "'",
                         hold.reason() == null ? "" : ", with the reason '" + hold.reason() + "'");
     }
 }

@@ -49,7 +49,7 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unauthentic(UnauthenticException e, WebRequest request) {
         refused.warn(
-                "Refused a webhook of which it is not sure who has sent it: {}: {}",
+                "Refused a webhook whose sender is not proven: {}: {}",
                 request.getDescription(false),
                 e.getMessage());
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)

@@ -89,7 +89,7 @@ final class Refusals {
         Set<Role> roles = caller == null ? Set.of() : Role.among(caller.getAuthorities());
         return "You are logged in as %s, with %s, which is not enough for %s %s."
                 .formatted(
-                        caller == null ? "nobody" : "'" + caller.getName() + "'",
+                        caller == null ? "no one" : "'" + caller.getName() + "'",
                         roles.isEmpty()
                                 ? "no role"
                                 : roles.stream()

@@ -42,7 +42,7 @@ public final class BotObservers {
                 news.accept(observer);
             } catch (RuntimeException e) {
                 // An exception here would look as if the committed change had failed.
-                LOG.warn("{} could not be told of what has happened", observer, e);
+                LOG.warn("{} failed to observe an event", observer, e);
             }
         }
     }

@@ -194,7 +194,7 @@ public final class StatusStreams implements SmartLifecycle {
             }
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Can't look for changes of bot status, so all {} open panels are cut off: {}",
+                    "Cannot read changes of bot status, so all {} open panels are disconnected: {}",
                     size(),
                     e.toString());
             place = null;

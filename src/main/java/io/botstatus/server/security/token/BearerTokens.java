@@ -43,7 +43,7 @@ public final class BearerTokens {
             return known(shown);
         } catch (AuthenticationServiceException e) {
             throw new LoginUnavailableException(
-                    "The identity provider does not answer at the moment, so nobody knows whose token it is: ask again.",
+                    "The identity provider does not answer, so the token cannot be checked at the moment. Try again.",
                     e);
         } catch (RuntimeException e) {
             throw Unavailable.isCauseOf(e) ? new LoginUnavailableException(Unavailable.DETAIL, e) : e;

@@ -53,7 +53,7 @@ public final class StoredApiKeys implements ApiKeys {
         }
         if (store.valid() >= MOST) {
             throw new InvalidValueException(
-                    "name", name, "at most " + MOST + " keys that are not revoked; revoke one that nobody needs first");
+                    "name", name, "at most " + MOST + " keys that are not revoked; revoke an unused one first");
         }
         List<String> words = roles.stream()
                 .map(role -> LowerCaseEnum.of(Role.class, "roles", role).word())
