@@ -9,7 +9,7 @@ final class BareSql {
     static final int CONTACTS = 100_000;
 
     private final JdbcClient sql = JdbcClient.create(
-            Host.start("spring.config.name=none").bean(DataSource.class));
+            CamundaHost.start("spring.config.name=none").bean(DataSource.class));
 
     /** The contacts were seen before, as those of a list mostly are. */
     BareSql() {

@@ -1,6 +1,6 @@
 package io.botstatus.bench;
 
-import io.botstatus.Crowd;
+import io.botstatus.PausedContactGenerator;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.repair.ConsistencyCheck;
 import io.botstatus.pause.StatusRequest;
@@ -33,7 +33,7 @@ final class Ours {
 
     private static final int PAGE = 50;
 
-    private final Host host = Host.start("spring.config.location=file:src/main/resources/application.yaml");
+    private final CamundaHost host = CamundaHost.start("spring.config.location=file:src/main/resources/application.yaml");
     private final BotPauses pauses = host.bean(BotPauses.class);
     private final ContactStates states = host.bean(ContactStates.class);
     private final ReplyPermits permits = host.bean(ReplyPermits.class);
@@ -50,7 +50,7 @@ final class Ours {
         // By a message, so that the holds are such as repeats meet.
         pauses.report(message(PAUSED));
         // With deadlines of the next 12 to 24 hours, which every repeat moves.
-        new Crowd(sql, PAUSED).copy(paused, Duration.ofHours(-12).dividedBy(paused));
+        new PausedContactGenerator(sql, PAUSED).copy(paused, Duration.ofHours(-12).dividedBy(paused));
         sql.sql("insert into contact_bot (contact_id) select 'active-' || n from generate_series(0, :last) n")
                 .param("last", ACTIVE - 1)
                 .update();

@@ -14,11 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PlainCamunda {
 
-    private final Host host;
+    private final CamundaHost host;
     private final RuntimeService runtime;
 
     PlainCamunda() {
-        host = Host.start("spring.config.name=none", "botstatus.enabled=false");
+        host = CamundaHost.start("spring.config.name=none", "botstatus.enabled=false");
         runtime = host.bean(RuntimeService.class);
         PlainContacts contacts = PlainContacts.create(JdbcClient.create(host.bean(DataSource.class)));
         host.context().getBeanFactory().registerSingleton("plainPause", noting(contacts, true));

@@ -17,7 +17,7 @@ final class Sides {
     private final Supplier<PlainCamunda> plain = SingletonSupplier.of(PlainCamunda::new);
     private final Supplier<Flowable> flowable = SingletonSupplier.of(Flowable::new);
     private final Supplier<DbScheduler> dbScheduler = SingletonSupplier.of(DbScheduler::new);
-    private final Supplier<Many> many = SingletonSupplier.of(Many::new);
+    private final Supplier<BulkAndCohortPauses> many = SingletonSupplier.of(BulkAndCohortPauses::new);
     private final Supplier<BareSql> bareSql = SingletonSupplier.of(BareSql::new);
 
     /** The plugin in a host with the server's settings, among ten thousand paused contacts. */
@@ -55,7 +55,7 @@ final class Sides {
     }
 
     /** The plugin where many contacts share an instance, on a database of its own. */
-    Many many() {
+    BulkAndCohortPauses many() {
         return many.get();
     }
 

@@ -41,7 +41,7 @@ public final class Statements {
         try {
             System.out.printf("%n| operation | statements | of them writes |%n|---|---|---|%n");
             for (String level : List.of("full", "none")) {
-                Host host = Host.start(
+                CamundaHost host = CamundaHost.start(
                         List.of(PluginTest.Host.class, Plans.Listener.class),
                         "spring.config.name=none",
                         "camunda.bpm.history-level=" + level,
@@ -56,7 +56,7 @@ public final class Statements {
         }
     }
 
-    private static Map<String, IntConsumer> operations(Host host, String level) {
+    private static Map<String, IntConsumer> operations(CamundaHost host, String level) {
         BotPauses pauses = host.bean(BotPauses.class);
         ManagementService management = host.bean(ManagementService.class);
         Map<String, IntConsumer> operations = new LinkedHashMap<>();

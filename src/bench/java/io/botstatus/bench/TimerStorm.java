@@ -1,6 +1,6 @@
 package io.botstatus.bench;
 
-import io.botstatus.Crowd;
+import io.botstatus.PausedContactGenerator;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.pause.Trigger;
 import io.botstatus.status.Cause;
@@ -30,7 +30,7 @@ public final class TimerStorm {
     private static final int CONTACTS = Integer.getInteger("contacts", 100_000);
     private static final String WORK = "other-work";
 
-    private final Host host = Host.start("spring.config.location=file:src/main/resources/application.yaml");
+    private final CamundaHost host = CamundaHost.start("spring.config.location=file:src/main/resources/application.yaml");
     private final JdbcClient sql = host.patient();
     private final RuntimeService runtime = host.bean(RuntimeService.class);
 
@@ -55,17 +55,17 @@ public final class TimerStorm {
         List<String> properties = Arrays.stream(System.getProperty("properties", "").split(","))
                 .filter(property -> !property.isEmpty())
                 .toList();
-        List<Node> nodes = List.of(
-                Node.start("node-1", host.jdbcUrl(), properties), Node.start("node-2", host.jdbcUrl(), properties));
+        List<StormServer> nodes = List.of(
+                StormServer.start("node-1", host.jdbcUrl(), properties), StormServer.start("node-2", host.jdbcUrl(), properties));
         try {
-            for (Node node : nodes) {
+            for (StormServer node : nodes) {
                 node.awaitReady();
             }
             makeDue();
             List<Second> seconds = drain();
             report(seconds, nodes);
         } finally {
-            nodes.forEach(Node::stop);
+            nodes.forEach(StormServer::stop);
         }
     }
 
@@ -86,7 +86,7 @@ public final class TimerStorm {
         host.bean(BotPauses.class)
                 .report(new Trigger(
                         new ContactId("storm"), Cause.MANUAL_MESSAGE, null, "sms", "anna", Instant.now(), Map.of()));
-        new Crowd(sql, "storm").copy(CONTACTS - 1, Duration.ZERO);
+        new PausedContactGenerator(sql, "storm").copy(CONTACTS - 1, Duration.ZERO);
     }
 
     /** Everywhere at the same moment, or the servers would find them inconsistent. */
@@ -134,7 +134,7 @@ public final class TimerStorm {
                 .list();
     }
 
-    private void report(List<Second> seconds, List<Node> nodes) throws Exception {
+    private void report(List<Second> seconds, List<StormServer> nodes) throws Exception {
         // The first second and the last one are not whole.
         List<Long> rates = seconds.subList(Math.min(1, seconds.size()), Math.max(1, seconds.size() - 1)).stream()
                 .map(Second::drained)
@@ -157,7 +157,7 @@ public final class TimerStorm {
                             "%d jobs of another process waited, in seconds: median, 99 of 100, longest %s%n",
                             row.getInt("jobs"), row.getString("waited"));
                 });
-        for (Node node : nodes) {
+        for (StormServer node : nodes) {
             List<String> complaints = node.complaints();
             System.out.printf("%s: %d lines of warnings, errors and exceptions%n", node.log(), complaints.size());
             complaints.stream().limit(3).forEach(System.out::println);

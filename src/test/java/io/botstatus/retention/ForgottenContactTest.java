@@ -3,7 +3,7 @@ package io.botstatus.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.botstatus.Traces;
+import io.botstatus.DatabaseTextSearch;
 import io.botstatus.bulk.BulkChanges;
 import io.botstatus.bulk.Selection;
 import io.botstatus.engine.RunningFlow;
@@ -361,6 +361,6 @@ class ForgottenContactTest extends PauseScenario {
     }
 
     private Set<String> places() {
-        return Traces.of(contact.value(), sql);
+        return DatabaseTextSearch.of(contact.value(), sql);
     }
 }

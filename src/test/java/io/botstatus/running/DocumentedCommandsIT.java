@@ -46,7 +46,7 @@ class DocumentedCommandsIT {
             new Untyped(PERFORMANCE, "bench.SideBySide", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Statements", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Disk", "measures for minutes"),
-            new Untyped(PERFORMANCE, "bench.Looks", "measures for minutes"),
+            new Untyped(PERFORMANCE, "bench.ConsistencyCheckCost", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.TimerStorm", "measures for minutes"),
             new Untyped(BOTS, "https://chatwoot.example.com/", "an address of the platform"),
             new Untyped(BOTS, "https://api.intercom.io/", "an address of the platform"),

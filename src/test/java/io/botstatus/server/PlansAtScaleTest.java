@@ -3,7 +3,7 @@ package io.botstatus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.botstatus.Crowd;
+import io.botstatus.PausedContactGenerator;
 import io.botstatus.Plans;
 import io.botstatus.Plans.Node;
 import io.botstatus.Plans.Plan;
@@ -101,7 +101,7 @@ class PlansAtScaleTest {
             JdbcClient sql =
                     JdbcClient.create(((Plans) plans).getTargetDataSource().unwrap(HikariDataSource.class));
             pauses.report(message("anna", "first"));
-            new Crowd(sql, "anna").copy(PAUSED, Duration.ofSeconds(1));
+            new PausedContactGenerator(sql, "anna").copy(PAUSED, Duration.ofSeconds(1));
             // Half of the timers are due, and nobody has come yet.
             sql.sql("""
                             update act_ru_job set duedate_ = localtimestamp from bot_hold h

@@ -31,13 +31,13 @@ class ComplaintTest {
 
     @BeforeEach
     void aComplaintOfContact7() {
-        Flows.deploy(repositoryService(), Bpmn.readModelFromFile(new File("bpmn/examples/complaint.bpmn")));
+        BuilderFlows.deploy(repositoryService(), Bpmn.readModelFromFile(new File("bpmn/examples/complaint.bpmn")));
         complaint = runtimeService().startProcessInstanceByKey("complaint", "contact-7");
     }
 
     @AfterEach
     void undeploy() {
-        Flows.undeploy(repositoryService());
+        BuilderFlows.undeploy(repositoryService());
     }
 
     @Test

@@ -22,7 +22,7 @@ class BadInputTest {
     private static final String LONG = "x".repeat(4001);
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

@@ -96,13 +96,13 @@ class EngineRestFuzzTest {
             "bulkChangeId");
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
 
     @Autowired
-    private Traces traces;
+    private SideEffects traces;
 
     @BeforeEach
     void settings() {

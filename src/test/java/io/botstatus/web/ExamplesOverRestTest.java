@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ExamplesOverRestTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;

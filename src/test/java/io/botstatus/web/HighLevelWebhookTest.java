@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class HighLevelWebhookTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ListBoundsTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;

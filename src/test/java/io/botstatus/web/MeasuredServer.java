@@ -34,7 +34,7 @@ abstract class MeasuredServer {
     private static final HttpServer CRM = crm();
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

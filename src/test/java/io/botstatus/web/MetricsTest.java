@@ -213,7 +213,7 @@ class MetricsTest extends MeasuredServer {
         server.webhook("/webhooks/no-such-thing", person.bytes(), Map.of());
         server.webhook("/webhooks/nor-this", person.bytes(), Map.of());
         byte[] broken = "{".getBytes(StandardCharsets.UTF_8);
-        server.webhook("/webhooks/chatwoot", broken, Platforms.sign("chatwoot", "", broken, time.now()));
+        server.webhook("/webhooks/chatwoot", broken, PlatformSigner.sign("chatwoot", "", broken, time.now()));
         server.webhook("/webhooks/chatwoot", new byte[2 * 1024 * 1024], Map.of());
 
         Scrape after = scrape();

@@ -15,13 +15,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class OddHttpTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
 
     @Autowired
-    private Traces traces;
+    private SideEffects traces;
 
     @LocalServerPort
     private int port;
@@ -42,7 +42,7 @@ class OddHttpTest {
     @ParameterizedTest
     @MethodSource("doors")
     void whatIsHardlyHttpIsRefusedAndLeavesNothing(String door) throws IOException {
-        Traces.Sight before = traces.now();
+        SideEffects.Sight before = traces.now();
         assertThat(new OddHttp(port, Server.login()).unfairAnswersOf(door)).isEmpty();
         assertThat(traces.now().since(before)).isEmpty();
         server.settings();

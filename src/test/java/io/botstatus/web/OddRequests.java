@@ -27,7 +27,7 @@ final class OddRequests {
     private static final Pattern CONTACT = Pattern.compile("/api/contacts/[^/?]+");
 
     private final Server server;
-    private final Traces traces;
+    private final SideEffects traces;
     private final BiConsumer<OddRequest, Answer> check;
     private final List<String> unfair = new ArrayList<>();
     private final String contact = newContact();
@@ -36,7 +36,7 @@ final class OddRequests {
     /**
      * @param check what every answer has to be
      */
-    OddRequests(Server server, Traces traces, BiConsumer<OddRequest, Answer> check) {
+    OddRequests(Server server, SideEffects traces, BiConsumer<OddRequest, Answer> check) {
         this.server = server;
         this.traces = traces;
         this.check = check;
@@ -54,7 +54,7 @@ final class OddRequests {
             }
         }
         server.defaultSettings();
-        Traces.Sight before = traces.now();
+        SideEffects.Sight before = traces.now();
         refused.forEach(this::isRefusedAgain);
         List<String> changed = traces.now().since(before);
         if (!changed.isEmpty()) {
@@ -79,7 +79,7 @@ final class OddRequests {
     }
 
     private boolean changesSomething(Function<String, OddRequest> request) {
-        Traces.Sight before = traces.now();
+        SideEffects.Sight before = traces.now();
         OddRequest odd = isRefusedAgain(request);
         List<String> changed = traces.now().since(before);
         if (!changed.isEmpty()) {

@@ -35,13 +35,13 @@ class OpenApiFuzzTest {
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
 
     @Autowired
-    private Traces traces;
+    private SideEffects traces;
 
     @Autowired
     private JdbcClient sql;

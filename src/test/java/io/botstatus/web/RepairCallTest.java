@@ -36,7 +36,7 @@ class RepairCallTest {
             {"status": "snoozed", "reactivateAfter": "PT24H", "reason": "a day off"}""";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

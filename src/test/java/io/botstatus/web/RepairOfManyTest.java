@@ -23,7 +23,7 @@ import org.springframework.test.context.TestPropertySource;
 class RepairOfManyTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

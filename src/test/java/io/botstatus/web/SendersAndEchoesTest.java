@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SendersAndEchoesTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;

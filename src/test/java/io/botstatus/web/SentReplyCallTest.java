@@ -32,7 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SentReplyCallTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;

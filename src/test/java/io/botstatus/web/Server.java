@@ -84,8 +84,8 @@ class Server {
     /** The same of a platform's delivery, signed as that platform does. */
     Answer deliver(Webhook webhook, Instant now) {
         String path = "/webhooks/" + webhook.platform();
-        Map<String, String> signature = Platforms.sign(webhook.platform(), address(path), webhook.bytes(), now);
-        return webhook(path, webhook.bytes(), Platforms.headers(webhook, signature));
+        Map<String, String> signature = PlatformSigner.sign(webhook.platform(), address(path), webhook.bytes(), now);
+        return webhook(path, webhook.bytes(), PlatformSigner.headers(webhook, signature));
     }
 
     /** The whole address of a path. */

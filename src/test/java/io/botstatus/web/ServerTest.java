@@ -31,6 +31,6 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.main.register-shutdown-hook=false"
         })
 @ContextConfiguration(initializers = PluginTest.Database.class)
-@Import({Server.class, Traces.class})
+@Import({Server.class, SideEffects.class})
 @ExtendWith(OwnEngine.class)
 public @interface ServerTest {}

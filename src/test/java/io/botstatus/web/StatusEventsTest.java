@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class StatusEventsTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;

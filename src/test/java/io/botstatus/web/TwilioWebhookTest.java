@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TwilioWebhookTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;

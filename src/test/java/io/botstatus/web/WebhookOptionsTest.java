@@ -22,7 +22,7 @@ class WebhookOptionsTest {
     private static final String RUI = "5511912345671@s.whatsapp.net";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -137,11 +137,11 @@ class WebhookOptionsTest {
         return send(
                         "whatsapp-number",
                         webhook,
-                        Platforms.sign("whatsapp", "/webhooks/whatsapp-number", webhook.bytes(), time.now()))
+                        PlatformSigner.sign("whatsapp", "/webhooks/whatsapp-number", webhook.bytes(), time.now()))
                 .ok();
     }
 
     private Answer send(String address, Webhook webhook, Map<String, String> signature) {
-        return server.webhook("/webhooks/" + address, webhook.bytes(), Platforms.headers(webhook, signature));
+        return server.webhook("/webhooks/" + address, webhook.bytes(), PlatformSigner.headers(webhook, signature));
     }
 }

@@ -18,11 +18,11 @@ import org.camunda.bpm.engine.runtime.JobQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The plugin where many contacts share a process instance: by a bulk change, or by the window that their deadlines fall into. */
-final class Many {
+final class BulkAndCohortPauses {
 
     private static final int JOINED = 20_000;
 
-    private final Host host = Host.start(
+    private final CamundaHost host = CamundaHost.start(
             "spring.config.location=file:src/main/resources/application.yaml", "botstatus.cohort-window=PT1M");
     private final BotPauses pauses = host.bean(BotPauses.class);
     private final BulkChanges bulk = host.bean(BulkChanges.class);
@@ -32,7 +32,7 @@ final class Many {
             .toList());
 
     /** The contacts were seen before, as on the other side. */
-    Many() {
+    BulkAndCohortPauses() {
         sql.sql("create index bot_idx_job_duedate on act_ru_job (duedate_)").update();
         sql.sql("insert into contact_bot (contact_id) select 'bulk-' || n from generate_series(1, :count) n")
                 .param("count", BareSql.CONTACTS)

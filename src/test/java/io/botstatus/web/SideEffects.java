@@ -12,13 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever a request could leave: a row, an open panel, a session. */
 @TestComponent
-class Traces {
+class SideEffects {
 
     private final JdbcClient sql;
     private final StatusStreams streams;
     private final ServletWebServerApplicationContext server;
 
-    Traces(JdbcClient sql, StatusStreams streams, ServletWebServerApplicationContext server) {
+    SideEffects(JdbcClient sql, StatusStreams streams, ServletWebServerApplicationContext server) {
         this.sql = sql;
         this.streams = streams;
         this.server = server;

@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where in the whole database a text stands: in any column of any table that can hold one. */
-public final class Traces {
+public final class DatabaseTextSearch {
 
-    private Traces() {}
+    private DatabaseTextSearch() {}
 
     /** As {@code table.column}. */
     public static Set<String> of(String text, JdbcClient sql) {

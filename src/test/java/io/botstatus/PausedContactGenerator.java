@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>So {@code anna-1} of the crowd of {@code anna} is paused as {@code anna} is, by a process instance of its own.
  */
-public final class Crowd {
+public final class PausedContactGenerator {
 
     /** What the engine keeps of a running instance, and of the history what it writes again at the end. */
     private static final List<Table> ENGINE = List.of(
@@ -51,7 +51,7 @@ public final class Crowd {
      *
      * @param contact has one hold, with a deadline; nothing else in the rows contains its id, which are letters and digits
      */
-    public Crowd(JdbcClient sql, String contact) {
+    public PausedContactGenerator(JdbcClient sql, String contact) {
         this.sql = sql;
         this.contact = contact;
         this.instance = sql.sql("select process_instance_id from bot_hold where contact_id = :contact")

@@ -17,13 +17,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A Spring Boot application with Camunda's starter, on a database of its own; its job executor waits until it is told. */
-record Host(ConfigurableApplicationContext context, String jdbcUrl) {
+record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
 
-    static Host start(String... properties) {
+    static CamundaHost start(String... properties) {
         return start(List.of(PluginTest.Host.class), properties);
     }
 
-    static Host start(List<Class<?>> sources, String... properties) {
+    static CamundaHost start(List<Class<?>> sources, String... properties) {
         String url = TestDatabase.newDatabase();
         List<String> all = new ArrayList<>(List.of(
                 "spring.datasource.url=" + url,
@@ -35,7 +35,7 @@ record Host(ConfigurableApplicationContext context, String jdbcUrl) {
                 "logging.level.root=error",
                 "camunda.bpm.auto-deployment-enabled=false"));
         all.addAll(Arrays.asList(properties));
-        Host host = new Host(
+        CamundaHost host = new CamundaHost(
                 new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                         .web(WebApplicationType.NONE)
                         .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),

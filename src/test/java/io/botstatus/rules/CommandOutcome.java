@@ -5,12 +5,12 @@ import io.botstatus.status.hold.Effect;
 import java.util.Set;
 
 /** What a command is answered, by the model and by the real thing. */
-sealed interface Answer {
+sealed interface CommandOutcome {
 
-    record Nothing() implements Answer {}
+    record Nothing() implements CommandOutcome {}
 
     /** To a message over the API, which tells less than the process does. */
-    record Report(boolean duplicate, Effect effect, BotStatus status) implements Answer {
+    record Report(boolean duplicate, Effect effect, BotStatus status) implements CommandOutcome {
 
         static Report of(Effect effect, BotStatus status) {
             return new Report(
@@ -21,11 +21,11 @@ sealed interface Answer {
     }
 
     /** To a message or a request that the engine was sent. */
-    record Result(Effect effect, Set<String> kept) implements Answer {}
+    record Result(Effect effect, Set<String> kept) implements CommandOutcome {}
 
     record Permit(boolean granted, String because, boolean duplicate, int remaining, BotStatus status)
-            implements Answer {}
+            implements CommandOutcome {}
 
     /** Nothing was changed, because of this. */
-    record Refused(String because) implements Answer {}
+    record Refused(String because) implements CommandOutcome {}
 }

@@ -19,10 +19,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a builder who deploys from Modeler, or over Camunda's REST API, is told about a model that could never work. */
 @ServerTest
-class DeploymentCheckTest {
+class DeploymentCheckOverRestTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;
