@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class PausedContactGenerator {
 
-    /** What the engine keeps of a running instance, and of the history what it writes again at the end. */
+    /** The engine's rows of a running instance, and those of its history that its end updates. */
     private static final List<Table> ENGINE = List.of(
             new Table("act_ru_execution", "proc_inst_id_"),
             new Table("act_ru_job", "process_instance_id_", "duedate_"),
@@ -47,9 +47,9 @@ public final class PausedContactGenerator {
     private final String instance;
 
     /**
-     * Looks for the instance that pauses a contact.
+     * Finds the instance that pauses a contact.
      *
-     * @param contact has one hold, with a deadline; nothing else in the rows contains its id, which are letters and digits
+     * @param contact has one hold, with a deadline; its id consists of letters and digits, and nothing else in the rows contains it
      */
     public PausedContactGenerator(JdbcClient sql, String contact) {
         this.sql = sql;

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.runtime.JobQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The plugin where many contacts share a process instance: by a bulk change, or by the window that their deadlines fall into. */
+/** The plugin with shared process instances: of a bulk change, or of the window of the deadlines. */
 final class BulkAndCohortPauses {
 
     private static final int JOINED = 20_000;
@@ -44,7 +44,7 @@ final class BulkAndCohortPauses {
         return Loop.of("BotPauses.report", n -> report("joins-" + n));
     }
 
-    /** Paused by messages, all of them in one or two windows, which then are over. */
+    /** Contacts paused by messages, all in one or two windows, which then are over. */
     Contender timers() {
         return new Contender("the server's settings", () -> {
             Loop.times(JOINED, n -> report("window-" + n));
@@ -86,7 +86,7 @@ final class BulkAndCohortPauses {
                 new ContactId(contact), Cause.MANUAL_MESSAGE, null, "sms", "anna", Instant.now(), Map.of()));
     }
 
-    /** As if the time for which they are paused were over. */
+    /** Makes all deadlines due. */
     private void makeDue() {
         sql.sql("""
                 with held as (update bot_hold set until = now()),

@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A Spring Boot application with Camunda's starter, on a database of its own; its job executor waits until it is told. */
+/** A Spring Boot application with Camunda's starter, on a database of its own. Its job executor starts only on demand. */
 record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
 
     static CamundaHost start(String... properties) {
@@ -48,17 +48,17 @@ record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
         return context.getBean(type);
     }
 
-    /** Statements that take long, for which a connection of the application's own would count as gone. */
+    /** For long statements, which would exceed the timeout of the application's own connections. */
     JdbcClient patient() {
         return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, "postgres", ""));
     }
 
-    /** Lets the job executor work until it has done these timers, and tells how many seconds it took. */
+    /** Lets the job executor execute these timers, and returns how many seconds it took. */
     double drain(UnaryOperator<JobQuery> which) throws InterruptedException {
         return work(jobs -> which.apply(jobs.timers()));
     }
 
-    /** The same for jobs of any kind. */
+    /** Lets the job executor execute these jobs of any kind, and returns how many seconds it took. */
     double work(UnaryOperator<JobQuery> which) throws InterruptedException {
         ManagementService management = bean(ManagementService.class);
         long start = System.nanoTime();

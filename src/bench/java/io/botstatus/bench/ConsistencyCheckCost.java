@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** What a look for inconsistencies takes among so many paused contacts, each with a process instance of its own. */
+/** Measures a consistency check among so many paused contacts, each with a process instance of its own. */
 public final class ConsistencyCheckCost {
 
     private static final List<Integer> CONTACTS = List.of(10_000, 100_000, 1_000_000);

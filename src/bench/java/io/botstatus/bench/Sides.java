@@ -3,7 +3,7 @@ package io.botstatus.bench;
 import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Everything that takes turns; started when the first row asks for it, and then there for all of them. */
+/** All sides, each started for the first row that needs it and kept for the others. */
 final class Sides {
 
     private static final int FEW = 10_000;
@@ -25,7 +25,7 @@ final class Sides {
         return ours.get();
     }
 
-    /** The same among a million, on a database of its own. */
+    /** The plugin among a million paused contacts, on a database of its own. */
     Ours million() {
         return million.get();
     }

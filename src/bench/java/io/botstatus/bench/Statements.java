@@ -25,10 +25,10 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.function.SingletonSupplier;
 
-/** How many statements PostgreSQL gets for each operation, the engine's own too, and how many of them write. */
+/** Counts the statements that each operation sends to PostgreSQL, also the engine's own, and how many of them write. */
 public final class Statements {
 
-    /** The first ones fill caches, of process definitions and the like. */
+    /** The first operations fill caches, such as that of process definitions. */
     private static final int BEFORE = 20;
 
     private static final int TIMES = 10;

@@ -44,7 +44,7 @@ record StormServer(Process process, Path log) {
         return this;
     }
 
-    /** Lines of its log, since it was ready, that tell of something which is not in order. */
+    /** Warnings, errors and exceptions in its log since it was ready. */
     List<String> complaints() throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.dropWhile(line -> !line.contains(READY))

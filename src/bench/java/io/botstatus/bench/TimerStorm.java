@@ -19,11 +19,11 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A hundred thousand pauses that are all due at once, and two servers on one database that bring them to their end, while another
- * process of the same engine has a job every tenth of a second. Prints how many were drained in each second and how many the servers
- * had locked, how long the other process' jobs waited, and what the servers complained about in their logs.
+ * Measures a storm of timers. A hundred thousand pauses are due at once, and two servers on one database end them, while another
+ * process of the same engine has a job every tenth of a second. It prints how many were drained in each second, how many jobs the
+ * servers had locked, how long the other process's jobs waited, and the warnings in the servers' logs.
  *
- * <p>{@code -Dcontacts=10000} is a small storm; {@code -Dproperties=--a=b,--c=d} sets the servers otherwise.
+ * <p>{@code -Dcontacts=10000} is a small storm; {@code -Dproperties=--a=b,--c=d} sets properties of the servers.
  */
 public final class TimerStorm {
 
@@ -103,7 +103,7 @@ public final class TimerStorm {
         sql.sql("vacuum analyze").update();
     }
 
-    /** Looks once a second, and gives the engine other work ten times a second. */
+    /** Measures once a second, and gives the engine other work ten times a second. */
     private List<Second> drain() throws InterruptedException {
         List<Second> seconds = new ArrayList<>();
         long left = CONTACTS;
@@ -127,7 +127,7 @@ public final class TimerStorm {
         return seconds;
     }
 
-    /** How many jobs each node has taken, be they at work or waiting in its memory. */
+    /** How many jobs each node has locked, running or waiting in its memory. */
     private List<Long> locked() {
         return sql.sql("select count(*) from act_ru_job where lock_owner_ is not null group by lock_owner_")
                 .query(Long.class)

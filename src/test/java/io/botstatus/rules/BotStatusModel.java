@@ -37,7 +37,7 @@ final class BotStatusModel {
     /** Rule 1: at most one hold per cause. */
     record Hold(String cause, BotStatus status, Instant since, Instant until) {}
 
-    /** What the pause policy answers to a trigger. */
+    /** The pause policy's answer to a trigger. */
     record Policy(BotStatus pauseAs, Duration after, Instant at, boolean extend, Duration atMost) {
 
         Instant until(Instant happened, Instant first) {
@@ -58,9 +58,9 @@ final class BotStatusModel {
         int version;
     }
 
-    // What can be looked at
+    // The queries of the model
 
-    /** Rule 2: a deadline that has come is over, whoever has noticed. */
+    /** Rule 2: a hold whose deadline has come is over, even if no timer has fired. */
     List<Hold> holds(String contact) {
         contact(contact).holds.values().removeIf(hold -> hold.until != null && !hold.until.isAfter(now));
         return List.copyOf(contact(contact).holds.values());
@@ -113,9 +113,9 @@ final class BotStatusModel {
                 .min(Comparator.naturalOrder());
     }
 
-    // What can happen
+    // The commands of the model
 
-    /** A message by a person or a workflow, or the news of a limit that somebody else counted: rules 3, 8, 9, 10. */
+    /** A message by a person or a workflow, or another program's report of a reached limit: rules 3, 8, 9, 10. */
     Effect trigger(String contact, String cause, String messageId, Instant sentAt, Optional<Policy> answer) {
         if (messageId != null && !firstTime(contact, messageId, false)) {
             return Effect.DUPLICATE;
@@ -209,7 +209,7 @@ final class BotStatusModel {
         return new CommandOutcome.Result(Effect.PAUSED, Set.of());
     }
 
-    /** A person or a workflow asks for active: rules 4, 5, 10, 11. The answer names what was kept. */
+    /** A person or a workflow requests active: rules 4, 5, 10, 11. The answer names the kept causes. */
     CommandOutcome activate(String contact, String cause, boolean override) {
         if (mode != BotMode.AUTO_PILOT) {
             return new CommandOutcome.Result(Effect.NOT_AUTOMATED, Set.of());
@@ -239,7 +239,7 @@ final class BotStatusModel {
         contacts.remove(contact);
     }
 
-    // What the rules have in common
+    // The common parts of the rules
 
     private Contact contact(String contact) {
         return contacts.computeIfAbsent(contact, id -> new Contact());

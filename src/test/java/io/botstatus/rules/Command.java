@@ -121,7 +121,7 @@ sealed interface Command {
         }
     }
 
-    /** Somebody else than the plugin has counted the bot's replies. */
+    /** Another program than the plugin has counted the bot's replies. */
     record LimitCountedElsewhere(String contact) implements Command {
 
         @Override
@@ -207,7 +207,7 @@ sealed interface Command {
         return status == BotStatus.ACTIVE && !reactivation.none() ? Optional.of("status") : Optional.empty();
     }
 
-    /** Somebody deletes in Cockpit the instance that waits for the end of a live hold. */
+    /** An operator deletes the instance of a live hold in Cockpit. */
     record DeleteInstance(String contact, int which) implements Command {
 
         @Override
@@ -229,7 +229,7 @@ sealed interface Command {
         }
     }
 
-    /** The same for all of a contact, those too whose deadline has passed unnoticed. */
+    /** An operator deletes all instances of a contact, also those whose deadline has passed unnoticed. */
     record DeleteAllInstances(String contact) implements Command {
 
         @Override
@@ -306,7 +306,7 @@ sealed interface Command {
         }
     }
 
-    /** To the very moment of the next deadline, or to the millisecond before it. */
+    /** Moves the clock to the next deadline, or to the millisecond before it. */
     record PassTimeToDeadline(Duration before) implements Command {
 
         @Override

@@ -4,12 +4,12 @@ import io.botstatus.status.BotStatus;
 import io.botstatus.status.hold.Effect;
 import java.util.Set;
 
-/** What a command is answered, by the model and by the real thing. */
+/** The outcome of a command, in the model and in the real system. */
 sealed interface CommandOutcome {
 
     record Nothing() implements CommandOutcome {}
 
-    /** To a message over the API, which tells less than the process does. */
+    /** The outcome of a message over the API, which tells less than the process does. */
     record Report(boolean duplicate, Effect effect, BotStatus status) implements CommandOutcome {
 
         static Report of(Effect effect, BotStatus status) {
@@ -20,12 +20,12 @@ sealed interface CommandOutcome {
         }
     }
 
-    /** To a message or a request that the engine was sent. */
+    /** The outcome of a message or a request to the engine. */
     record Result(Effect effect, Set<String> kept) implements CommandOutcome {}
 
     record Permit(boolean granted, String because, boolean duplicate, int remaining, BotStatus status)
             implements CommandOutcome {}
 
-    /** Nothing was changed, because of this. */
+    /** The command was refused for this reason, and nothing was changed. */
     record Refused(String because) implements CommandOutcome {}
 }

@@ -115,7 +115,7 @@ final class RealBotStatus {
         return new CommandOutcome.Report(report.duplicate(), report.effect(), report.status());
     }
 
-    /** What Camunda's REST API does. */
+    /** Correlates a message as Camunda's REST API does. */
     CommandOutcome correlate(String message, String contact, Map<String, Object> variables) {
         try {
             ProcessInstance instance = runtime.createMessageCorrelation(message)

@@ -24,7 +24,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** Whatever happens in whatever order: the real thing answers and ends up as the rules say. */
+/** The real system answers and ends up as the rules say, for any commands in any order. */
 class RulesPropertyTest {
 
     private static final List<String> CONTACTS = List.of("anna", "ben");
@@ -140,7 +140,7 @@ class RulesPropertyTest {
                                         : answer instanceof CommandOutcome.Refused refused ? " " + refused.because() : "");
     }
 
-    /** What of a contact's state follows from the rules. */
+    /** The part of a contact's state that follows from the rules. */
     private record View(
             BotStatus status,
             boolean responding,

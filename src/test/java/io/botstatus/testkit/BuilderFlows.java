@@ -5,7 +5,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.builder.StartEventBuilder;
 
-/** What a builder might have modelled, and its deployment. */
+/** Flows as a builder might model them, and their deployment. */
 final class BuilderFlows {
 
     private static final String NAME = "flows of a test";

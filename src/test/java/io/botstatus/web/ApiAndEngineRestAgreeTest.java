@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the bot does is the same whether somebody calls {@code /api} or nothing but Camunda's REST API. */
+/** A call of {@code /api} and a call of Camunda's REST API have the same effect on the bot. */
 @ServerTest
 class ApiAndEngineRestAgreeTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What of HighLevel's deliveries is not for us, and what can only be the bot's own. */
+/** HighLevel's deliveries that are not for us, and messages that can only be the bot's own. */
 @ServerTest
 class HighLevelWebhookTest {
 

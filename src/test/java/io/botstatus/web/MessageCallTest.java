@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** {@code POST /api/contacts/{contactId}/messages}: what was written, and by whom. */
+/** {@code POST /api/contacts/{contactId}/messages}: reports of messages and their authors. */
 @ServerTest
 class MessageCallTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What is hardly HTTP any more, at every door: refused, or the connection is closed; it leaves nothing, and the server goes on. */
+/** Malformed HTTP at every path is refused, or the connection is closed. It leaves nothing, and the server goes on. */
 @ServerTest
 class OddHttpTest {
 
@@ -26,7 +26,7 @@ class OddHttpTest {
     @LocalServerPort
     private int port;
 
-    /** Camunda's web apps are sent the same by {@code ServerIT}, whose server has a JVM of its own, as they expect. */
+    /** {@code ServerIT} sends the same to Camunda's web apps, because they expect a JVM of their own. */
     static Stream<String> doors() {
         return Stream.of(
                 "/api/contacts/odd/bot-status",

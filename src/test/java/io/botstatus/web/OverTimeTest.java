@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the server does with what is over: the engine's history goes by itself, a contact when it is to be forgotten. */
+/** Old data: the engine's history is cleaned up, and a contact can be forgotten. */
 @ServerTest
 class OverTimeTest {
 

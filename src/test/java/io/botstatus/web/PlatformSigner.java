@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Signs deliveries as the platforms do, by their documentation and with nothing of the server's own code. */
 final class PlatformSigner {
 
-    /** As in connections.yaml, where HighLevel's is the public key to this private one. */
+    /** The secrets of connections.yaml. HighLevel's is the private key to the public one there. */
     static final Map<String, String> SECRETS = Map.of(
             "cloudevents", "whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHM=",
             "chatwoot", "chatwoot-secret",

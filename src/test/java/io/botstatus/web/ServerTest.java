@@ -25,7 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             // Tests move the clock by years.
             "botstatus.retention.every=3650d",
-            // As behind a proxy on this machine.
+            // Trusts a proxy on this machine.
             "server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1|::1",
             "spring.config.import=classpath:webhooks/connections.yaml",
             "spring.main.register-shutdown-hook=false"

@@ -127,7 +127,7 @@ class WebhookFuzzTest {
         }
     }
 
-    /** Whatever a delivery could leave. */
+    /** The number of rows that a delivery could leave. */
     private long traces() {
         return sql.sql("""
                         select (select count(*) from bot_event) + (select count(*) from bot_message)
@@ -166,7 +166,7 @@ class WebhookFuzzTest {
                 + text.substring(place.end());
     }
 
-    /** The names that the platform's fixtures have, so that what is invented gets past the first field. */
+    /** The field names of the platform's fixtures, so that invented bodies get past the first field. */
     private static List<String> names(String platform) {
         return Webhook.all().stream()
                 .filter(one -> one.platform().equals(platform))

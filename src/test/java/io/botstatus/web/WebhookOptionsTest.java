@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What connections to WhatsApp and to Evolution API may set besides, and what the bot's own messages come back as there. */
+/** The options of connections to WhatsApp and Evolution API, and the bot's own messages there. */
 @ServerTest
 class WebhookOptionsTest {
 
@@ -96,7 +96,7 @@ class WebhookOptionsTest {
         assertThat(server.contact("evolution:" + RUI).status("status")).isEqualTo("active");
     }
 
-    /** It may be the secret, but for its spelling. By hand, since no client lets such an address through. */
+    /** It may be the secret in another spelling. Sent by hand, because no client accepts such an address. */
     @ParameterizedTest
     @ValueSource(
             strings = {

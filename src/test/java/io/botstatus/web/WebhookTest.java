@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What all webhooks have in common, whatever platform they come from: POST /webhooks/{connection}. */
+/** The common behaviour of webhooks of all platforms: POST /webhooks/{connection}. */
 @ServerTest
 class WebhookTest {
 
@@ -258,7 +258,7 @@ class WebhookTest {
                 .ok();
     }
 
-    /** The same messages in opposite orders: each delivery would wait for a message of the other one. */
+    /** With the same messages in opposite orders, each delivery would wait for a message of the other one. */
     @Test
     void deliveriesOfOneContactsMessagesInOppositeOrdersDoNotBlockEachOther() {
         List<String> senders = List.of("contact", "human", "bot", "workflow");
