@@ -425,7 +425,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.saying("Bot is inactive")).isVisible();
     }
 
-    // For everybody
+    // Accessibility
 
     @ParameterizedTest
     @CsvSource({"snoozed", "inactive", "active", "off", "unknown"})
