@@ -68,9 +68,7 @@ class DocumentedLinksTest {
 
     private static boolean leadsSomewhere(Path page, String link) {
         String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty()
-                ? page
-                : page.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         if (!target.startsWith(ROOT) || !Files.exists(target)) {
             return false;
         }
@@ -92,7 +90,8 @@ class DocumentedLinksTest {
     }
 
     private static String anchor(String heading) {
-        return LINK_TEXT.matcher(heading)
+        return LINK_TEXT
+                .matcher(heading)
                 .replaceAll("$1")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "")

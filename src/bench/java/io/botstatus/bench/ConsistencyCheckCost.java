@@ -16,7 +16,8 @@ public final class ConsistencyCheckCost {
     private ConsistencyCheckCost() {}
 
     public static void main(String[] arguments) {
-        LoggingSystem.get(ConsistencyCheckCost.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+        LoggingSystem.get(ConsistencyCheckCost.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
         try {
             System.out.printf("%n| paused | a look, ms | found |%n|---|---|---|%n");
             for (int contacts : CONTACTS) {

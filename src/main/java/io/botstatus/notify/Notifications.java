@@ -107,9 +107,7 @@ public final class Notifications implements StatusChangeListener, ContactData {
                     .getProcessInstanceId();
             store.assign(change.contact(), target, instance);
         } else {
-            LOG.error(
-                    "Status changes wait and are not posted: the process {} is not deployed, or suspended.",
-                    PROCESS);
+            LOG.error("Status changes wait and are not posted: the process {} is not deployed, or suspended.", PROCESS);
         }
     }
 

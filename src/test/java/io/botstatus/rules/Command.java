@@ -56,7 +56,9 @@ sealed interface Command {
                     id,
                     model.now.minus(ago),
                     human ? Policies.manualMessage(channel) : Policies.workflowMessage());
-            return overEngine ? new CommandOutcome.Result(effect, Set.of()) : CommandOutcome.Report.of(effect, model.status(contact));
+            return overEngine
+                    ? new CommandOutcome.Result(effect, Set.of())
+                    : CommandOutcome.Report.of(effect, model.status(contact));
         }
 
         @Override
@@ -149,7 +151,8 @@ sealed interface Command {
         public CommandOutcome expect(BotStatusModel model) {
             String cause = BotStatusModel.MANUAL_CHANGE;
             if (malformed(status, reactivation).isPresent()) {
-                return new CommandOutcome.Refused(malformed(status, reactivation).get());
+                return new CommandOutcome.Refused(
+                        malformed(status, reactivation).get());
             }
             if (epoch == Epoch.EARLIER) {
                 return new CommandOutcome.Refused("stale");
@@ -176,7 +179,8 @@ sealed interface Command {
         @Override
         public CommandOutcome expect(BotStatusModel model) {
             if (malformed(status, reactivation).isPresent()) {
-                return new CommandOutcome.Refused(malformed(status, reactivation).get());
+                return new CommandOutcome.Refused(
+                        malformed(status, reactivation).get());
             }
             return status == BotStatus.ACTIVE
                     ? model.activate(contact, cause, override)

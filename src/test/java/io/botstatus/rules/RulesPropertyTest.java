@@ -137,7 +137,9 @@ class RulesPropertyTest {
                                 ? " " + report.effect() + " " + report.duplicate()
                                 : answer instanceof CommandOutcome.Result result
                                         ? " " + result.effect()
-                                        : answer instanceof CommandOutcome.Refused refused ? " " + refused.because() : "");
+                                        : answer instanceof CommandOutcome.Refused refused
+                                                ? " " + refused.because()
+                                                : "");
     }
 
     /** The part of a contact's state that follows from the rules. */

@@ -193,8 +193,8 @@ class WebhookTest {
     @Test
     void anotherSecretIsRefused() {
         byte[] body = event("m1", "human").getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = new HashMap<>(
-                PlatformSigner.sign("cloudevents", server.address(PATH), body, time.now(), "whsec_YW5vdGhlciBzZWNyZXQ="));
+        Map<String, String> headers = new HashMap<>(PlatformSigner.sign(
+                "cloudevents", server.address(PATH), body, time.now(), "whsec_YW5vdGhlciBzZWNyZXQ="));
         headers.put("ce-type", "message.sent");
 
         assertThat(server.webhook(PATH, body, headers).problem(401)).contains("webhook-signature");

@@ -49,9 +49,7 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unauthentic(UnauthenticException e, WebRequest request) {
         refused.warn(
-                "Refused a webhook whose sender is not proven: {}: {}",
-                request.getDescription(false),
-                e.getMessage());
+                "Refused a webhook whose sender is not proven: {}: {}", request.getDescription(false), e.getMessage());
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Signature")
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, e.getMessage()));
