@@ -42,7 +42,7 @@ final class ReducedHistoryLevel implements HistoryLevel {
         this.frequent = frequent;
     }
 
-    /** Does nothing if the level is not known yet, because the engine reads it from the database, or if a level is set already. */
+    /** Reduces the level, unless it is reduced already, or not known yet because the engine reads it from the database. */
     static void plugIn(ProcessEngineConfigurationImpl configuration, EngineExtension.FrequentProcess frequent) {
         HistoryLevel level = configuration.getHistoryLevel();
         if (level != null && !(level instanceof ReducedHistoryLevel)) {

@@ -146,7 +146,7 @@ public final class Messages {
 
     private static boolean isSurer(Message message, SeenMessages.Known known) {
         if (message.sender() == Sender.WORKFLOW && known.sender() == Sender.HUMAN) {
-            return false; // the worse mistake
+            return false; // a person taken for a workflow is the worse mistake
         }
         return message.certainty() == Certainty.PROOF
                 ? known.certainty() != Certainty.PROOF

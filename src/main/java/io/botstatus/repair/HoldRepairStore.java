@@ -53,7 +53,7 @@ final class HoldRepairStore {
     }
 
     /**
-     * Raises the count of replies to the number granted in the open window, or clears it.
+     * Corrects the count of replies: at least the number granted in the open window, and zero without one.
      *
      * @return whether the count was wrong
      */

@@ -15,7 +15,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 /** Deletes the engine's data of a contact: jobs that would tell of it, and the history of ended instances. */
 final class EngineErasure {
 
-    /** How long to wait for other transactions that have an instance's history locked. */
+    /** The pause between two tries while other transactions have an instance's history locked. */
     private static final Duration WAIT = Duration.ofMillis(20);
 
     private static final int MAX_WAITS = 250;
