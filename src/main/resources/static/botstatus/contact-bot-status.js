@@ -90,21 +90,21 @@ const UNITS = { minutes: (n) => `PT${n}M`, hours: (n) => `PT${n}H`, days: (n) =>
 const LONGEST_MINUTES = 3650 * 24 * 60;
 const MINUTES = { minutes: 1, hours: 60, days: 24 * 60 };
 
-/** A line that is silent for so long is lost: the server sends something every five seconds. */
+/** A connection that is silent for this long is lost: the server sends a heartbeat every five seconds. */
 const SILENCE = 12_000;
-/** A page that nobody looks at lets go of its connection, of which a browser has only six to one server. */
+/** A hidden page closes its connection after this time. A browser has only six connections to one server. */
 const HIDDEN = 10_000;
-/** How long a state is still known after its line has ended. */
+/** How long a state is still known after its connection has ended. */
 const KNOWN = 1_000;
 const SLOWEST_RETRY = 10_000;
-/** A line that ended sooner counts as a failure. */
+/** A connection that ended sooner counts as a failure. */
 const LONG_ENOUGH = 5_000;
-/** Whoever makes tokens may take so long. */
+/** The timeout of the token source. */
 const TOKEN_PATIENCE = 10_000;
-/** A button whose meaning has just changed under the pointer is not pressed. */
+/** A click on a button whose meaning has just changed is ignored for this long. */
 const TOO_QUICK = 700;
 
-/** Who asks: the session of the page, or a token for one contact. */
+/** The login of the panel's calls: the session of the page, or a token for one contact. */
 class Credentials {
   #token;
   #source;
@@ -124,12 +124,12 @@ class Credentials {
     if (!this.#token && this.#source) await this.renew();
     if (this.#token) return { Authorization: `Bearer ${this.#token}` };
     if (new URL(url).origin !== location.origin) return {};
-    // For the server: this is a page's code, and it has read the cookie that no other site's page can.
+    // Tells the server that this is a page's code, which has read a cookie that no other site's page can read.
     const csrf = /(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie);
     return { "X-Requested-With": "XMLHttpRequest", ...(csrf && { "X-XSRF-TOKEN": decodeURIComponent(csrf[1]) }) };
   }
 
-  /** What the token says of itself; the server has the last word. */
+  /** The expiry that the token states. The server decides. */
   get role() {
     try {
       return JSON.parse(atob(this.#token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).role;
@@ -141,7 +141,7 @@ class Credentials {
   async renew() {
     const late = new Promise((_, fail) => setTimeout(() => fail(new Error("no token in time")), TOKEN_PATIENCE));
     const token = await Promise.race([this.#source(this.#contactId), late]);
-    this.#token = /^[\w.~+/=-]+$/.test(token ?? "") ? token : null; // what is none would fail before it is sent
+    this.#token = /^[\w.~+/=-]+$/.test(token ?? "") ? token : null; // any other text would fail before it is sent
     return Boolean(this.#token);
   }
 }
@@ -161,9 +161,9 @@ class StatusSource {
   #heard = 0;
   #hiding = 0;
 
-  /** The last message; null while nothing is known. */
+  /** The last message; null while the state is unknown. */
   message = null;
-  /** Why nothing is known: "connecting", "lost" or "refused". */
+  /** Why the state is unknown: "connecting", "lost" or "refused". */
   why = "connecting";
 
   constructor(url, credentials) {
@@ -176,7 +176,7 @@ class StatusSource {
     return StatusSource.#shared.get(url);
   }
 
-  /** Calls the listener with each message, and with null when nothing is known any more. Answers how to end that. */
+  /** Calls the listener with each message, and with null when the state becomes unknown. Returns a function that ends this. */
   listen(listener) {
     this.#listeners.add(listener);
     if (this.message) listener(this.message);
@@ -190,7 +190,7 @@ class StatusSource {
   #begin() {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
-    // The line may outlive it, and then nothing would say that all is well again: a new one does.
+    // The connection may survive this, and then no message would show that all is well. A new connection does.
     window.addEventListener("offline", () => (this.#lose("lost"), this.#request?.abort()), { signal });
     window.addEventListener("online", () => this.#wake(), { signal });
     document.addEventListener("visibilitychange", () => this.#seen(!document.hidden), { signal });
@@ -207,12 +207,12 @@ class StatusSource {
     }, HIDDEN);
   }
 
-  /** At once if somebody looks, or may look again soon. */
+  /** Connects at once while the page is visible, or may be again soon. */
   async #visible(signal) {
     while (document.hidden && !this.message && this.why === "connecting" && !signal.aborted) await this.#pause(3_600_000, signal);
   }
 
-  /** After a sleep of the page or the whole machine: what was last heard may be hours old. */
+  /** After a sleep of the page or the whole machine, the last message may be hours old. */
   #awake() {
     if (this.message && Date.now() - this.#heard > SILENCE) {
       this.#lose("lost");
@@ -240,7 +240,7 @@ class StatusSource {
       const start = performance.now();
       const outcome = await this.#read(signal).catch(() => "lost");
       if (signal.aborted) return;
-      // A server that ends a stream after a while, to see who is there, is answered at once.
+      // The server ends each stream after a while. The panel connects again at once.
       failures = performance.now() - start > LONG_ENOUGH ? 0 : failures + 1;
       if (outcome === "refused" && this.#credentials.renewable && !renewed) {
         renewed = await this.#credentials.renew().catch(() => false);
@@ -313,7 +313,7 @@ class StatusSource {
     if (fields.event !== "status") return;
     const message = JSON.parse(fields.data.join("\n"));
     this.#lastId = fields.id ?? this.#lastId;
-    // By this the page's clock, which may be wrong, counts down to the server's moments.
+    // The difference to the server's clock. The page's clock may be wrong, and the countdown follows the server's.
     message.offset = Date.parse(message.at) - Date.now();
     clearTimeout(this.#losing);
     this.#losing = 0;
@@ -336,14 +336,14 @@ class StatusSource {
       try {
         listener(this.message);
       } catch (error) {
-        reportError(error); // of one element; the line is well
+        reportError(error); // of one element; the connection is fine
       }
     }
   }
 }
 
 const HEAD = `<rect class="head" x="4" y="8" width="16" height="12" rx="3.5"/><path d="M12 8V5"/><circle class="dot" cx="12" cy="3.8" r="1.4"/>`;
-/** Told apart by shape: eyes, mouth and badge differ, not the colour alone. */
+/** The icons differ in shape (eyes, mouth and badge), not in colour alone. */
 const ICONS = {
   active: `${HEAD}<circle class="dot" cx="9" cy="13" r="1.3"/><circle class="dot" cx="15" cy="13" r="1.3"/><path d="M9 16.6c1.8 1.2 4.2 1.2 6 0"/>`,
   snoozed: `${HEAD}<path d="M7.5 13.5c.8.8 2.2.8 3 0M13.5 13.5c.8.8 2.2.8 3 0M10.5 17h3"/><path class="badge" d="M17.5 1.5h5l-5 5.5h5"/>`,
@@ -513,7 +513,7 @@ export class ContactBotStatus extends HTMLElement {
   #unsure = false;
   /** Whether the notice only says that something has changed, and not yet what. */
   #vague = false;
-  /** When the button that saves at once got another meaning while somebody was looking at it. */
+  /** When the button that saves at once got another meaning while it was visible. */
   #nowChanged = -Infinity;
 
   constructor() {
@@ -539,7 +539,7 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // The browser has closed it already, and told nobody.
+    // The browser has closed it already, without an event.
     this.#toggled(false);
     this.#unfollow();
   }
@@ -552,7 +552,7 @@ export class ContactBotStatus extends HTMLElement {
     if (this.isConnected) this.#follow();
   }
 
-  /** Whose bot. */
+  /** The contact's id. */
   get contactId() {
     return this.getAttribute("contact-id") ?? "";
   }
@@ -605,7 +605,7 @@ export class ContactBotStatus extends HTMLElement {
     this.#one(".icon").focus(options);
   }
 
-  /** Closes the panel; what was not saved is forgotten. */
+  /** Closes the panel without saving. */
   close() {
     if (!this.#isOpen) return;
     const inside = this.shadowRoot.activeElement;
@@ -644,7 +644,7 @@ export class ContactBotStatus extends HTMLElement {
     this.#source = null;
   }
 
-  /** Of another contact nothing stays, least of all what somebody had begun to fill in. */
+  /** Clears everything for another contact, above all the input of a person. */
   #forget() {
     this.close();
     this.#dirty = false;
@@ -660,10 +660,10 @@ export class ContactBotStatus extends HTMLElement {
     }
     if (message && this.#unsure) {
       this.#unsure = false;
-      this.#say(".error", ""); // what is true now, the panel shows
+      this.#say(".error", ""); // the panel shows the present state
     }
     if (message && this.#isOpen) {
-      if (!this.#dirty) this.#reset(); // and if nothing was known before, it appears now
+      if (!this.#dirty) this.#reset(); // the form appears if the state was unknown before
       else if ((message.state.epoch !== this.#base || (this.#vague && message.change)) && !this.#saving) this.#meanwhile(message.change, message.state);
     }
     this.#render();
@@ -683,7 +683,7 @@ export class ContactBotStatus extends HTMLElement {
     return state.mode === "auto_pilot" ? state.status : "off";
   }
 
-  /** What does not change but with the language. */
+  /** Renders the parts that change only with the language. */
   #write() {
     const labels = this.#labels;
     const text = (selector, words) => (this.#one(selector).textContent = words);
@@ -736,14 +736,14 @@ export class ContactBotStatus extends HTMLElement {
     this.#countDown();
 
     const form = this.#one("form");
-    // What somebody has begun to fill in stays; else nothing is preselected while nothing is known.
+    // A person's input stays. Otherwise nothing is preselected while the state is unknown.
     const wasInside = this.#isOpen && this.shadowRoot.activeElement;
     form.hidden = kind === "off" || this.hasAttribute("readonly") || this.#credentials?.role === "viewer" || (kind === "unknown" && !this.#dirty);
     const now = this.#one(".now");
     now.hidden = form.hidden || kind === "unknown";
     if (!now.hidden) {
       const meaning = this.#isPaused ? labels.now.activate : labels.now.pause;
-      // What nobody has read yet, as while the panel waits for the first state, has not changed.
+      // While the panel waits for the first state, no person has read the button, so its meaning has not changed.
       if (this.#isOpen && now.textContent && now.textContent !== meaning) this.#nowChanged = performance.now();
       now.textContent = meaning;
     }
@@ -755,10 +755,10 @@ export class ContactBotStatus extends HTMLElement {
     if (this.#isOpen) this.#place();
   }
 
-  /** Tells who cannot see the icon that it has changed. */
+  /** Announces a change of the icon to screen readers. */
   #announce(kind, title) {
     if (this.#announced === null && kind === "unknown") return;
-    // The first state is no news, but what the icon says.
+    // The first state is not announced: the icon's label says it.
     if (this.#announced !== null && this.#announced !== title) this.#one(".announce").textContent = title;
     this.#announced = title;
   }
@@ -808,7 +808,7 @@ export class ContactBotStatus extends HTMLElement {
     if (this.#isOpen) this.#ticking = setInterval(tick, 1000);
   }
 
-  /** As in 2 d 3 h 04 min 05 s. */
+  /** A time span, such as 2 d 3 h 04 min 05 s. */
   #span(seconds) {
     const short = this.#labels.short;
     const parts = [
@@ -826,13 +826,13 @@ export class ContactBotStatus extends HTMLElement {
 
   #time(instant) {
     const written = this.closest("[lang]")?.lang || document.documentElement.lang || undefined;
-    // English is written in many places, and the person's is one of them.
+    // English has several forms. The person's region decides.
     const language = navigator.languages.find((own) => own.startsWith(`${written}-`)) ?? written;
     const style = { dateStyle: "medium", timeStyle: "short" };
     try {
       return new Intl.DateTimeFormat(language, style).format(new Date(instant));
     } catch {
-      return new Intl.DateTimeFormat(undefined, style).format(new Date(instant)); // a language by a name that is none
+      return new Intl.DateTimeFormat(undefined, style).format(new Date(instant)); // the language's name is invalid
     }
   }
 
@@ -866,7 +866,7 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   #escape(event) {
-    event.stopPropagation(); // the composer around may have a use of its own for it
+    event.stopPropagation(); // the composer around may use it too
     event.preventDefault();
     this.close();
   }
@@ -883,7 +883,7 @@ export class ContactBotStatus extends HTMLElement {
 
   // The form
 
-  /** As the state is, before anybody has answered. */
+  /** Fills the form from the state, before any input. */
   #reset() {
     const form = this.#one("form");
     form.reset();
@@ -930,7 +930,7 @@ export class ContactBotStatus extends HTMLElement {
     this.#answer();
   }
 
-  /** The ISO 8601 duration that was chosen; null for none; undefined if it is no number. */
+  /** The chosen ISO 8601 duration; null for none; undefined if the input is no number. */
   #duration() {
     if (!this.#field("after").checked) return null;
     const unit = this.#field("unit").value;
@@ -946,7 +946,7 @@ export class ContactBotStatus extends HTMLElement {
 
   #save(event) {
     event.preventDefault();
-    if (!this.#dirty) return this.close(); // nobody has chosen anything
+    if (!this.#dirty) return this.close(); // no input
     const reactivateAfter = this.#duration();
     if (reactivateAfter === undefined) {
       this.#field("number").setAttribute("aria-invalid", "true");
@@ -958,14 +958,14 @@ export class ContactBotStatus extends HTMLElement {
     this.#put({ status: elements.status.value, reactivateAfter, reason: elements.reason.value.trim() || null }, this.#base);
   }
 
-  /** Sets the status, if it is still as the person saw it. */
+  /** Sets the status, if it is still the one that the person saw. */
   async #put(body, epoch) {
     if (this.#saving || !this.state) return;
     this.#say(".error", "");
     this.#saving = true;
     this.#render();
     const source = this.#source;
-    // What comes back when the page has turned to another contact is nothing to show.
+    // An answer for another contact than the present one is not shown.
     const isStill = () => source === this.#source;
     try {
       const path = this.#path;
@@ -1013,7 +1013,7 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   #saved(state) {
-    // Shown at once; the stream will say the same. Unless it has said something newer already.
+    // Shown at once, unless the stream has brought a newer state. The stream will bring the same.
     if (this.state && state.epoch > this.state.epoch) this.#message = { ...this.#message, state, change: null };
     this.#dirty = false;
     this.#fire("bot-status-saved", state);
@@ -1026,7 +1026,7 @@ export class ContactBotStatus extends HTMLElement {
     this.#fire("bot-status-error", { status, detail });
   }
 
-  /** Somebody was faster. The person sees what it was and decides again. */
+  /** Handles a concurrent change: the person sees what changed and decides again. */
   #meanwhile(change, state) {
     const labels = this.#labels;
     const words = fill(labels.change[change?.type] ?? labels.change.other, {
@@ -1036,7 +1036,7 @@ export class ContactBotStatus extends HTMLElement {
     });
     this.#base = state.epoch;
     this.#vague = !change;
-    this.#dirty = true; // what stands in the form is the person's, not the state's
+    this.#dirty = true; // the form has the person's input, not the state's values
     this.#say(".notice", fill(labels.changedMeanwhile, { change: words }));
   }
 

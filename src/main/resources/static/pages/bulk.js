@@ -1,4 +1,4 @@
-// Changes many contacts at a time: what the bar asks for, shown before it is done.
+// Changes many contacts at a time, with a preview.
 import { clear, selection, whom } from "./selection.js";
 import { follow } from "./progress.js";
 import { call, contacts, make, number, time, upper } from "./server.js";
@@ -8,7 +8,7 @@ const form = bar.querySelector("form");
 const dialog = document.querySelector("dialog.preview");
 const go = dialog.querySelector("[type=submit]");
 
-/** What the dialog shows, as it is sent if the person agrees. */
+/** The request that the dialog shows, and sends if the person agrees. */
 let asked = null;
 let busy = false;
 
@@ -34,7 +34,7 @@ function rules() {
   form.querySelector(".after").hidden = status.value === "active";
 }
 
-/** One thing at a time; what goes wrong is said where it was asked for. */
+/** Runs one request at a time, and shows its error beside its button. */
 async function alone(place, work) {
   if (busy) return;
   const said = place.querySelector("[role=alert]");
@@ -84,11 +84,11 @@ function mark(status) {
   return make("span", { class: `status ${status}` }, status);
 }
 
-/** Also what an undo will not bring back. */
+/** The meaning of the change in words, with what an undo does not bring back. */
 function meaning({ status, reactivateAt }) {
-  if (status === "active") return ["Whatever holds their bots back ends. This cannot be undone."];
+  if (status === "active") return ["All of their pauses end. This cannot be undone."];
   const end = reactivateAt ? ["until ", time(reactivateAt, { dateStyle: "medium", timeStyle: "short" })] : ["until they are set active"];
-  return ["Their bots are silent ", ...end, ". This replaces whatever holds them back now; an undo sets them active."];
+  return ["Their bots are silent ", ...end, ". This replaces all of their present pauses. An undo sets them active."];
 }
 
 async function change() {

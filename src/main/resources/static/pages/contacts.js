@@ -1,4 +1,4 @@
-// Who is paused, by what, until when; and why a contact's bot stopped.
+// The list of paused contacts, and the history of one contact.
 import "./bulk.js";
 import { resume, whenOver } from "./progress.js";
 import { listed, pick } from "./selection.js";
@@ -34,7 +34,7 @@ more.addEventListener("click", () => page(next));
 older.addEventListener("click", olderHistory);
 dialog.querySelector(".close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
-  panel.removeAttribute("contact-id"); // nobody looks any more
+  panel.removeAttribute("contact-id"); // ends the stream
   const id = shown;
   list().then(() => rows.querySelector(`[data-contact="${CSS.escape(id)}"] button`)?.focus());
 });
@@ -48,7 +48,7 @@ panel.addEventListener("bot-status-event", ({ detail: event }) => {
 window.addEventListener("hashchange", asAddressed);
 openForms();
 if (location.hash) asAddressed();
-else list(); // somebody may have filled in the form already
+else list(); // the browser may have restored the form
 whenOver(list);
 resume();
 
@@ -73,7 +73,7 @@ async function list() {
   if (mine === asked) await exactly(form.elements.search.value.trim(), mine);
 }
 
-/** One page more, or the first; what somebody has asked for meanwhile comes before it. */
+/** Loads the first page, or one more. A newer request wins over an older one. */
 async function page(after) {
   const mine = after === null ? asked : ++asked;
   const failed = document.querySelector(".failed");
@@ -99,13 +99,13 @@ async function page(after) {
   }
 }
 
-/** Whoever is at a row when the list comes anew is led back to it, if it is still there. */
+/** Returns the focus to the same row after the list has reloaded, if the row is still there. */
 function focused() {
   const id = document.activeElement.closest("[data-contact]")?.dataset.contact;
   return () => id && rows.querySelector(`[data-contact="${CSS.escape(id)}"] input`)?.focus();
 }
 
-/** A contact that is not paused is in no list, but may be looked for by its whole id. */
+/** Shows an active contact, which is in no list, if its whole id is searched for. */
 async function exactly(id, mine) {
   if (!id || rows.querySelector(`[data-contact="${CSS.escape(id)}"]`)) return;
   const state = await call("GET", `/contacts/${encodeURIComponent(id)}/bot-status`).catch(() => null);
@@ -120,7 +120,7 @@ async function exactly(id, mine) {
 function count() {
   document.querySelector(".count").textContent = rows.children.length
     ? `${rows.children.length} shown${next ? ", there are more" : ""}`
-    : "No paused contact like that. Whoever is not listed is active.";
+    : "No paused contact like that. Every contact that is not listed is active.";
 }
 
 function row(state) {

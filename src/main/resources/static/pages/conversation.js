@@ -1,4 +1,4 @@
-// A conversation that shows the job: messages are reported, the bot asks before each reply, the panel shows and changes the status.
+// A demo conversation: the page reports messages, the bot asks before each reply, and the panel shows and changes the status.
 import { api, call, historyLine, make, openForms, signForms } from "./server.js";
 
 const PEOPLE = { "demo-mia": "Mia Keller", "demo-jonas": "Jonas Brandt", "demo-amara": "Amara Diallo" };
@@ -82,7 +82,7 @@ async function open(id) {
       make("li", {}, make("button", { type: "button", "aria-current": String(one === id), onclick: () => open(one) }, name)),
     ),
   );
-  // Only what comes from now on is news to be read out.
+  // Screen readers announce only later entries.
   thread.ariaBusy = lineOfTime.ariaBusy = "true";
   thread.replaceChildren(...kept(id).map(show));
   thread.scrollTop = thread.scrollHeight;
@@ -102,7 +102,7 @@ function name(id) {
   return Object.hasOwn(PEOPLE, id) ? PEOPLE[id] : id;
 }
 
-/** Somebody writes; the platform, which here is this page, reports it. */
+/** Writes a message. This page plays the platform and reports it. */
 async function write(to, sender, text) {
   const answer = await call("POST", `${path(to)}/messages`, {
     messageId: crypto.randomUUID(),
@@ -117,7 +117,7 @@ async function write(to, sender, text) {
   if (sender === "contact") await reply(to, text);
 }
 
-/** The scripted bot: it looks, writes for a while, and asks whether it may still send. */
+/** The scripted bot: it reads the status, writes for a while, and asks for a permit. */
 async function reply(to, text) {
   const before = await call("GET", `${path(to)}/bot-status`);
   const words = SET_ANSWERS.find(([pattern]) => pattern.test(text))[1];
@@ -137,14 +137,14 @@ function add(to, entry) {
   try {
     localStorage.setItem(`thread ${to}`, JSON.stringify([...kept(to), entry].slice(-KEPT)));
   } catch {
-    // The browser's room is used up: what is shown is not remembered.
+    // The browser's storage is full, so the message is shown and not stored.
   }
   if (to !== contact) return;
   thread.append(show(entry));
   thread.scrollTop = thread.scrollHeight;
 }
 
-/** What this browser remembers of a thread. The server keeps no messages. */
+/** The thread as this browser stores it. The server keeps no messages. */
 function kept(id) {
   return JSON.parse(localStorage.getItem(`thread ${id}`) ?? "[]");
 }
@@ -155,7 +155,7 @@ function show(entry) {
   return make("div", { class: `bubble ${entry.sender}` }, make("small", {}, names[entry.sender]), entry.text);
 }
 
-/** Once, though both the history and the stream may tell it. */
+/** Shows an event once, though both the history and the stream may bring it. */
 function tell(event) {
   if (!lineOfTime.querySelector(`[data-event="${event.id}"]`)) lineOfTime.prepend(historyLine(event));
 }

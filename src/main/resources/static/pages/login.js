@@ -3,7 +3,7 @@ import { openForms, signForms } from "./server.js";
 signForms();
 openForms();
 const query = new URLSearchParams(location.search);
-// Where to go after the login; the server takes its own paths only.
+// The page after the login. The server accepts only its own paths.
 document.querySelector("input[name=to]").value = query.get("to") ?? "";
 document.querySelector("#said").textContent = query.has("wrong")
   ? "Unknown user or wrong password."

@@ -1,10 +1,10 @@
-// How far a change of many contacts has come, until somebody puts it away; found again after a reload.
+// The progress of a bulk change, until a person hides it. A reload finds it again.
 import { call, cockpit, contacts, make, number, time } from "./server.js";
 
 const PATH = "/bot-status-changes";
 const OFTEN = 1_000;
 const KEPT = "bulk-change";
-/** Who else's change is looked for among so many. */
+/** How many of the newest changes are searched for another person's running one. */
 const NEWEST = 5;
 
 const place = document.querySelector(".progress");
@@ -16,9 +16,9 @@ const problem = place.querySelector("[role=alert]");
 const live = place.querySelector("[role=status]");
 const undo = place.querySelector(".undo");
 
-/** The last answer; null while nothing is followed. */
+/** The last answer; null without a change. */
 let change = null;
-/** Answers to what was asked before something newer are late. */
+/** Counts requests, so that an answer to an older request is ignored. */
 let asked = 0;
 let waiting = 0;
 let over = () => {};
@@ -34,13 +34,13 @@ export function whenOver(listener) {
   over = listener;
 }
 
-/** Shows a change that the person has just asked for; a small one is over already. */
+/** Shows a change that the person has just started. A small one is over already. */
 export function follow(begun) {
   take(begun, true);
   title.focus();
 }
 
-/** Finds the change that this page has shown before, or one that runs: whoever asked for it, it is about this list. */
+/** Finds the change that this page has shown before, or one that runs, of any person, since it concerns this list. */
 export async function resume() {
   if (document.body.dataset.admin !== "true") return;
   const mine = ++asked;
@@ -57,7 +57,7 @@ function goes({ state }) {
   return state === "running" || state === "undoing";
 }
 
-/** Shows an answer, and asks for the next one while there will be another. */
+/** Shows an answer, and polls while the change runs. */
 function take(answer, went = change && goes(change)) {
   change = answer;
   asked++;
@@ -80,10 +80,10 @@ async function poll() {
   }
 }
 
-/** Said at once: the first ten thousand are taken back before the server answers. */
+/** Shown at once: the server undoes the first ten thousand before it answers. */
 async function takeBack() {
   const before = change;
-  const mine = ++asked; // a poll that is under way knows nothing of this
+  const mine = ++asked; // an earlier poll does not know of this
   clearTimeout(waiting);
   change = { ...before, state: "undoing" };
   show();
@@ -125,7 +125,7 @@ const TITLES = {
 const FAR = {
   running: turns,
   done: (of) => `${of.done > of.changed ? `${contacts(of.done - of.changed)} left as before. ` : ""}${left(of)}`,
-  stopped: (of) => `${why(of)} ${turns(of)} Nobody else is changed. ${left(of)}`,
+  stopped: (of) => `${why(of)} ${turns(of)} No other contact is changed. ${left(of)}`,
   undoing: left,
   undone: ({ status, changed }) =>
     status === "active" ? `${contacts(changed)} set active before it was stopped: that stays.` : "It pauses nobody any more. What it had replaced does not come back.",
@@ -165,7 +165,7 @@ function request({ setBy, requestedAt, reactivateAt, reason }) {
   return ["Asked for ", setBy ? `by ${setBy}, ` : "", time(requestedAt, style), reactivateAt ? [" · until ", time(reactivateAt, style)] : "", reason ? [" · ", make("span", { class: "quote" }, reason)] : ""].flat();
 }
 
-/** Not each step, or nobody could hear anything else: each quarter, and how it ends. */
+/** Announces each quarter and the end. Every step would drown out everything else. */
 function announce() {
   const words = `${title.textContent} ${goes(change) ? `${Math.floor(bar.position * 4) * 25} %` : far.textContent}`;
   if (live.textContent !== words) live.textContent = words;

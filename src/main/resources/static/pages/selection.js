@@ -1,4 +1,4 @@
-// Whom a change of many contacts is about: the rows that are ticked, or all that the list's filter matches.
+// The contacts of a bulk change: the selected rows, or all contacts that the list's filter matches.
 import { call, cause, contacts, make, upper } from "./server.js";
 
 const rows = document.querySelector("tbody");
@@ -8,11 +8,11 @@ const said = bar.querySelector("[role=status]");
 const matching = bar.querySelector(".matching");
 
 let ticked = new Set();
-/** What the list was asked for, as the API's filter. */
+/** The list's filter, as the API takes it. */
 let filter = {};
-/** How many contacts the filter matches; null while nobody has asked. */
+/** How many contacts the filter matches; null while it is unknown. */
 let matched = null;
-/** Whether all that match are meant, those too that are not shown. */
+/** Whether all matching contacts are selected, also those that are not shown. */
 let everybody = false;
 
 rows.addEventListener("change", ({ target }) => {
@@ -42,8 +42,8 @@ export function pick(contactId) {
 }
 
 /**
- * The list shows other rows, or more. Who is shown no more is selected no more: nobody is changed unseen, unless somebody says so.
- * Whoever has said so means the filter, and the list may come anew by itself, when a change that ran is over.
+ * Called when the list shows other rows, or more. A row that is no longer shown is no longer selected, so that no contact is changed
+ * unseen. A selection of all matching contacts means the filter, and stays when the list reloads after a change.
  */
 export function listed(asked) {
   const same = JSON.stringify(asked) === JSON.stringify(filter);
@@ -61,17 +61,17 @@ export function clear() {
   show();
 }
 
-/** As the API takes it. */
+/** The selection, as the API takes it. */
 export function selection() {
   return everybody ? { filter: meant() } : { contactIds: [...ticked] };
 }
 
-/** The list shows the paused ones alone. */
+/** The filter of the selection. The list shows only paused contacts. */
 function meant() {
   return { ...filter, paused: true };
 }
 
-/** As a person would say it. */
+/** The selection in words. */
 export function whom(chosen, count) {
   return chosen.filter ? matches(chosen.filter, count) : `${contacts(count)} selected`;
 }
@@ -96,7 +96,7 @@ function show() {
   if (all.checked && matched === null) count();
 }
 
-/** Asked only once it matters: for many contacts it takes a moment. */
+/** Counts the matching contacts only when the number is needed, because many contacts take a moment. */
 async function count() {
   const asked = filter;
   const met = await call("POST", "/bot-status-changes", { filter: meant(), status: "active", dryRun: true }).catch(() => null);

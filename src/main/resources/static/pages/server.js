@@ -4,10 +4,10 @@ export function csrfToken() {
   return decodeURIComponent(/(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? "");
 }
 
-/** Where the HTTP API is. */
+/** The path of the HTTP API. */
 export const api = document.querySelector("meta[name=bot-api]").content;
 
-/** Calls the API and answers with its JSON; throws an Error in the server's words. */
+/** Calls the API and returns its JSON. Throws an Error with the server's message. */
 export async function call(method, path, body) {
   const response = await fetch(api + path, {
     method,
@@ -28,7 +28,7 @@ export async function call(method, path, body) {
   return answer;
 }
 
-/** Gives the forms that the browser sends by itself the token that their page has. */
+/** Adds the CSRF token to forms that the browser itself submits. */
 export function signForms() {
   for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", () => {
@@ -38,7 +38,7 @@ export function signForms() {
   }
 }
 
-/** Lets the forms be sent. Before the page listens the browser would send them itself: without the token, and what they say would be lost. */
+/** Enables the forms. Before the page listens, the browser would submit them itself, without the token, and lose their input. */
 export function openForms() {
   for (const button of document.querySelectorAll("form button[disabled]")) button.disabled = false;
 }
@@ -54,7 +54,7 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** The pages are in English, as it is written where the person is. */
+/** The pages are in English, in the form of the person's region. */
 const language = navigator.languages.find((own) => /^en-[A-Z]{2}$/.test(own)) ?? "en";
 
 export function time(instant, style = { dateStyle: "medium", timeStyle: "medium" }) {
@@ -65,7 +65,7 @@ export function number(count) {
   return new Intl.NumberFormat(language).format(count);
 }
 
-/** As in: 1 contact, 3 paused contacts. */
+/** A number of contacts in words, such as: 1 contact, 3 paused contacts. */
 export function contacts(count, kind = "") {
   return `${number(count)} ${kind && `${kind} `}${count === 1 ? "contact" : "contacts"}`;
 }
@@ -88,7 +88,7 @@ export function cause(word) {
 
 const TYPES = { placed: "paused", extended: "pause lasts longer", replaced: "pause replaced", released: "pause ended", expired: "pause is over", limit_reached: "message limit reached", repaired: "put right" };
 
-/** One line of the history, as a list item. */
+/** An event of the history, as a list item. */
 export function historyLine(event) {
   return make(
     "li",
@@ -100,7 +100,7 @@ export function historyLine(event) {
   );
 }
 
-/** Where Cockpit shows a process instance. */
+/** Cockpit's address of a process instance. */
 export function cockpit(processInstanceId) {
   return `/camunda/app/cockpit/default/#/process-instance/${processInstanceId}/runtime`;
 }

@@ -44,12 +44,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** Bulk changes of the same contacts, and whatever else happens to these, all at the same time. */
+/** Bulk changes and other changes of the same contacts, all at the same time. */
 @PluginTest
 @TestPropertySource(
         properties = {
             "spring.datasource.hikari.maximum-pool-size=30",
-            // The engine logs whatever it throws; what must not be thrown is seen here.
+            // The engine logs every exception that it throws. The test itself checks for those that must not be thrown.
             "logging.level.org.camunda.bpm.engine=off"
         })
 class BulkConcurrencyTest {
@@ -126,7 +126,7 @@ class BulkConcurrencyTest {
                 .isZero();
     }
 
-    /** What is just being made is nothing that does not agree. */
+    /** Contacts that are being changed at this moment count as consistent. */
     private void agrees() {
         assertThat(check.look(5).samples()).isEmpty();
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos()); // the others are what counts
@@ -187,7 +187,7 @@ class BulkConcurrencyTest {
         };
     }
 
-    /** As several job executors would. */
+    /** Executes due jobs in several threads, as several job executors would. */
     private void dueJobs() {
         for (Job job : management.createJobQuery().executable().listPage(0, 5)) {
             if (!locked.add(job.getId())) {

@@ -45,7 +45,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "botstatus.cohort-window=PT1S",
             "spring.datasource.hikari.maximum-pool-size=30",
-            // The engine logs whatever it throws; what must not be thrown is seen here.
+            // The engine logs every exception that it throws. The test itself checks for those that must not be thrown.
             "logging.level.org.camunda.bpm.engine=off"
         })
 class CohortConcurrencyTest {
@@ -88,7 +88,7 @@ class CohortConcurrencyTest {
             work.add(threads.submit(
                     repeated(over, random -> report(new ContactId("new " + contacts.incrementAndGet())))));
         }
-        // The same few again and again: repeats that move deadlines out of their window, releases, forgetting.
+        // The same few contacts again and again: repeats that move deadlines out of their window, releases, forgetting.
         for (int n = 0; n < 4; n++) {
             work.add(threads.submit(repeated(over, this::anything)));
         }
@@ -125,12 +125,12 @@ class CohortConcurrencyTest {
                         having string_agg(type, ' ' order by id) <> 'placed expired'""").query(String.class).list()).isEmpty();
         assertThat(count("select count(distinct contact_id) from bot_event where contact_id like 'new %'"))
                 .isEqualTo(contacts.get());
-        // Of all these pauses only a few per second have had an instance.
+        // Only a few instances per second have served all these pauses.
         assertThat(count("select count(*) from act_hi_procinst where proc_def_key_ = 'bot-pause'"))
                 .isLessThan(contacts.get());
     }
 
-    /** What is just being made is nothing that does not agree. */
+    /** Contacts that are being changed at this moment count as consistent. */
     private void agrees() {
         assertThat(check.look(5).samples()).isEmpty();
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos()); // the others are what counts
@@ -163,7 +163,7 @@ class CohortConcurrencyTest {
         pauses.request(contact, StatusRequest.byPerson(status, reactivation, null, "ben"), null);
     }
 
-    /** As several job executors would. */
+    /** Executes due jobs in several threads, as several job executors would. */
     private void dueJobs() {
         for (Job job : management.createJobQuery().executable().listPage(0, 5)) {
             if (!locked.add(job.getId())) {

@@ -66,7 +66,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "spring.datasource.hikari.maximum-pool-size=70",
             "spring.datasource.hikari.minimum-idle=0",
-            // The engine logs whatever it throws; what must not be thrown is seen here.
+            // The engine logs every exception that it throws. The test itself checks for those that must not be thrown.
             "logging.level.org.camunda.bpm.engine=off"
         })
 class ConcurrencyTest {
@@ -359,7 +359,7 @@ class ConcurrencyTest {
         assertThat(deadlocks()).isZero();
     }
 
-    /** What clients, workflows, people and the engine do, at random. */
+    /** Random actions of clients, workflows, people and the engine. */
     private final class Mix {
 
         static final int KINDS = 12;
@@ -453,7 +453,7 @@ class ConcurrencyTest {
         }
     }
 
-    /** The engine's own exceptions send whoever reads them to a log. */
+    /** The causes of the failures, because the engine's own exceptions only refer to a log. */
     private static String causes(List<Throwable> failures) {
         StringWriter text = new StringWriter();
         failures.forEach(failure -> failure.printStackTrace(new PrintWriter(text)));
@@ -469,7 +469,7 @@ class ConcurrencyTest {
         return new Trigger(contact, Cause.MANUAL_MESSAGE, messageId, null, null, now, Map.of());
     }
 
-    /** What Camunda's REST API does. */
+    /** Correlates a message as Camunda's REST API does. */
     private void correlate(ContactId contact, String message, Map<String, Object> variables) {
         runtime.createMessageCorrelation(message)
                 .processInstanceBusinessKey(contact.value())

@@ -3,7 +3,7 @@ package io.botstatus;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks for rows, events and process instances that do not agree, in the whole database. */
+/** Finds rows, events and process instances that disagree, in the whole database. */
 public final class Contradictions {
 
     private Contradictions() {}

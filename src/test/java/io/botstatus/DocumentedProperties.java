@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The properties that users are told of by name: the tables in {@code docs/configuration.md}, with a name and a default in each row. */
+/** The documented properties: the tables in {@code docs/configuration.md}, with a name and a default in each row. */
 public final class DocumentedProperties {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\|([^|]*)\\|");

@@ -31,13 +31,13 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
-/** The lines of the house: which room may know which, and what no room does. */
+/** The architecture rules: which package may know which, and what no package does. */
 @AnalyzeClasses(packages = "io.botstatus", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/botstatus");
 
-    /** A file more makes a stranger read one more name before he knows where to look; what grows beyond is two rooms. */
+    /** With each further file a newcomer reads one more name before finding the right one. Split a larger package in two. */
     private static final int MOST_FILES = 30;
 
     @ArchTest
@@ -48,7 +48,7 @@ class HouseTest {
     static final ArchRule roomsHaveNoCycles =
             slices().matching("io.botstatus.(**)").should().beFreeOfCycles();
 
-    /** So that the engine's forks can be served later by touching one room, and the test kit that drives it. */
+    /** So only one package, and the test kit that drives it, has to change for a fork of the engine. */
     @ArchTest
     static final ArchRule onlyTheEngineRoomKnowsTheInsideOfTheEngine = noClasses()
             .that()
@@ -162,7 +162,9 @@ class HouseTest {
     static final ArchRule everyRoomIsNullMarked =
             classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
 
-    /** What a feature needs of the engine's tables, the engine room or a function {@code bot_engine_...} of the schema gives it. */
+    /**
+     * A feature reads the engine's tables only by the package {@code engine} or by a function {@code bot_engine_...} of the schema.
+     */
     @Test
     void onlyTheEngineRoomReadsTheEnginesTables() throws IOException {
         List<String> rooms = List.of("engine", "testkit", "server/camunda");

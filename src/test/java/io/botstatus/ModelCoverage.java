@@ -36,11 +36,11 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Records which elements of the models below {@code bpmn/} the tests pass, all classes together, and writes the report of
- * camunda-process-test-coverage to {@code target/process-test-coverage} when the run is over.
+ * Records which elements of the models below {@code bpmn/} all test classes together pass. It writes the report of
+ * camunda-process-test-coverage to {@code target/process-test-coverage} at the end of the run.
  *
- * <p>That library's own extension builds an engine of its own and measures each class by itself; this one hooks its listener
- * into the engine that Spring builds, and makes one suite of all classes.
+ * <p>That library's own extension builds an engine of its own and measures each class separately. This one hooks its listener into
+ * the engine that Spring builds, and makes one suite of all classes.
  */
 public final class ModelCoverage implements BeforeEachCallback {
 
@@ -116,7 +116,7 @@ public final class ModelCoverage implements BeforeEachCallback {
         return missing;
     }
 
-    /** To be imported by a test class whose engine is to be watched. */
+    /** Import it in a test class to record its engine. */
     @TestConfiguration(proxyBeanMethods = false)
     public static class Recorder {
         @Bean

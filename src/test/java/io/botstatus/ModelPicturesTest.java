@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A picture that shows a model as it no longer is misleads whoever reads the documentation. What each was drawn from is noted
- * beside them, so that a build without a browser can tell.
+ * Every picture shows its model as it is now. A note beside it has the model's hash, so that a build without a browser can check
+ * it.
  */
 class ModelPicturesTest {
 

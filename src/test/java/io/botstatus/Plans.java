@@ -23,12 +23,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * A data source that hears from PostgreSQL how each statement was carried out, whoever sent it: {@code auto_explain} tells it in
- * notices, which JDBC keeps at the statement or the connection that was at work then.
+ * A data source that receives from PostgreSQL the plan of each executed statement. {@code auto_explain} sends it in notices, which
+ * JDBC keeps at the statement or the connection.
  */
 public final class Plans extends DelegatingDataSource {
 
-    /** For each new connection. */
+    /** The statement that sets up each new connection. */
     public static final String SET_UP = "load 'auto_explain'; set auto_explain.log_min_duration = 0;"
             + " set auto_explain.log_analyze = on; set auto_explain.log_timing = off; set auto_explain.log_format = json;"
             + " set auto_explain.log_level = notice";
@@ -101,7 +101,7 @@ public final class Plans extends DelegatingDataSource {
         void clear() throws SQLException;
     }
 
-    /** Listens to whatever data source an application has. */
+    /** Adds this to the data source of any application. */
     @Configuration(proxyBeanMethods = false)
     public static class Listener {
         @Bean
@@ -151,7 +151,7 @@ public final class Plans extends DelegatingDataSource {
     /**
      * One step of a plan.
      *
-     * @param rows that it has looked at
+     * @param rows the number of rows that it has read
      */
     public record Node(String type, String table, String index, long rows) {}
 }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The rooms of the house, in the order in which they stand on each other, and which rooms each may know. A room is a package, by its
- * name below {@code io.botstatus}; every room that is listed later may be new, but never known by an earlier one.
+ * The packages below {@code io.botstatus}, in the order in which they depend on each other, with the packages that each may know. A
+ * package may know those that are listed before it, and never one that is listed later.
  */
 final class Rooms {
 
     static final String HOUSE = "io.botstatus.";
 
-    /** What a change of the core may be called by, and so what most rooms know. */
+    /** The packages of the core, which most others know. */
     private static final String CORE = "base database status status.hold";
 
     private static final String PAUSE = CORE + " engine.model engine pause";
@@ -68,7 +68,7 @@ final class Rooms {
         return rooms;
     }
 
-    /** An arrow to a room that is not there yet would be one that runs back. */
+    /** A dependency on a package that is not listed yet would run backwards. */
     private static void room(Map<String, List<String>> rooms, String name, String known) {
         List<String> others = known.isEmpty() ? List.of() : List.of(known.split(" "));
         others.stream().filter(other -> !rooms.containsKey(other)).findFirst().ifPresent(later -> {
@@ -77,12 +77,12 @@ final class Rooms {
         rooms.put(name, others);
     }
 
-    /** The room of a class; the house itself has no room. */
+    /** The package of a class, by its name in this list; the root package has none. */
     static String of(JavaClass type) {
         return type.getPackageName().startsWith(HOUSE) ? type.getPackageName().substring(HOUSE.length()) : "";
     }
 
-    /** Lives in a room that is listed, and knows only classes of rooms that this room may know. */
+    /** A class lives in a listed package, and knows only classes of packages that this one may know. */
     static ArchCondition<JavaClass> liveInARoomAndKnowOnlyRoomsBelow() {
         return new ArchCondition<>("live in a room, and know only rooms below it") {
             @Override

@@ -20,7 +20,7 @@ public final class TcpProxy implements Closeable {
         WORKS,
         /** Connections break, and new ones are refused at once. */
         CUT,
-        /** Nothing comes through, and nobody says so. */
+        /** Nothing comes through, and neither side gets an error. */
         SILENT
     }
 
@@ -52,12 +52,12 @@ public final class TcpProxy implements Closeable {
         breakAll();
     }
 
-    /** What is on its way stays there until the line is restored. */
+    /** Bytes on their way stay there until the line is restored. */
     public void silence() {
         line = Line.SILENT;
     }
 
-    /** As a failover does: who was connected is not any more, without a word. */
+    /** Drops all connections without an error, as a failover does. */
     public void forgetConnections() {
         open.forEach(TcpProxy::close);
         open.clear();
@@ -101,7 +101,7 @@ public final class TcpProxy implements Closeable {
                 thread(() -> pump(client, server));
                 thread(() -> pump(server, client));
             } catch (IOException e) {
-                // The door is closed, or the database: whoever knocked hears of it.
+                // The proxy or the database is closed, and the client gets the error.
             }
         }
     }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * One real PostgreSQL a test run, and a new database in it for whoever asks. {@code -Dpostgres=shared_buffers=4GB,max_wal_size=8GB} sets
- * it otherwise.
+ * One real PostgreSQL a test run, with a new database for each caller. {@code -Dpostgres=shared_buffers=4GB,max_wal_size=8GB} sets
+ * its parameters.
  */
 public final class TestDatabase {
 
@@ -32,12 +32,12 @@ public final class TestDatabase {
         return POSTGRES.getJdbcUrl("postgres", name);
     }
 
-    /** Where it listens. */
+    /** The port of PostgreSQL. */
     public static int port() {
         return POSTGRES.getPort();
     }
 
-    /** A connection to none of the new databases, to look at them as a whole. */
+    /** A connection to none of the new databases, to query them as a whole. */
     public static JdbcClient outside() {
         return JdbcClient.create(POSTGRES.getPostgresDatabase());
     }

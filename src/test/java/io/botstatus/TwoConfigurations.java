@@ -13,15 +13,14 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Holds that what is tested is what people run. An application that a test starts is the server, with its own {@code
- * application.yaml}, or a bare host with nothing but the plugin, and what a test sets beside that is a property that the docs name
- * for users. Any other application does not start.
+ * Ensures that tests start what users run. An application of a test is the server, with its own {@code application.yaml}, or a bare
+ * host with nothing but the plugin. A test may only set properties that the docs list. Any other application does not start.
  *
- * <p>Spring calls this for each application of the test's JVM ({@code META-INF/spring.factories}), however it is started.
+ * <p>Spring calls this for each application of the test's JVM ({@code META-INF/spring.factories}).
  */
 final class TwoConfigurations implements ApplicationListener<ApplicationPreparedEvent> {
 
-    /** What is of the JVM or of a configuration as it is, not of a test. */
+    /** Properties of the JVM or of one of the two configurations, not of a test. */
     private static final Set<String> NOT_SET_BY_A_TEST = Set.of(
             "systemProperties",
             "systemEnvironment",
@@ -34,14 +33,14 @@ final class TwoConfigurations implements ApplicationListener<ApplicationPrepared
 
     private static final String SERVERS_OWN = "Config resource 'class path resource [application.yaml]'";
 
-    /** What changes nothing of what is tested, and is needed where many applications start and stop in one JVM. */
+    /** Properties that do not affect the tested behaviour, and are needed where many applications start and stop in one JVM. */
     private static final Set<String> OF_THE_JVM = Set.of(
             // PostgreSQL goes down with the JVM; a context that closes at the same time would wait for it.
             "spring.main.register-shutdown-hook",
             // The register of engines is one for the JVM, and so is that of MBeans.
             "camunda.bpm.generate-unique-process-engine-name",
             "spring.jmx.enabled",
-            // Names a file of properties, each of which is looked at.
+            // Names a file of properties, each of which is checked.
             "spring.config.import",
             // A bare host has no file of properties: the one on the class path is the server's.
             "spring.config.name",

@@ -3,15 +3,15 @@ package io.botstatus.bench;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of a bulk change and nothing else: one statement each way, no question asked. On the plugin's own tables. */
+/** The bare SQL of a bulk change: one statement each way, without any checks, on the plugin's own tables. */
 final class BareSql {
 
     static final int CONTACTS = 100_000;
 
     private final JdbcClient sql = JdbcClient.create(
-            Host.start("spring.config.name=none").bean(DataSource.class));
+            CamundaHost.start("spring.config.name=none").bean(DataSource.class));
 
-    /** The contacts were seen before, as those of a list mostly are. */
+    /** The contacts were seen before, as most contacts of a list are. */
     BareSql() {
         sql.sql("insert into contact_bot (contact_id) select 'bulk-' || n from generate_series(1, :count) n")
                 .param("count", CONTACTS)

@@ -1,14 +1,14 @@
 package io.botstatus.bench;
 
-/** Something that does the work of a row for one round. */
+/** One side of a row. It does the row's work for one round. */
 record Contender(String name, Round round) {
 
-    /** Does it once and tells how many times a second, or what it cost. */
+    /** Does one round and returns the rate, or the cost. */
     interface Round {
         double run() throws Exception;
     }
 
-    /** The same under another name. */
+    /** The same work under another name. */
     Contender named(String other) {
         return new Contender(other, round);
     }

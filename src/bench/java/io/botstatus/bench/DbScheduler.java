@@ -54,7 +54,7 @@ final class DbScheduler {
                 """).update();
     }
 
-    /** Both or none, as a pause has to be. */
+    /** Both rows in one transaction, as a pause has to be. */
     Contender schedule() {
         return Loop.of(
                 "db-scheduler: upsert and schedule",

@@ -6,8 +6,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a paused contact takes on disk, and what permits, repeats and new pauses do to the tables: how many of the updates are HOT,
- * which touch no index, and how much larger the tables get.
+ * Measures the size of a paused contact on disk, and the effect of permits, repeats and new pauses on the tables: how many updates
+ * are HOT, which touch no index, and how much the tables grow.
  */
 public final class Disk {
 
@@ -55,7 +55,7 @@ public final class Disk {
         List<Long> before = UPDATED.stream().map(table -> bytes(sql, table)).toList();
         sql.sql("select pg_stat_reset()").query(rows -> {});
         double rate = work.round().run();
-        Thread.sleep(1500); // until the sessions have told their figures
+        Thread.sleep(1500); // until the sessions have reported their statistics
         System.out.printf("%n%.0f %s%n| table | updates | of them HOT | grew by kB |%n|---|---|---|---|%n", rate * Loop.SECONDS, what);
         for (int i = 0; i < UPDATED.size(); i++) {
             String table = UPDATED.get(i);

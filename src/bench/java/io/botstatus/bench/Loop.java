@@ -5,18 +5,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** The same call again and again, from several threads. Each call gets a number. */
+/** Repeats a call from several threads. Each call gets a number. */
 final class Loop {
 
     static final int THREADS = 4;
     static final int SECONDS = Integer.getInteger("seconds", 4);
 
-    /** Of all loops, so that what one has made new is new to no other. */
+    /** Shared by all loops, so that each creates new objects only. */
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private Loop() {}
 
-    /** For a few seconds. */
+    /** Repeats a call for a few seconds. */
     static Contender of(String name, LongConsumer call) {
         return new Contender(name, () -> {
             long before = NUMBER.get();
@@ -27,7 +27,7 @@ final class Loop {
         });
     }
 
-    /** For the numbers from 0 to {@code count - 1}. */
+    /** Calls it for the numbers from 0 to {@code count - 1}. */
     static void times(int count, LongConsumer call) throws InterruptedException {
         AtomicLong counter = new AtomicLong();
         run(() -> counter.get() < count, () -> {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.boot.SpringBootVersion;
 
-/** What the figures were taken on. */
+/** Describes the machine of the figures. */
 final class Machine {
 
     private Machine() {}

@@ -7,7 +7,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The runnable server on the database of {@link Ours}, with one endpoint more, which does nothing. Every call logs in. */
+/** The runnable server on the database of {@link Ours}, with one more endpoint, which does nothing. Every call logs in. */
 final class OurServer {
 
     private static final String PASSWORD = "a-password-for-the-bench";

@@ -1,6 +1,6 @@
 package io.botstatus.bench;
 
-import io.botstatus.Crowd;
+import io.botstatus.PausedContactGenerator;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.repair.ConsistencyCheck;
 import io.botstatus.pause.StatusRequest;
@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The plugin, with the settings of the server, on a database where many contacts are paused already. */
 final class Ours {
 
-    /** Before the number of a contact that is paused, and of one that is not. */
+    /** The prefix of a paused contact's id, and of an active one's. */
     static final String PAUSED = "paused";
 
     static final int ACTIVE = 10_000;
@@ -33,7 +33,7 @@ final class Ours {
 
     private static final int PAGE = 50;
 
-    private final Host host = Host.start("spring.config.location=file:src/main/resources/application.yaml");
+    private final CamundaHost host = CamundaHost.start("spring.config.location=file:src/main/resources/application.yaml");
     private final BotPauses pauses = host.bean(BotPauses.class);
     private final ContactStates states = host.bean(ContactStates.class);
     private final ReplyPermits permits = host.bean(ReplyPermits.class);
@@ -42,15 +42,15 @@ final class Ours {
     Ours(int paused) {
         this.paused = paused;
         JdbcClient sql = host.patient();
-        // As the server does for itself.
+        // The server creates this index itself.
         sql.sql("create index bot_idx_job_duedate on act_ru_job (duedate_)").update();
         sql.sql("create index bot_idx_job_locked on act_ru_job (process_instance_id_) where lock_owner_ is not null")
                 .update();
         sql.sql("update bot_settings set message_limit = 1000000").update();
-        // By a message, so that the holds are such as repeats meet.
+        // Paused by a message, as the holds that repeats meet are.
         pauses.report(message(PAUSED));
         // With deadlines of the next 12 to 24 hours, which every repeat moves.
-        new Crowd(sql, PAUSED).copy(paused, Duration.ofHours(-12).dividedBy(paused));
+        new PausedContactGenerator(sql, PAUSED).copy(paused, Duration.ofHours(-12).dividedBy(paused));
         sql.sql("insert into contact_bot (contact_id) select 'active-' || n from generate_series(0, :last) n")
                 .param("last", ACTIVE - 1)
                 .update();
@@ -103,7 +103,7 @@ final class Ours {
                         PAGE)));
     }
 
-    /** What an idle job executor asks again and again: is anything due? */
+    /** The query of an idle job executor: is any job due? */
     Contender acquisition() {
         ProcessEngineConfigurationImpl engine = host.bean(ProcessEngineConfigurationImpl.class);
         AcquireJobsCmd command = new AcquireJobsCmd(host.bean(JobExecutor.class));

@@ -39,7 +39,7 @@ final class Pgbench {
                 """.formatted(ours.paused(), Ours.PAUSED));
     }
 
-    /** The statement of PermitStore, but for the parameters, which pgbench makes. */
+    /** The statement of PermitStore, except for its parameters, which pgbench generates. */
     static Contender permit(Ours ours) {
         return of("pgbench, the same statement", ours.jdbcUrl(), """
                 \\set id random(0, %d)

@@ -9,16 +9,16 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What somebody would model without the plugin: a message starts a process, a delegate notes that the bot is silent, a receive
- * task waits, and its timer brings the bot back. Camunda's starter with its defaults.
+ * A model without the plugin: a message starts a process, a delegate notes that the bot is silent, a receive task waits, and its
+ * timer reactivates the bot. Camunda's starter with its defaults.
  */
 final class PlainCamunda {
 
-    private final Host host;
+    private final CamundaHost host;
     private final RuntimeService runtime;
 
     PlainCamunda() {
-        host = Host.start("spring.config.name=none", "botstatus.enabled=false");
+        host = CamundaHost.start("spring.config.name=none", "botstatus.enabled=false");
         runtime = host.bean(RuntimeService.class);
         PlainContacts contacts = PlainContacts.create(JdbcClient.create(host.bean(DataSource.class)));
         host.context().getBeanFactory().registerSingleton("plainPause", noting(contacts, true));
@@ -50,7 +50,7 @@ final class PlainCamunda {
         return Loop.of("plain Camunda, Spring Boot defaults", n -> pause("new-" + n, "PT24H"));
     }
 
-    /** Who has no status to look at starts an instance for each message. */
+    /** Without a status to check, each message starts an instance. */
     Contender repeat() {
         return Loop.of("plain Camunda, an instance each", n -> pause("repeated-" + n % 100, "PT24H"));
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What somebody would keep without the plugin: a row that says whether the bot is silent. */
+/** A contact without the plugin: a row that says whether the bot is silent. */
 record PlainContacts(JdbcClient sql) {
 
     static PlainContacts create(JdbcClient sql) {

@@ -12,8 +12,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * Packs {@link PlainServer} as Spring Boot would: our runnable jar without the plugin, and without what lies in it for the plugin or
- * the server alone.
+ * Packs {@link PlainServer} as Spring Boot would: our runnable jar without the plugin, and without the libraries of the plugin and
+ * the server.
  */
 final class PlainServerJar {
 

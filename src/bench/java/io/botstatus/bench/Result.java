@@ -3,7 +3,7 @@ package io.botstatus.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** What the rounds of a row have told. */
+/** The results of a row's rounds. */
 record Result(Row row, String ours, String theirs, List<Double> ourRounds, List<Double> theirRounds) {
 
     static final String HEADER = """

@@ -5,11 +5,11 @@ import java.util.function.Function;
 /**
  * One row of the table.
  *
- * @param name picks it, as in {@code -Drows=new-pause,timers}
+ * @param name selects it, as in {@code -Drows=new-pause,timers}
  * @param what the work
  * @param mark the ratio of ours to theirs that it has to reach
  * @param cost whether less is better: then the ratio must not exceed the mark
- * @param turns starts what takes turns, if it has not been started yet
+ * @param turns starts both sides, if they are not running yet
  */
 record Row(String name, String what, double mark, boolean cost, Function<Sides, Turns> turns) {
 
@@ -23,6 +23,6 @@ record Row(String name, String what, double mark, boolean cost, Function<Sides, 
         return new Row(name, what, mark, true, turns);
     }
 
-    /** The two that take turns. */
+    /** The two sides of a row, which take turns. */
     record Turns(Contender ours, Contender theirs) {}
 }

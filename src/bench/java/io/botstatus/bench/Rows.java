@@ -3,7 +3,7 @@ package io.botstatus.bench;
 import io.botstatus.bench.Row.Turns;
 import java.util.List;
 
-/** The table, row by row: what is measured, against what, and the mark. */
+/** The rows of the table: the work, the other side, and the mark. */
 final class Rows {
 
     static final List<Row> ALL = List.of(

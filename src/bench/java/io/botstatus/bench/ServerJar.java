@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A runnable jar as a process of its own, on a database that it knows from the start before. */
+/** A runnable jar as a process of its own, on a database from an earlier start. */
 final class ServerJar {
 
     private static final Path OURS = Path.of("target/camunda-bot-status-0.2.0-server.jar");
@@ -52,7 +52,7 @@ final class ServerJar {
         return OURS;
     }
 
-    /** Seconds until the engine's REST API answers, whatever it says to somebody without a login. */
+    /** Seconds until the engine's REST API answers, with any status. */
     Contender start() {
         return new Contender(name, () -> {
             try (Running server = run()) {
@@ -61,12 +61,12 @@ final class ServerJar {
         });
     }
 
-    /** Megabytes of the process when nobody has asked for anything and the garbage is gone. */
+    /** Megabytes of the idle process after a garbage collection. */
     Contender memory() {
         return new Contender(name, () -> {
             try (Running server = run()) {
                 for (int i = 0; i < 3; i++) {
-                    Thread.sleep(2000); // at rest: what follows a start in the background comes to its end
+                    Thread.sleep(2000); // at rest: background work after the start comes to its end
                     Tool.output(List.of("jcmd", "" + server.process().pid(), "GC.run"));
                 }
                 Thread.sleep(2000);

@@ -15,10 +15,10 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * What the plugin does, beside something that does the same: in turns, in one run, on one PostgreSQL. Prints a table of ratios
+ * Measures the plugin beside other software for the same work: in turns, in one run, on one PostgreSQL. It prints a table of ratios
  * of the medians, and keeps every round's figure in {@code target/bench/side-by-side.json}.
  *
- * <p>{@code -Drows=permit,timers} runs some of the {@link Rows} only, {@code -Drounds=1} is a quick look.
+ * <p>{@code -Drows=permit,timers} runs some of the {@link Rows} only, and {@code -Drounds=1} is a quick run.
  */
 public final class SideBySide {
 
@@ -87,7 +87,7 @@ public final class SideBySide {
         return new Result(row, turns.ours().name(), turns.theirs().name(), ours, theirs);
     }
 
-    /** Until the code is warm and the caches are full: a round of rates is no faster than those before it any more. */
+    /** Repeats until the code is warm and the caches are full, and a round is no faster than those before. */
     private static void warmUp(Row row, Contender contender) throws Exception {
         double best = 0;
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {

@@ -3,7 +3,7 @@ package io.botstatus.bench;
 import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Everything that takes turns; started when the first row asks for it, and then there for all of them. */
+/** All sides, each started for the first row that needs it and kept for the others. */
 final class Sides {
 
     private static final int FEW = 10_000;
@@ -17,7 +17,7 @@ final class Sides {
     private final Supplier<PlainCamunda> plain = SingletonSupplier.of(PlainCamunda::new);
     private final Supplier<Flowable> flowable = SingletonSupplier.of(Flowable::new);
     private final Supplier<DbScheduler> dbScheduler = SingletonSupplier.of(DbScheduler::new);
-    private final Supplier<Many> many = SingletonSupplier.of(Many::new);
+    private final Supplier<BulkAndCohortPauses> many = SingletonSupplier.of(BulkAndCohortPauses::new);
     private final Supplier<BareSql> bareSql = SingletonSupplier.of(BareSql::new);
 
     /** The plugin in a host with the server's settings, among ten thousand paused contacts. */
@@ -25,7 +25,7 @@ final class Sides {
         return ours.get();
     }
 
-    /** The same among a million, on a database of its own. */
+    /** The plugin among a million paused contacts, on a database of its own. */
     Ours million() {
         return million.get();
     }
@@ -55,7 +55,7 @@ final class Sides {
     }
 
     /** The plugin where many contacts share an instance, on a database of its own. */
-    Many many() {
+    BulkAndCohortPauses many() {
         return many.get();
     }
 

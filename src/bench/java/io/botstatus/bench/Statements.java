@@ -25,10 +25,10 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.function.SingletonSupplier;
 
-/** How many statements PostgreSQL gets for each operation, the engine's own too, and how many of them write. */
+/** Counts the statements that each operation sends to PostgreSQL, also the engine's own, and how many of them write. */
 public final class Statements {
 
-    /** The first ones fill caches, of process definitions and the like. */
+    /** The first operations fill caches, such as that of process definitions. */
     private static final int BEFORE = 20;
 
     private static final int TIMES = 10;
@@ -41,7 +41,7 @@ public final class Statements {
         try {
             System.out.printf("%n| operation | statements | of them writes |%n|---|---|---|%n");
             for (String level : List.of("full", "none")) {
-                Host host = Host.start(
+                CamundaHost host = CamundaHost.start(
                         List.of(PluginTest.Host.class, Plans.Listener.class),
                         "spring.config.name=none",
                         "camunda.bpm.history-level=" + level,
@@ -56,7 +56,7 @@ public final class Statements {
         }
     }
 
-    private static Map<String, IntConsumer> operations(Host host, String level) {
+    private static Map<String, IntConsumer> operations(CamundaHost host, String level) {
         BotPauses pauses = host.bean(BotPauses.class);
         ManagementService management = host.bean(ManagementService.class);
         Map<String, IntConsumer> operations = new LinkedHashMap<>();

@@ -20,9 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What it costs a pause that other processes could hear of it: the same manual messages, in turns, with
- * {@code bot.statusChanged} switched off, with nobody who listens, and with one process that does. One thread, PostgreSQL and
- * client on one machine; only the ratios mean something.
+ * Measures the cost of {@code bot.statusChanged} for a pause: the same manual messages, in turns, with events switched off, without
+ * a listener, and with one listening process. One thread, PostgreSQL and client on one machine; only the ratios are meaningful.
  */
 public final class StatusChangedCost {
 
@@ -43,7 +42,7 @@ public final class StatusChangedCost {
         Map<String, double[]> millis = new LinkedHashMap<>();
         variants.keySet().forEach(name -> millis.put(name, new double[PAUSES]));
         for (int i = -WARM_UP; i < PAUSES; i++) {
-            // One pause of each variant after the other, so that whatever else the machine does hits all alike.
+            // One pause of each variant after the other, so that other load of the machine affects all alike.
             for (Map.Entry<String, BotPauses> variant : variants.entrySet()) {
                 double time = pause(variant.getValue(), i);
                 if (i >= 0) {
@@ -67,7 +66,7 @@ public final class StatusChangedCost {
         System.exit(0);
     }
 
-    /** The one statement that a change costs where nobody listens, with its way to the database and back. */
+    /** The one statement of a change without a listener, with its round trip to the database. */
     private static double[] question(JdbcClient sql) {
         double[] millis = new double[PAUSES];
         for (int i = -WARM_UP; i < PAUSES; i++) {

@@ -1,6 +1,6 @@
 package io.botstatus.bench;
 
-import io.botstatus.Crowd;
+import io.botstatus.PausedContactGenerator;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.pause.Trigger;
 import io.botstatus.status.Cause;
@@ -19,18 +19,18 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A hundred thousand pauses that are all due at once, and two servers on one database that bring them to their end, while another
- * process of the same engine has a job every tenth of a second. Prints how many were drained in each second and how many the servers
- * had locked, how long the other process' jobs waited, and what the servers complained about in their logs.
+ * Measures a storm of timers. A hundred thousand pauses are due at once, and two servers on one database end them, while another
+ * process of the same engine has a job every tenth of a second. It prints how many were drained in each second, how many jobs the
+ * servers had locked, how long the other process's jobs waited, and the warnings in the servers' logs.
  *
- * <p>{@code -Dcontacts=10000} is a small storm; {@code -Dproperties=--a=b,--c=d} sets the servers otherwise.
+ * <p>{@code -Dcontacts=10000} is a small storm; {@code -Dproperties=--a=b,--c=d} sets properties of the servers.
  */
 public final class TimerStorm {
 
     private static final int CONTACTS = Integer.getInteger("contacts", 100_000);
     private static final String WORK = "other-work";
 
-    private final Host host = Host.start("spring.config.location=file:src/main/resources/application.yaml");
+    private final CamundaHost host = CamundaHost.start("spring.config.location=file:src/main/resources/application.yaml");
     private final JdbcClient sql = host.patient();
     private final RuntimeService runtime = host.bean(RuntimeService.class);
 
@@ -55,17 +55,17 @@ public final class TimerStorm {
         List<String> properties = Arrays.stream(System.getProperty("properties", "").split(","))
                 .filter(property -> !property.isEmpty())
                 .toList();
-        List<Node> nodes = List.of(
-                Node.start("node-1", host.jdbcUrl(), properties), Node.start("node-2", host.jdbcUrl(), properties));
+        List<StormServer> nodes = List.of(
+                StormServer.start("node-1", host.jdbcUrl(), properties), StormServer.start("node-2", host.jdbcUrl(), properties));
         try {
-            for (Node node : nodes) {
+            for (StormServer node : nodes) {
                 node.awaitReady();
             }
             makeDue();
             List<Second> seconds = drain();
             report(seconds, nodes);
         } finally {
-            nodes.forEach(Node::stop);
+            nodes.forEach(StormServer::stop);
         }
     }
 
@@ -86,7 +86,7 @@ public final class TimerStorm {
         host.bean(BotPauses.class)
                 .report(new Trigger(
                         new ContactId("storm"), Cause.MANUAL_MESSAGE, null, "sms", "anna", Instant.now(), Map.of()));
-        new Crowd(sql, "storm").copy(CONTACTS - 1, Duration.ZERO);
+        new PausedContactGenerator(sql, "storm").copy(CONTACTS - 1, Duration.ZERO);
     }
 
     /** Everywhere at the same moment, or the servers would find them inconsistent. */
@@ -103,7 +103,7 @@ public final class TimerStorm {
         sql.sql("vacuum analyze").update();
     }
 
-    /** Looks once a second, and gives the engine other work ten times a second. */
+    /** Measures once a second, and gives the engine other work ten times a second. */
     private List<Second> drain() throws InterruptedException {
         List<Second> seconds = new ArrayList<>();
         long left = CONTACTS;
@@ -127,14 +127,14 @@ public final class TimerStorm {
         return seconds;
     }
 
-    /** How many jobs each node has taken, be they at work or waiting in its memory. */
+    /** How many jobs each node has locked, running or waiting in its memory. */
     private List<Long> locked() {
         return sql.sql("select count(*) from act_ru_job where lock_owner_ is not null group by lock_owner_")
                 .query(Long.class)
                 .list();
     }
 
-    private void report(List<Second> seconds, List<Node> nodes) throws Exception {
+    private void report(List<Second> seconds, List<StormServer> nodes) throws Exception {
         // The first second and the last one are not whole.
         List<Long> rates = seconds.subList(Math.min(1, seconds.size()), Math.max(1, seconds.size() - 1)).stream()
                 .map(Second::drained)
@@ -157,7 +157,7 @@ public final class TimerStorm {
                             "%d jobs of another process waited, in seconds: median, 99 of 100, longest %s%n",
                             row.getInt("jobs"), row.getString("waited"));
                 });
-        for (Node node : nodes) {
+        for (StormServer node : nodes) {
             List<String> complaints = node.complaints();
             System.out.printf("%s: %d lines of warnings, errors and exceptions%n", node.log(), complaints.size());
             complaints.stream().limit(3).forEach(System.out::println);

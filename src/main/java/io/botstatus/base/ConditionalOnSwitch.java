@@ -14,10 +14,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * A part of the plugin that is there unless one of these properties switches it off.
+ * A part of the plugin that exists unless one of these properties switches it off.
  *
- * <p>Spring Boot's own condition compares texts, so that {@code off} or {@code flase} would leave a part on, or take it away,
- * without a word. This one reads the property as everything else does, and a value that is none fails at the start, named.
+ * <p>Spring Boot's own condition compares texts, so {@code off} or {@code flase} would leave a part on or switch it off silently.
+ * This condition reads the property as everything else does. A value that is no boolean fails the start and names the property.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IsoTime {
 
-    /** Longest span that can be asked for; beyond it, a mistyped unit is likelier than a wish. */
-    /** No pause, window or anything else that is counted in time is longer. */
+    /** The longest span that a caller may request. Beyond it, a mistyped unit is likelier than a wish. */
     public static final Duration LONGEST = Duration.ofDays(3650);
 
     private static final Pattern WEEKS = Pattern.compile("P(\\d{1,4})W(.*)");

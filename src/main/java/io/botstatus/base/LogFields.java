@@ -4,14 +4,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** What the lines of the log tell beside their text. The engine adds the process instance at work by itself. */
+/** The fields of a log line beside its text. The engine itself adds the running process instance. */
 public final class LogFields {
 
     public static final String CONTACT_ID = "contactId";
 
     private LogFields() {}
 
-    /** Does something for the contact of this id; afterwards the field is as it was. */
+    /** Runs the work with this contact's id as a log field. Afterwards the field is as it was. */
     public static <T extends @Nullable Object> T of(String contact, Supplier<T> work) {
         String before = MDC.get(CONTACT_ID);
         MDC.put(CONTACT_ID, contact);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Lets callers without a login make only so many lines of the log. What is left out is counted, and told with the next line after the
- * window. Safe for many threads.
+ * Limits how many log lines callers without a login can cause. It counts the suppressed lines and adds their number to the first
+ * line after the window. Safe for many threads.
  */
 public final class LogLimit {
 
@@ -21,7 +21,7 @@ public final class LogLimit {
     private long leftOut;
 
     /**
-     * Bounds a log.
+     * Limits a log.
      *
      * @param lines how many it takes in each window
      */
@@ -51,7 +51,7 @@ public final class LogLimit {
             written++;
         }
         if (before > 0) {
-            log.warn("{} more of the following kind were left out of the log", before);
+            log.warn("{} more lines like the following were left out of the log", before);
         }
         log.warn(format, values);
     }

@@ -2,7 +2,7 @@ package io.botstatus.base;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks on text from outside: what PostgreSQL cannot store or nobody can read is refused where it comes in. */
+/** Checks texts from outside. A text that PostgreSQL cannot store or no one can read is refused where it comes in. */
 public final class Text {
 
     private Text() {}
@@ -20,7 +20,7 @@ public final class Text {
         return text;
     }
 
-    /** The same for a value that may be absent, and may span lines. */
+    /** The value, which may be null or span lines, with at most {@code max} characters. */
     public static @Nullable String optional(String field, @Nullable Object value, int max) {
         if (value == null) {
             return null;

@@ -1,8 +1,8 @@
 /**
- * Values and words that every room needs: times in ISO 8601, enums with lower-case names, refusals that name the field, the
+ * Values and words that every package needs: times in ISO 8601, enums with lower-case names, refusals that name the field, the
  * value and what is allowed.
  *
- * <p>Knows no other room. Begin at {@link io.botstatus.base.InvalidValueException}.
+ * <p>Knows no other package. Begin at {@link io.botstatus.base.InvalidValueException}.
  */
 @NullMarked
 package io.botstatus.base;

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The contacts of a bulk change whose turn it is, locked in the order of their ids until the transaction ends.
+ * The next contacts of a bulk change, locked in the order of their ids until the transaction ends.
  *
- * @param contacts who are still meant, now that nobody else can change them
- * @param considered how many the turn took, those too that are no longer meant
- * @param last the last one considered
- * @param more whether there may be others behind it
+ * @param contacts those that still match, now that no other transaction can change them
+ * @param considered how many contacts were read, also those that do not match any more
+ * @param last the last one that was read
+ * @param more whether there may be others after it
  */
 record Batch(BulkChange change, Instant now, List<String> contacts, int considered, String last, boolean more) {
 

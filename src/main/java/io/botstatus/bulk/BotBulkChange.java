@@ -5,16 +5,16 @@ public final class BotBulkChange {
 
     public static final String PROCESS = "bot-bulk-change";
 
-    /** Sent by the plugin alone. */
+    /** Only the plugin sends this message. */
     public static final String UNDO_REQUESTED = "bot.bulkUndoRequested";
 
-    /** The change's id: of its own instances, and of those of {@code bot-pause} that hold its contacts. */
+    /** The change's id, in its own instances and in the instances of {@code bot-pause} that hold its contacts. */
     public static final String BULK_CHANGE_ID = "bulkChangeId";
 
-    /** Whether contacts, or batches to take back, are left, for the gateways behind. */
+    /** Whether contacts, or batches to take back, are left. Gateways read it. */
     static final String MORE = "more";
 
-    /** Whether process instances are left that wait for holds which the change took away. */
+    /** Whether process instances are left that wait for holds which the change has replaced. */
     static final String REPLACED = "replaced";
 
     private BotBulkChange() {}

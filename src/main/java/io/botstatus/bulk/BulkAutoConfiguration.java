@@ -20,7 +20,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
-/** The beans of this room. Models find the delegates by name; they are no candidates for a host that asks for one by type. */
+/**
+ * The beans of this package. Models find the delegates by name. They are no candidates when a host application asks for one by
+ * type.
+ */
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class BulkAutoConfiguration {

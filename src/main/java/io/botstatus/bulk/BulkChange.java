@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that changes the bot status of many contacts, and how far it has come.
+ * A request that changes the bot status of many contacts, with its progress.
  *
- * @param selection of a list only that it is one: its contacts are not kept
- * @param expected how many contacts there were to change when it was asked for
- * @param done how many of them had their turn
- * @param changed for how many of these something changed
+ * @param selection a filter, or the fact that a list was given: the list itself is not kept
+ * @param expected how many contacts matched at the time of the request
+ * @param done how many contacts the change has passed
+ * @param changed how many of these it has changed
  * @param finishedAt null while it runs
- * @param processInstanceId the instance of {@code bot-bulk-change} that is at work, or was last
+ * @param processInstanceId the instance of {@code bot-bulk-change} that works on it, or the last one that did
  */
 public record BulkChange(
         UUID id,
@@ -28,13 +28,13 @@ public record BulkChange(
         @Nullable Instant finishedAt,
         @Nullable String processInstanceId) {
 
-    /** How it goes. */
+    /** The state of a bulk change. */
     public enum State implements LowerCaseEnum {
         RUNNING,
         DONE,
-        /** Given up on the way: the bot mode is no longer auto_pilot, or the time for which it pauses is over. */
+        /** Given up: the bot mode is no longer auto_pilot, or the requested deadline has passed. */
         STOPPED,
-        /** What is left of it is being taken back. */
+        /** The rest of it is being taken back. */
         UNDOING,
         UNDONE
     }

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of bulk changes themselves: who is meant, and how far each has come. */
+/** The SQL of bulk changes themselves: their contacts and their progress. */
 final class BulkChangeStore {
 
     private static final String LIKE_THIS = """
@@ -67,7 +67,7 @@ final class BulkChangeStore {
                 .update();
     }
 
-    /** At most {@link Holds#MOST_CONTACTS} at a time. */
+    /** Takes at most {@link Holds#MOST_CONTACTS} at a time. */
     void insertContacts(UUID change, String... contacts) {
         sql.sql("insert into bot_bulk_change_contact select :change, unnest(cast(:contacts as text[]))")
                 .param("change", change)
@@ -75,7 +75,7 @@ final class BulkChangeStore {
                 .update();
     }
 
-    /** Makes the other nodes wait: one at a time takes a step of a change. */
+    /** Locks the change, so that one node at a time takes a step of it. */
     Optional<BulkChange> lock(UUID id) {
         return sql.sql("select * from bot_bulk_change where id = :id for update")
                 .param("id", id)
@@ -90,7 +90,7 @@ final class BulkChangeStore {
                 .optional();
     }
 
-    /** Newest first. */
+    /** The latest changes, newest first. */
     List<BulkChange> latest(int limit) {
         return sql.sql("select * from bot_bulk_change order by requested_at desc, id desc limit :limit")
                 .param("limit", limit)
@@ -98,7 +98,7 @@ final class BulkChangeStore {
                 .list();
     }
 
-    /** Who comes next, not locked yet. */
+    /** The next contacts of a list, not locked yet. */
     List<String> listedBehind(UUID change, String last, int limit) {
         return sql.sql("""
                         select contact_id from bot_bulk_change_contact
@@ -110,7 +110,7 @@ final class BulkChangeStore {
                 .list();
     }
 
-    /** Who comes next, not locked yet. */
+    /** The next contacts that match a filter, not locked yet. */
     List<String> matchingBehind(Selection.Matching filter, String last, Instant now, int limit) {
         return filtered(
                         "select c.contact_id from contact_bot c where c.contact_id > :last " + LIKE_THIS
@@ -123,7 +123,7 @@ final class BulkChangeStore {
                 .list();
     }
 
-    /** Those of them that the filter still means. */
+    /** Those contacts that the filter still matches. */
     List<String> matching(Selection.Matching filter, String[] contacts, Instant now) {
         return filtered(
                         "select c.contact_id from contact_bot c where c.contact_id = any(:contacts) " + LIKE_THIS
@@ -141,7 +141,7 @@ final class BulkChangeStore {
                 .single();
     }
 
-    /** At most {@link Holds#MOST_CONTACTS} at a time. */
+    /** Takes at most {@link Holds#MOST_CONTACTS} at a time. */
     BulkPreview count(Instant now, String... contacts) {
         return sql.sql(COUNT + """
                           from unnest(cast(:contacts as text[])) as listed (contact_id)
@@ -184,7 +184,7 @@ final class BulkChangeStore {
     }
 
     /**
-     * Says how it goes. Whoever had the last turn matters only while it runs.
+     * Writes the state. The process instance at work matters only while the change runs.
      *
      * @param finishedAt null: it goes on
      */
@@ -229,7 +229,7 @@ final class BulkChangeStore {
                 .update();
     }
 
-    /** Some of the process instances that it may have left with nothing to wait for. */
+    /** Some process instances that may have nothing left to wait for since the change. */
     List<String> takeLeft(UUID change, int limit) {
         return sql.sql("""
                         delete from bot_bulk_change_left
@@ -250,7 +250,7 @@ final class BulkChangeStore {
                 .single();
     }
 
-    /** How many contacts it still holds. */
+    /** How many contacts the change still holds. */
     long held(UUID change, Instant now) {
         return sql.sql("""
                         select count(*) from bot_bulk_change_pause p

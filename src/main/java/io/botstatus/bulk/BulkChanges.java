@@ -19,8 +19,8 @@ import org.camunda.bpm.engine.runtime.Incident;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the bot status of many contacts by the process {@code bot-bulk-change}. The first batch of them is changed in the
- * transaction that asks, the others follow in jobs, which survive a crash. Thread-safe.
+ * Changes the bot status of many contacts by the process {@code bot-bulk-change}. The caller's transaction changes the first batch,
+ * and jobs change the others, so they survive a crash. Thread-safe.
  */
 public final class BulkChanges {
 
@@ -39,7 +39,7 @@ public final class BulkChanges {
         this.clock = clock;
     }
 
-    /** What a change of these contacts would meet. Changes nothing. */
+    /** Counts the contacts that a change would affect. Changes nothing. */
     public BulkPreview preview(StatusRequest request, Selection selection) {
         request.mustEndAfter(clock.instant());
         return bulk.preview(selection);
@@ -48,10 +48,10 @@ public final class BulkChanges {
     /**
      * Sets the status of many contacts.
      *
-     * @return how far it has come already
+     * @return its progress so far
      * @throws NotAutomatedException if the bot mode is not auto_pilot
-     * @throws InvalidValueException if the instant that was asked for is not in the future
-     * @throws NotDeployedException if nobody has deployed the process
+     * @throws InvalidValueException if the requested instant is not in the future
+     * @throws NotDeployedException if the process is not deployed
      */
     public BulkChange change(StatusRequest request, Selection selection) {
         return transactions.run(() -> {
@@ -63,7 +63,10 @@ public final class BulkChanges {
         });
     }
 
-    /** The same for a workflow, in its transaction. Nothing if the bot mode is not auto_pilot: that must not break the flow. */
+    /**
+     * Sets the status of many contacts for a workflow, in its transaction. Empty if the bot mode is not auto_pilot, since that must
+     * not break the flow.
+     */
     public Optional<BulkChange> ask(StatusRequest request, Selection selection) {
         return settings.read().mode() == BotMode.AUTO_PILOT ? Optional.of(begin(request, selection)) : Optional.empty();
     }
@@ -98,11 +101,11 @@ public final class BulkChanges {
     }
 
     /**
-     * Takes back what is left of a change: contacts that have not had their turn stay as they are, and the holds that it placed
-     * and nobody has ended or replaced since are released. What the change replaced does not come back.
+     * Takes back what is left of a change. Contacts that it has not reached stay as they are. Holds that it placed are released,
+     * unless they have ended or were replaced since. The holds that the change replaced do not come back.
      *
-     * @param person who wants it, for the history
-     * @return nothing if there is no such change
+     * @param person the person who requests it, for the history
+     * @return empty if there is no such change
      */
     public Optional<BulkChange> undo(UUID id, @Nullable String person) {
         return transactions.run(() -> bulk.find(id).map(change -> {
@@ -125,7 +128,7 @@ public final class BulkChanges {
         }
     }
 
-    /** Lets a change go on that no process instance works on any more: forward, or back if it is being undone. */
+    /** Resumes a change or its undo when no process instance works on it any more. */
     public void resume(UUID id, @Nullable String person) {
         BulkChange change = bulk.lock(id).orElse(null);
         if (change == null || isAtWork(id)) {
@@ -150,17 +153,17 @@ public final class BulkChanges {
         return bulk.find(id);
     }
 
-    /** The newest first. */
+    /** The latest changes, newest first. */
     public List<BulkChange> latest(int limit) {
         return bulk.latest(limit);
     }
 
-    /** How many contacts a change still holds back. */
+    /** How many contacts a change still pauses. */
     public long held(BulkChange change) {
         return bulk.held(change);
     }
 
-    /** Why it does not go on, if a batch has failed again and again; the engine has an incident of it then. */
+    /** Why the change does not go on, if a batch has used up its retries. The engine then has an incident. */
     public Optional<String> problem(BulkChange change) {
         String instance = change.processInstanceId();
         return instance == null

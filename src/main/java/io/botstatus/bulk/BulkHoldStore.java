@@ -18,11 +18,12 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What {@link Holds} does for one contact, for a {@link Batch} of them: the same holds, the same events in the same order, in
- * one statement. Safe since the batch is locked: nobody else touches its contacts' holds, and the statement begins after that.
+ * Does for a {@link Batch} what {@link Holds} does for one contact: the same holds and the same events in the same order, in one
+ * statement. Safe because the batch is locked: no other transaction changes its contacts' holds, and the statement begins after
+ * that.
  *
- * <p>What is known of a contact is worked out beside each of its holds, by windows, and no part is joined with another: a planner that
- * expects few rows would compare each with each.
+ * <p>Window functions compute a contact's values beside each of its holds, and no part is joined with another. A planner that
+ * expects few rows would compare each row with each.
  */
 final class BulkHoldStore {
 
@@ -34,14 +35,14 @@ final class BulkHoldStore {
         this.sql = database.sql();
     }
 
-    /** From now until the end of the transaction each statement may take as long as a step for very many contacts does. */
+    /** Allows each statement until the end of the transaction the time of a step for very many contacts. */
     void expectLongStatements() {
         database.expectLongStatements();
     }
 
     /**
-     * Makes the rows of contacts that were never seen, in the order of their ids as locks are taken. Looked for first, since most
-     * are there, and a row that is found by a conflict costs many times as much.
+     * Creates the rows of contacts that were never seen, in the order in which locks are taken. It looks for existing rows first,
+     * since most exist, and a row found by a conflict costs many times as much.
      */
     void create(String... contacts) {
         sql.sql("""
@@ -51,14 +52,14 @@ final class BulkHoldStore {
                          order by c on conflict do nothing""").param("contacts", contacts).update();
     }
 
-    /** Those of them that have a row, locked until the transaction ends. */
+    /** Locks those contacts that have a row until the transaction ends, and returns them. */
     List<String> lock(String... contacts) {
         return sql.sql("""
                         select contact_id from contact_bot where contact_id = any(:contacts)
                          order by contact_id for update""").param("contacts", contacts).query(String.class).list();
     }
 
-    /** Places a hold of the change's cause for each contact, over the one that may be there, or instead of all. */
+    /** Places a hold of the change's cause for each contact. It replaces the hold of that cause, or all holds for a person. */
     List<Outcome> place(Batch batch, Origin origin) {
         return run("""
                         with stood as materialized (
@@ -124,7 +125,7 @@ final class BulkHoldStore {
                           from changes where first order by contact_id""", batch, batch.change().request().isAuthoritative(), origin);
     }
 
-    /** Takes away what the change may take away of each contact's holds, and begins new windows for the message limit. */
+    /** Releases the holds that the change may release, and begins new windows for the message limit. */
     List<Outcome> release(Batch batch, Origin origin) {
         return run("""
                         with stood as materialized (
@@ -220,9 +221,9 @@ final class BulkHoldStore {
     }
 
     /**
-     * What became of one contact.
+     * The result for one contact.
      *
-     * @param changed whether anything but what had passed anyway
+     * @param changed whether the change did more than end holds whose deadline had passed
      * @param statuses oldest first
      */
     record Outcome(boolean changed, List<StatusChange> statuses) {}

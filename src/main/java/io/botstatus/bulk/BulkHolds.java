@@ -21,17 +21,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the holds of many contacts, a {@link Batch} at a time. Safe for any number of threads and nodes, and against a crash
+ * Changes the holds of many contacts, one {@link Batch} at a time. Safe for any number of threads and nodes, and against a crash
  * between any two batches.
  *
  * <p>Every batch takes these steps, in one transaction of the caller:
  *
  * <ol>
- *   <li>{@link #next} locks the change's row, so that nobody else takes a step of it, and reads who comes next.
- *   <li>It locks the rows of these contacts in the order of their ids, as every change of several contacts does, and asks again
- *       who of them is meant: somebody may have changed them meanwhile. Who has as many causes as a contact may is left out.
+ *   <li>{@link #next} locks the change's row, so that no other node takes a step of it, and reads the next contacts.
+ *   <li>It locks the rows of these contacts in the order of their ids, as every change of several contacts does. Then it applies
+ *       the filter again, since contacts may have changed meanwhile. Contacts that have as many causes as allowed are left out.
  *   <li>{@link #place} or {@link #release} changes the holds and the contacts' rows and writes the events, in one statement.
- *   <li>It notes how far the change has come. If the transaction fails, the batch has its turn again.
+ *   <li>It records the progress of the change. If the transaction fails, the batch is retried.
  * </ol>
  */
 final class BulkHolds {
@@ -63,7 +63,7 @@ final class BulkHolds {
         this.clock = clock;
     }
 
-    /** What a change of these contacts would meet. Changes nothing. */
+    /** Counts the contacts that a change would affect. Changes nothing. */
     public BulkPreview preview(Selection selection) {
         Instant now = clock.instant();
         if (selection instanceof Selection.Matching matching) {
@@ -83,7 +83,7 @@ final class BulkHolds {
         return contacts.stream().limit(SAMPLE).map(states::of).toList();
     }
 
-    /** Writes down what is asked for. Changes no contact yet. */
+    /** Stores the request. Changes no contact yet. */
     public BulkChange begin(BulkRequest request, Selection selection) {
         holds.expectLongStatements();
         BulkChange change = new BulkChange(
@@ -123,30 +123,30 @@ final class BulkHolds {
         return changes.find(id);
     }
 
-    /** The same, and makes everybody wait who wants to work on it, until the transaction ends. */
+    /** Reads and locks the change, so that no other node works on it until the transaction ends. */
     public Optional<BulkChange> lock(UUID id) {
         return changes.lock(id);
     }
 
-    /** The newest first. */
+    /** The latest changes, newest first. */
     public List<BulkChange> latest(int limit) {
         return changes.latest(limit);
     }
 
-    /** How many contacts a change still holds back. */
+    /** How many contacts a change still pauses. */
     public long held(BulkChange change) {
         return changes.held(change.id(), clock.instant());
     }
 
-    /** Which process instance is at work on it. */
+    /** Records the process instance that works on it. */
     public void workedOnBy(UUID id, String processInstanceId) {
         changes.setProcessInstance(id, processInstanceId);
     }
 
     /**
-     * The next batch, locked; nothing if the change has come to its end, is being taken back, or can go on no more.
+     * The next batch, locked; empty if the change is done, is being undone, or cannot go on.
      *
-     * @param turn how many contacts have their turn at a time, {@link Holds#MOST_CONTACTS} at most
+     * @param turn how many contacts at most, {@link Holds#MOST_CONTACTS} or fewer
      */
     public Optional<Batch> next(UUID id, int turn) {
         holds.expectLongStatements();
@@ -170,7 +170,7 @@ final class BulkHolds {
             holds.create(ids);
         }
         List<String> locked = holds.lock(ids);
-        // Time may have passed while others had the locks.
+        // Read again, because time may have passed while others had the locks.
         Instant now = clock.instant();
         Instant until = change.request().until();
         if (until != null && !until.isAfter(now)) {
@@ -191,7 +191,7 @@ final class BulkHolds {
     }
 
     /**
-     * Places a hold for each contact of the batch, which the origin's process instance stands for.
+     * Places a hold for each contact of the batch. This process instance stands for all of them.
      *
      * @return how the contacts' statuses changed
      */
@@ -204,7 +204,7 @@ final class BulkHolds {
         return statuses(outcomes);
     }
 
-    /** Releases what the change may release of each contact of the batch. */
+    /** Releases the holds of the batch's contacts that the change may release. */
     public List<StatusChange> release(Batch batch, String processInstanceId, @Nullable String activityId) {
         List<BulkHoldStore.Outcome> outcomes = holds.release(batch, new Origin(processInstanceId, activityId, null));
         advance(batch, (int)
@@ -212,7 +212,7 @@ final class BulkHolds {
         return statuses(outcomes);
     }
 
-    /** Of this batch nobody is meant any more. */
+    /** Passes a batch of which no contact matches any more. */
     public void skip(Batch batch) {
         advance(batch, 0);
     }
@@ -230,20 +230,20 @@ final class BulkHolds {
         return statuses;
     }
 
-    /** Whether process instances are left that wait for holds which the change took away. */
+    /** Whether process instances are left that wait for holds which the change has replaced. */
     public boolean hasLeft(UUID id) {
         return changes.hasLeft(id);
     }
 
-    /** Some of these process instances, as far as nobody else holds by them; they are not among the left ones any more. */
+    /** Some of these process instances that hold no other contact. They are then no longer among the left ones. */
     public List<String> takeLeft(UUID id, int limit) {
         return List.copyOf(core.finished(changes.takeLeft(id, limit)));
     }
 
     /**
-     * From now on what is left of it is being taken back: no further batch has its turn.
+     * Begins the undo: no further batch is changed.
      *
-     * @return whether anything can be taken back; not if somebody has begun before
+     * @return whether there is anything to undo; false if the undo has begun before
      */
     public boolean beginUndo(UUID id) {
         BulkChange change = changes.lock(id).orElseThrow();
@@ -254,7 +254,7 @@ final class BulkHolds {
         return first;
     }
 
-    /** One of its pauses, to be released by the caller; nothing if all were, and then it is undone. */
+    /** One of its pauses, for the caller to release; empty if all are released, and then the change is undone. */
     public Optional<String> nextPause(UUID id) {
         changes.lock(id);
         Optional<String> pause = changes.nextPause(id);
@@ -264,7 +264,7 @@ final class BulkHolds {
         return pause;
     }
 
-    /** Nobody is left of this pause. */
+    /** Records that a pause has no contact left. */
     public void releasedPause(String processInstanceId) {
         changes.deletePause(processInstanceId);
     }

@@ -4,10 +4,10 @@ import io.botstatus.status.ContactState;
 import java.util.List;
 
 /**
- * What a bulk change would meet.
+ * The contacts that a bulk change would affect.
  *
  * @param contacts how many
- * @param active how many of them are active now, those that were never seen too
+ * @param active how many of them are active now, including those that were never seen
  * @param sample the first of them as they are now
  */
 public record BulkPreview(long contacts, long active, long snoozed, long inactive, List<ContactState> sample) {

@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every contact of a bulk change is to have. One deadline for all, counted from the request: whoever has his turn late is
+ * The new status for every contact of a bulk change. All contacts get one deadline, counted from the request, so the last batch is
  * paused no longer than the first.
  *
  * @param cause {@code manual_change} if a person asks, which replaces every hold; else the hold of this cause is placed or replaced
- * @param override whether a workflow that sets the bots active also lifts what a person placed, and opt-outs
- * @param until when the bots come back by themselves; null: not by themselves
+ * @param override whether a workflow that sets the bots active also lifts a person's holds and opt-outs
+ * @param until the deadline of the holds; null: none
  */
 public record BulkRequest(
         BotStatus status,
@@ -21,12 +21,12 @@ public record BulkRequest(
         @Nullable String reason,
         @Nullable String setBy) {
 
-    /** A person's: holds of other causes go as well. */
+    /** Whether a person asks. Then holds of other causes are replaced too. */
     boolean isAuthoritative() {
         return cause.equals(Cause.MANUAL_CHANGE);
     }
 
-    /** Of one that sets the bots active: nothing is kept. */
+    /** Whether a request for active bots releases every hold. */
     boolean releasesAll() {
         return override || isAuthoritative();
     }

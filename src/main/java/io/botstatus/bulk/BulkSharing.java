@@ -3,7 +3,7 @@ package io.botstatus.bulk;
 import io.botstatus.pause.InstanceSharing;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** One instance of {@code bot-pause} for each batch of a bulk change. */
+/** Lets each batch of a bulk change have one instance of {@code bot-pause}. */
 final class BulkSharing implements InstanceSharing {
 
     @Override

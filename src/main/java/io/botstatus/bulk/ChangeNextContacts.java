@@ -14,7 +14,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.variable.Variables;
 
-/** The task "Change next contacts": one batch of a bulk change. */
+/** The task "Change next contacts". It changes one batch of a bulk change. */
 final class ChangeNextContacts implements JavaDelegate {
 
     private final RuntimeService runtime;
@@ -50,7 +50,7 @@ final class ChangeNextContacts implements JavaDelegate {
 
     private void change(Batch batch, DelegateExecution execution) {
         if (batch.contacts().isEmpty()) {
-            bulk.skip(batch); // somebody has changed them all since they were found
+            bulk.skip(batch); // all have changed since they were found
         } else if (batch.change().request().status() == BotStatus.ACTIVE) {
             instances.tell(bulk.release(batch, execution.getProcessInstanceId(), execution.getCurrentActivityId()));
         } else {
@@ -58,7 +58,7 @@ final class ChangeNextContacts implements JavaDelegate {
         }
     }
 
-    /** By an instance of bot-pause, whose timer brings all of them back. */
+    /** Pauses the batch by one instance of bot-pause, whose timer reactivates all of its contacts. */
     private void pause(Batch batch) {
         BulkRequest request = batch.change().request();
         HoldPlacement holds = (instance, activity) -> {

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-/** The task "End replaced pauses": process instances whose contacts wait by another one now, or not at all. */
+/** The task "End replaced pauses". It ends process instances whose contacts wait in another instance now, or are active. */
 final class EndReplacedPauses implements JavaDelegate {
 
-    /** As many as one transaction ends well within the time for which a job is locked. */
+    /** One transaction ends this many well within the lease of a job. */
     private static final int AT_A_TIME = 100;
 
     private final BulkHolds bulk;

@@ -9,10 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which contacts a bulk change is about. */
+/** The contacts of a bulk change. */
 public sealed interface Selection {
 
-    /** How many contacts can be listed at a time. Whoever means more has a rule for it, and can filter. */
+    /** The most contacts that a list may have. For more, use a filter. */
     int MAX_LISTED = 100_000;
 
     /**
@@ -38,7 +38,7 @@ public sealed interface Selection {
         /**
          * Reads ids as callers and models write them.
          *
-         * @throws InvalidValueException naming the place of the id that cannot be used
+         * @throws InvalidValueException naming the index of the id that cannot be used
          */
         public static Listed of(Collection<? extends @Nullable Object> ids) {
             int[] place = {0};
@@ -50,12 +50,12 @@ public sealed interface Selection {
     }
 
     /**
-     * Every contact that was ever paused or answered and is like this. Each is judged when its turn comes.
+     * Every contact that was ever paused or answered and matches. Each contact is judged when its batch comes.
      *
      * @param status null: of any
      * @param cause only those with a live hold of this cause; null: with any or none
      * @param search only those whose ids begin with it; empty: all
-     * @param paused only those that are paused, by whatever: whom the list of paused contacts shows
+     * @param paused only paused contacts, of any cause, as the list of paused contacts shows them
      */
     record Matching(@Nullable BotStatus status, @Nullable Cause cause, String search, boolean paused)
             implements Selection {}

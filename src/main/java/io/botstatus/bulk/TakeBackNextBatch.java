@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-/** The task "Take back next batch": what is left of one pause of a bulk change. */
+/** The task "Take back next batch". It releases the rest of one pause of a bulk change. */
 final class TakeBackNextBatch implements JavaDelegate {
 
     private final BulkHolds bulk;

@@ -5,7 +5,7 @@ import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
 import io.botstatus.pause.BotPause;
 
-/** Events and receive tasks that would wait for one of the plugin's messages in vain, or take it away from a pause. */
+/** Finds events and receive tasks that would wait for one of the plugin's messages in vain, or take it away from a pause. */
 final class CaughtMessages implements BpmnCheck {
 
     @Override

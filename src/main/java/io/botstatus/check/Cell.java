@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule of a decision table has for one output.
+ * The value of one output in a rule of a decision table.
  *
- * @param literal the text, number or boolean that it is sure to be; null if it is empty or run time has to tell
- * @param type the output's, which the engine makes of a literal
+ * @param literal its certain text, number or boolean; null if the cell is empty or only run time can tell
+ * @param type the output's, to which the engine converts a literal
  */
 record Cell(ModelElement at, @Nullable Object literal, boolean isLeftToRunTime, String type) {
 

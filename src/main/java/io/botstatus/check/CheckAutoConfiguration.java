@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Gives the checks to the engine. */
+/** The beans of this package. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.checks.enabled"})
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class CheckAutoConfiguration {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The plugin's messages and its signal, and where an element of a model catches one. */
+/** The plugin's messages and its signal, and the elements of a model that catch one. */
 final class DeclaredMessages {
 
     static final List<String> SIGNALS = List.of(STATUS_CHANGED);
@@ -26,7 +26,7 @@ final class DeclaredMessages {
             STATUS_CHANGED,
             HOLD_RELEASED,
             UNDO_REQUESTED);
-    /** What {@code bot-pause} starts with. */
+    /** The messages that start {@code bot-pause}. */
     static final List<String> TRIGGERS =
             List.of(MANUAL_MESSAGE_SENT, WORKFLOW_MESSAGE_SENT, MESSAGE_LIMIT_REACHED, STATUS_REQUESTED);
 
@@ -46,7 +46,7 @@ final class DeclaredMessages {
                 : Optional.empty();
     }
 
-    /** Whether it begins new instances, and no event sub-process of a running one. */
+    /** Whether it starts new instances, and not an event sub-process of a running one. */
     static boolean startsInstances(ModelElement node) {
         return node.is("startEvent") && node.parent() != null && node.parent().is("process");
     }

@@ -3,7 +3,7 @@ package io.botstatus.check;
 import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
 
-/** A listener has no input parameters, and would find those of the activity that it listens to. */
+/** Refuses delegates of the plugin as listeners. A listener has no input parameters, and would read those of its activity. */
 final class DelegateListeners implements BpmnCheck {
 
     @Override

@@ -5,7 +5,7 @@ import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
 import io.botstatus.status.hold.SeenMessages;
 
-/** Activities and throwing events that use a delegate of the plugin's: the literal values that they give it. */
+/** Checks activities and throwing events with a delegate of the plugin's: the literal values that they give it. */
 final class DelegateTasks implements BpmnCheck {
 
     @Override
@@ -25,7 +25,10 @@ final class DelegateTasks implements BpmnCheck {
         });
     }
 
-    /** Modeler offers both, one beside the other; this one would find the bean and do nothing with it. */
+    /**
+     * Refuses {@code camunda:expression}, which Modeler offers beside the delegate expression. It would find the bean and do
+     * nothing with it.
+     */
     private static void expression(ModelElement node, Findings findings) {
         Delegates.named(node.camunda("expression"))
                 .ifPresent(
@@ -36,7 +39,10 @@ final class DelegateTasks implements BpmnCheck {
                                 "this as camunda:delegateExpression, since an expression only looks the delegate up and does not run it"));
     }
 
-    /** A message event has its delegate at the definition of its message, its input parameters at itself. */
+    /**
+     * The element with the delegate. A message event has its delegate at the definition of its message, and its input parameters at
+     * itself.
+     */
     private static ModelElement activity(ModelElement node) {
         return node.is("messageEventDefinition") && node.parent() != null ? node.parent() : node;
     }

@@ -15,7 +15,7 @@ final class Delegates {
     static final String CHECK = "checkContactBot";
     static final String REQUEST_REPLY = "requestBotReply";
 
-    /** What each takes as input parameters. */
+    /** The input parameters of each delegate. */
     private static final Map<String, List<String>> INPUTS = Map.of(
             SET_STATUS,
             Stream.concat(StatusInputs.NAMES.stream(), Stream.of("contactIds")).toList(),

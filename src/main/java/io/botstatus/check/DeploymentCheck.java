@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what could never work in models that use the plugin. */
+/** Finds mistakes in models that use the plugin, if they could never work. */
 final class DeploymentCheck implements ModelCheck {
 
     private static final List<BpmnCheck> CHECKS = List.of(
@@ -46,7 +46,10 @@ final class DeploymentCheck implements ModelCheck {
         }
     }
 
-    /** A second process that starts by the same messages would stop every pause: the engine could not tell which is meant. */
+    /**
+     * Refuses a bundled process for a tenant. A second process with the same start messages would stop every pause, because the
+     * engine could not choose one.
+     */
     private static void refuseTenant(ModelElement definition, @Nullable String tenant, Findings findings) {
         if (tenant != null
                 && (definition.is("process") || definition.is("decision"))

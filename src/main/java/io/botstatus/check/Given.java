@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value as a model gives it.
+ * A value in a model.
  *
- * @param literal what it is; null if only run time can tell
+ * @param literal its text; null if only run time can tell
  */
 record Given(ModelElement at, @Nullable String literal) {
 
-    /** What the engine takes for an expression. */
+    /** The beginning of an expression, by the engine's rules. */
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{");
 
     static Given text(ModelElement at, String text) {
@@ -26,7 +26,7 @@ record Given(ModelElement at, @Nullable String literal) {
         return EXPRESSION.matcher(text).find();
     }
 
-    /** An empty text is as good as none. */
+    /** Whether it is absent. An empty text counts as absent. */
     boolean isAbsent() {
         return literal != null && literal.isBlank();
     }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an activity gives to a delegate or to a process that it calls, by name. */
+/** The values that an activity gives to a delegate or to a process that it calls, by name. */
 final class Inputs {
 
     static final String CONTACT_ID = "contactId";
@@ -29,7 +29,7 @@ final class Inputs {
         this.activity = activity;
     }
 
-    /** The input parameters of an activity. Scripts, lists and maps are for run time to judge. */
+    /** The input parameters of an activity. Scripts, lists and maps are left to run time. */
     static Inputs ofParameters(ModelElement activity) {
         Inputs inputs = new Inputs(activity);
         activity.extensions("inputOutput")
@@ -43,8 +43,8 @@ final class Inputs {
     }
 
     /**
-     * The variables that a call activity hands over by name. Element templates have the builder's values in input parameters,
-     * which are handed on from there: those are what is looked at.
+     * The variables that a call activity hands over by name. Element templates write the builder's values into input parameters and
+     * hand those on, so the input parameters are checked.
      */
     static Inputs ofCall(ModelElement activity) {
         Inputs inputs = new Inputs(activity);
@@ -62,7 +62,7 @@ final class Inputs {
         return expression == null || in.attribute("source") != null ? Given.atRunTime(in) : Given.text(in, expression);
     }
 
-    /** The variable that is handed over as it is; empty if it is something else. */
+    /** The name of a variable that is handed over unchanged; empty for anything else. */
     private static String variable(ModelElement in) {
         String source = in.attribute("source");
         String expression = in.attribute("sourceExpression");
@@ -83,7 +83,7 @@ final class Inputs {
         return activity;
     }
 
-    /** The value; none if it is absent or empty. */
+    /** The value; empty if it is absent or blank. */
     Optional<Given> get(String name) {
         return Optional.ofNullable(byName.get(name)).filter(value -> !value.isAbsent());
     }
@@ -112,7 +112,7 @@ final class Inputs {
         return literals;
     }
 
-    /** Names that look like a slip of one that nothing has been given for, and a contact that cannot be. */
+    /** Finds names that look like slips of an absent name, and contacts that cannot exist. */
     void check(String kind, List<String> allowed, Findings findings) {
         List<String> open =
                 allowed.stream().filter(name -> !byName.containsKey(name)).toList();

@@ -4,7 +4,7 @@ import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
 import java.util.List;
 
-/** Messages and signals that look like the plugin's but that nobody would ever send or wait for. */
+/** Finds messages and signals that look like the plugin's but that no process sends or waits for. */
 final class MessageNames implements BpmnCheck {
 
     private static final String PREFIX = "bot.";

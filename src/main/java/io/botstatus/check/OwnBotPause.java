@@ -6,7 +6,7 @@ import io.botstatus.pause.BotPause;
 import java.util.List;
 import java.util.Optional;
 
-/** A builder's own version of {@code bot-pause}: whoever triggers a pause must find its start event. */
+/** Checks a builder's own version of {@code bot-pause}: each trigger must have its start event. */
 final class OwnBotPause implements BpmnCheck {
 
     @Override

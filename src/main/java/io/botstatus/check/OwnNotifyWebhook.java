@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A builder's own version of {@code notify-webhook}. It is started in the transaction of the status change that it tells of, so
- * whatever it does before its first asynchronous step would keep that change waiting, and take it back by failing.
+ * Checks a builder's own version of {@code notify-webhook}. The transaction of a status change starts it. So any step before its
+ * first asynchronous one would delay that change, and roll it back by failing.
  */
 final class OwnNotifyWebhook implements BpmnCheck {
 
@@ -26,7 +26,7 @@ final class OwnNotifyWebhook implements BpmnCheck {
             findings.add(node, "none start event", null, "one, by which the plugin starts it");
         }
         starts.forEach(start -> follow(start, node, new HashSet<>(), findings));
-        // Behind an asynchronous step too: two in one transaction would be posted again together.
+        // Also after an asynchronous step: two posts in one transaction would be repeated together.
         node.all()
                 .filter(task -> Delegates.bean(task.camunda("delegateExpression"))
                         .filter(POST::equals)
@@ -39,7 +39,7 @@ final class OwnNotifyWebhook implements BpmnCheck {
                         "true, since it waits for an address"));
     }
 
-    /** Along the flows up to what is asynchronous; gateways only choose. */
+    /** Follows the flows up to an asynchronous step. Gateways only choose. */
     private static void follow(ModelElement from, ModelElement process, Set<String> seen, Findings findings) {
         String id = String.valueOf(from.attribute("id"));
         if (isAsyncBefore(from) || isOn(from, "asyncAfter") || !seen.add(id)) {

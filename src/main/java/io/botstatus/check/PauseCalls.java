@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Call activities that call {@code bot-pause} or {@code bot-pause-and-wait}: the literal values that they hand over. */
+/** Checks call activities of {@code bot-pause} or {@code bot-pause-and-wait}: the literal values that they hand over. */
 final class PauseCalls implements BpmnCheck {
 
     private static final Set<String> CALLED = Set.of(BotPause.PROCESS, BotPause.PAUSE_AND_WAIT);
@@ -51,7 +51,7 @@ final class PauseCalls implements BpmnCheck {
         }
     }
 
-    /** Whether only run time can tell all that the called process gets. */
+    /** Whether only run time can tell all variables that the called process gets. */
     private static boolean handsOverMore(ModelElement node) {
         return node.extensions("in").anyMatch(in -> "all".equals(in.attribute("variables")))
                 || node.camunda("variableMappingClass") != null

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A builder's pause policy: a table whose outputs the plugin can read, and rules whose literal answers it would take. */
+/** Checks a builder's pause policy: its outputs must be readable, and its literal answers valid. */
 final class PolicyCheck {
 
-    /** What each output may be; without a type, or with Any, run time takes it as it comes. */
+    /** The allowed types of each output. Without a type, or with Any, run time takes any value. */
     private static final Map<String, List<String>> TYPES = types();
 
-    /** With these, several rules may answer. */
+    /** Hit policies by which several rules may answer. */
     private static final Set<String> SEVERAL = Set.of("COLLECT", "RULE ORDER", "OUTPUT ORDER");
 
     private final ModelElement decision;

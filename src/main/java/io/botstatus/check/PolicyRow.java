@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One rule of a pause policy: what it is sure to answer is put to the rules of run time. */
+/** Checks one rule of a pause policy: its certain answers go through the rules of run time. */
 final class PolicyRow {
 
     static final String PAUSE_AS = "pauseAs";
@@ -41,7 +41,7 @@ final class PolicyRow {
                 || isLeftToRunTime(PAUSE_AS)
                 || findings.check(at(PAUSE_AS), () -> new PolicyAnswer(pauseAs).pauseAs());
         if (PolicyAnswer.NONE.equals(pauseAs.get(PAUSE_AS))) {
-            return; // run time looks at nothing else either
+            return; // run time reads no other output either
         }
         isAccepted(literals(List.of("extend")));
         Map<String, Object> together = isFine ? pauseAs : new HashMap<>();
@@ -72,7 +72,7 @@ final class PolicyRow {
         return false;
     }
 
-    /** Whether run time would take an answer of these; an unknown status counts as the one that asks for nothing else. */
+    /** Whether run time would accept these answers. An unknown status counts as the one that needs no other value. */
     private boolean isAccepted(Map<String, Object> literals) {
         Map<String, Object> outputs = new HashMap<>(literals);
         outputs.putIfAbsent(PAUSE_AS, BotStatus.INACTIVE.word());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model asks for as a contact's bot status. Every value is put to the rules of run time, first alone and then
- * together with those that only make sense with it; one that only run time can tell is neither missed nor judged.
+ * Checks a model's request for a bot status. Every value goes through the rules of run time, first alone and then with those that
+ * belong to it. A value that only run time can tell is neither missed nor judged.
  */
 final class StatusInputs {
 
@@ -51,7 +51,7 @@ final class StatusInputs {
         return open || findings.check(at(STATUS), () -> BotStatus.of(STATUS, literal));
     }
 
-    /** A number and its unit are one value: with one of them unknown, the other is judged beside a stand-in. */
+    /** A number and its unit are one value. If one of them is unknown, a stand-in takes its place. */
     private boolean isAfterFine() {
         Map<String, Object> literals = inputs.literals(AFTER_AND_UNIT);
         if (inputs.isLeftToRunTime(UNIT)) {
@@ -63,7 +63,10 @@ final class StatusInputs {
         return isAccepted(literals);
     }
 
-    /** Those that depend on each other, less what is wrong already and what an unknown one may turn out to make right. */
+    /**
+     * Checks values that depend on each other. It leaves out those that are wrong already, and those that an unknown one may make
+     * right.
+     */
     private void together(boolean statusIsFine, boolean afterIsFine, boolean atIsFine) {
         Map<String, Object> literals = inputs.literals(TOGETHER);
         boolean afterIsOpen = inputs.isLeftToRunTime(AFTER) || (inputs.has(AFTER) && inputs.isLeftToRunTime(UNIT));
@@ -83,7 +86,7 @@ final class StatusInputs {
         isAccepted(literals);
     }
 
-    /** Whether run time would take a request of these; an unknown status counts as the one that asks for nothing else. */
+    /** Whether run time would accept such a request. An unknown status counts as the one that needs no other value. */
     private boolean isAccepted(Map<String, Object> literals) {
         Map<String, Object> request = new HashMap<>(literals);
         request.putIfAbsent(STATUS, BotStatus.INACTIVE.word());

@@ -8,7 +8,7 @@ import java.util.Optional;
  * An element template of the plugin's, as its file in {@code bpmn/.camunda/element-templates} has it.
  *
  * @param version the newest that this plugin knows
- * @param field where an element names what it does, and
+ * @param field the attribute of an element that names its implementation
  * @param implementation what the template writes there
  */
 record Template(String id, int version, String field, String implementation) {

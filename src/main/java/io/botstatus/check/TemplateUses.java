@@ -3,7 +3,9 @@ package io.botstatus.check;
 import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
 
-/** Elements that carry an element template of the plugin's: known, of a version that is known, and doing what it says. */
+/**
+ * Checks elements with an element template of the plugin's: the template and its version exist, and the element does what it says.
+ */
 final class TemplateUses implements BpmnCheck {
 
     @Override

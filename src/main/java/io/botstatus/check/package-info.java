@@ -1,7 +1,7 @@
 /**
- * Looks at models before they are deployed: delegates, templates, messages and decisions that could never work.
+ * Checks models before they are deployed: delegates, templates, messages and decisions that could never work.
  *
- * <p>Knows the rooms whose names models use: {@code pause}, {@code bulk}, {@code notify}, {@code reply}, {@code delegates}.
+ * <p>Knows the packages whose names models use: {@code pause}, {@code bulk}, {@code notify}, {@code reply}, {@code delegates}.
  * Begin at {@link io.botstatus.check.DeploymentCheck}.
  */
 @NullMarked

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The beans of this room. They are there without a window too: cohorts from before may still run. */
+/** The beans of this package. They exist without a window too, because earlier cohorts may still run. */
 @ConditionalOnSwitch("botstatus.enabled")
 @EnableConfigurationProperties(CohortProperties.class)
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
@@ -35,7 +35,7 @@ class CohortAutoConfiguration {
         return new CohortSharing(runtime, cohorts);
     }
 
-    /** Before the other shortcuts: it costs nothing to see that it cannot be taken. */
+    /** Comes before the other shortcuts, because it decides at no cost whether it applies. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     PauseShortcut botCohortShortcut(Cohorts cohorts, PauseInstances instances, @Qualifier("botClock") Clock clock) {

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Whether pauses share process instances.
  *
- * @param cohortWindow how far apart the deadlines of pauses may be that share one, and so how much later than its deadline the end of
- *     a pause is told of; null: each has its own
+ * @param cohortWindow how far apart the deadlines of pauses that share one may be, and so how much later than its deadline the end
+ *     of a pause is recorded; null: each pause has its own
  */
 @ConfigurationProperties("botstatus")
 record CohortProperties(@Nullable Duration cohortWindow) {
@@ -17,7 +17,11 @@ record CohortProperties(@Nullable Duration cohortWindow) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Checks the value; throws {@link InvalidValueException} if it is no span that events may come late by. */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException if the window is out of bounds
+     */
     CohortProperties {
         if (cohortWindow != null
                 && (cohortWindow.compareTo(SHORTEST) < 0

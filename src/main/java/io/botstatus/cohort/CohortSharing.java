@@ -12,7 +12,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.variable.Variables;
 
-/** One instance of {@code bot-pause} for all pauses whose deadlines fall into the same window of time. */
+/** Lets all pauses whose deadlines fall into the same window share one instance of {@code bot-pause}. */
 final class CohortSharing implements InstanceSharing {
 
     private final RuntimeService runtime;
@@ -49,7 +49,7 @@ final class CohortSharing implements InstanceSharing {
                 .getProcessInstanceId();
     }
 
-    /** Goes on as long as others may join. */
+    /** The instance goes on as long as others may join. */
     @Override
     public Expiry expire(DelegateExecution execution, int turn, Holds holds) {
         String instance = execution.getProcessInstanceId();
@@ -60,7 +60,7 @@ final class CohortSharing implements InstanceSharing {
                 .orElse(expiry);
     }
 
-    /** At the end of a window, however many deadlines fall into it. */
+    /** One timer at the end of the window, however many deadlines fall into it. */
     @Override
     public Instant nextTimer(Instant deadline) {
         return cohorts.windowEnd(deadline);

@@ -9,8 +9,8 @@ import io.botstatus.status.hold.TriggerOutcome;
 import java.util.Optional;
 
 /**
- * The first trigger of a contact whose pause joins a cohort, where the policy has decided of the same attributes lately: one
- * statement. A target outside has to be told by its process, so where there is one, the process does all of it.
+ * Lets a contact's first pause join a cohort by one statement, if the policy has decided on the same attributes lately. A
+ * notification target hears of a change by its process, so with one the engine does all of it.
  */
 final class CohortShortcut implements PauseShortcut {
 

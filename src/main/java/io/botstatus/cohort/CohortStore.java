@@ -23,7 +23,7 @@ final class CohortStore {
     }
 
     /**
-     * The process instance of the window's cohort, which stays open until the transaction ends; nothing if there is none or it is
+     * The process instance of the window's cohort, which stays open until the transaction ends; empty if there is none or it is
      * being closed. Never waits.
      */
     Optional<String> join(Instant windowEnd) {
@@ -38,7 +38,7 @@ final class CohortStore {
                 .single();
     }
 
-    /** Of several at the same time one opens it; the others wait here for its commit. */
+    /** Opens the cohort. Of several transactions at the same time one opens it, and the others wait here for its commit. */
     boolean open(Instant windowEnd) {
         return sql.sql("""
                         insert into bot_cohort (window_end, process_instance_id) values (:window, '') on conflict do nothing""").param("window", time(windowEnd)).update() == 1;
@@ -51,7 +51,7 @@ final class CohortStore {
                 .update();
     }
 
-    /** Closes the cohort of a process instance once its window is over, unless somebody is joining it at this moment. */
+    /** Closes the cohort of a process instance once its window is over, unless a pause is joining it at this moment. */
     void closeIfOver(String processInstanceId, Instant now) {
         sql.sql("""
                         delete from bot_cohort
@@ -63,14 +63,14 @@ final class CohortStore {
                 .update();
     }
 
-    /** Closes it in any case, and waits for those that are joining. To be called before any contact is locked. */
+    /** Closes the cohort at any time, and waits for pauses that are joining. Call this before any contact is locked. */
     void close(String processInstanceId) {
         sql.sql("delete from bot_cohort where process_instance_id = :instance")
                 .param("instance", processInstanceId)
                 .update();
     }
 
-    /** Until when the cohort of a process instance is open; nothing if it is closed. */
+    /** Until when the cohort of a process instance is open; empty if it is closed. */
     Optional<Instant> openUntil(String processInstanceId) {
         return sql.sql("select window_end from bot_cohort where process_instance_id = :instance")
                 .param("instance", processInstanceId)
@@ -79,13 +79,13 @@ final class CohortStore {
     }
 
     /**
-     * A new pause as one statement of its own, no engine and no decision: places the hold of a contact that has none, and counts it
+     * A new pause as one statement, without the engine and the policy. It places the hold of a contact that has none, and adds it
      * to the cohort of its window.
      *
-     * <p>Safe because the cohort is joined as in {@link #join}, and whether the contact has holds is judged by its own row, on what
-     * the previous owner of its lock committed. Two deliveries of one message collide on the key of bot_message, which takes the
-     * whole statement back. What only the engine's tables know is asked there: whether the policy that decided is still the newest,
-     * and whether anybody listens, who would have to be told.
+     * <p>Safe because the cohort is joined as in {@link #join}, and the contact's own row tells whether it has holds, as the
+     * previous owner of its lock committed it. Two deliveries of one message collide on the key of bot_message, and the second
+     * statement rolls back. The engine's tables tell whether the policy that decided is still the newest, and whether a process
+     * listens for the change.
      *
      * @return whether it did; if not, nothing has changed
      */
@@ -141,8 +141,8 @@ final class CohortStore {
                         )
                         select exists (select from pause)""")
                 .param("window", time(windowEnd))
-                // Where nobody is told it does not matter who listens.
-                .param("event", guard.told() ? guard.event() : "nobody is told")
+                // Without events it does not matter which processes listen.
+                .param("event", guard.told() ? guard.event() : "no event")
                 .param("policy", guard.policy())
                 .param("policyId", guard.policyId())
                 .param("contact", contact.value())

@@ -16,15 +16,15 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Pauses whose deadlines fall into the same window of time, and share the process instance that does the bookkeeping when the window
- * is over. Deadlines stay each contact's own. Safe for any number of threads and nodes, also where some have the windows switched off.
+ * Pauses whose deadlines fall into the same window share the process instance that records their ends when the window is over. Each
+ * contact keeps its own deadline. Safe for any number of threads and nodes, also where some have the windows switched off.
  *
  * <ol>
  *   <li>The first pause of a window opens its cohort: a row, and a process instance whose timer fires at the window's end.
- *   <li>Whoever joins locks a share of the row, with which others join too, until he commits. He never waits for it: if it is being
- *       closed, his pause gets a process instance of its own.
- *   <li>The timer ends what is due and closes the cohort, unless somebody is joining at this moment: then it comes again at once. After
- *       that nobody joins, and the instance goes on until its last hold is gone.
+ *   <li>A pause that joins takes a share lock on the row until its commit, so that others can join too. It never waits: if the
+ *       cohort is being closed, the pause gets its own process instance.
+ *   <li>The timer ends the due holds and closes the cohort, unless a pause is joining at this moment: then it fires again at once.
+ *       After that no pause joins, and the instance goes on until its last hold is gone.
  * </ol>
  */
 public final class Cohorts {
@@ -41,17 +41,17 @@ public final class Cohorts {
         this.clock = clock;
     }
 
-    /** Whether new pauses share process instances. Those that do go on anyway. */
+    /** Whether new pauses share process instances. Existing cohorts go on in any case. */
     public boolean areOn() {
         return window != null;
     }
 
-    /** How long the policy's word counts for others with the same attributes, since they would have shared its cohort. */
+    /** How long a decision of the policy is reused for the same attributes. Pauses within it share a cohort anyway. */
     public Duration window() {
         return window == null ? Duration.ZERO : window;
     }
 
-    /** The end of the window that a deadline falls into: the first one that is not before it. The deadline itself if there are no windows. */
+    /** The end of the window of a deadline: the first one that is not before it. Without windows it is the deadline itself. */
     public Instant windowEnd(Instant deadline) {
         if (window == null) {
             return deadline;
@@ -63,10 +63,10 @@ public final class Cohorts {
     }
 
     /**
-     * The process instance that stands for pauses until such a deadline. To be called under the contact's lock.
+     * The process instance that stands for pauses until such a deadline. Call this under the contact's lock.
      *
-     * @param own which one it is if none can be shared
-     * @param start starts the window's own instance, should this be its first pause, and says which it is
+     * @param own the instance to use if none can be shared
+     * @param start starts the window's own instance, should this be its first pause, and returns its id
      */
     public String instanceFor(Instant deadline, String own, Supplier<String> start) {
         Instant end = windowEnd(deadline);
@@ -83,11 +83,11 @@ public final class Cohorts {
     }
 
     /**
-     * The short way for the first trigger of a contact that nothing holds back, where the policy's word is known: one statement. Must
-     * run outside a transaction.
+     * The short path for the first trigger of an active contact when the policy's decision is known: one statement. Must run
+     * outside a transaction.
      *
-     * @return what became of it; nothing if the window has no cohort yet, the contact has holds, the message was seen before, or
-     *     somebody would have to be told: then it is to be done the long way
+     * @return the outcome; empty if the window has no cohort yet, the contact has holds, the message was seen before, or a process
+     *     listens for the change: then the engine has to do it
      */
     public Optional<TriggerOutcome> pause(ContactId contact, Pause asked, Source source, Guard guard) {
         Instant now = clock.instant();
@@ -103,18 +103,17 @@ public final class Cohorts {
             }
             return paused ? Optional.of(new TriggerOutcome(Effect.PAUSED, pause.status())) : Optional.empty();
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
-            // The same message at the same time, or a deadlock: the long way finds out that it was seen, and is tried
-            // again.
+            // The same message at the same time, or a deadlock: the process finds the seen message, and retries.
             return Optional.empty();
         }
     }
 
-    /** Whether others may still join this instance's cohort. */
+    /** Whether other pauses may still join this instance's cohort. */
     public boolean isOpen(String processInstanceId) {
         return openUntil(processInstanceId).isPresent();
     }
 
-    /** Until when; nothing if its cohort is closed, or it has none. */
+    /** Until when other pauses may join; empty if the cohort is closed, or the instance has none. */
     public Optional<Instant> openUntil(String processInstanceId) {
         return store.openUntil(processInstanceId);
     }
@@ -124,7 +123,9 @@ public final class Cohorts {
         store.closeIfOver(processInstanceId, clock.instant());
     }
 
-    /** Closes the cohort of an instance if its window is over; no pause can join it then. To be called before any contact is locked. */
+    /**
+     * Closes the cohort of an instance if its window is over, so that no pause can join it. Call this before any contact is locked.
+     */
     public void closeOver(String processInstanceId) {
         if (openUntil(processInstanceId)
                 .filter(end -> !end.isAfter(clock.instant()))
@@ -133,18 +134,18 @@ public final class Cohorts {
         }
     }
 
-    /** Nobody joins this instance's cohort any more. To be called before any contact is locked. */
+    /** Closes the cohort of an instance, so that no pause can join it. Call this before any contact is locked. */
     public void close(String processInstanceId) {
         store.close(processInstanceId);
     }
 
     /**
-     * Under which conditions a pause needs neither engine nor decision.
+     * The conditions under which a pause needs neither the engine nor the policy.
      *
      * @param policy the key of the policy
      * @param policyId the version of it that has decided
-     * @param told whether processes that listen are to be told
-     * @param event what they listen for
+     * @param told whether processes that listen are told
+     * @param event the event that they listen for
      */
     public record Guard(String policy, String policyId, boolean told, String event) {}
 }

@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pause policy has said lately, for contacts that come with the same attributes. Only of use where pauses share process
- * instances: one that needs none of its own should not need the engine for its decision either.
+ * Remembers recent decisions of the pause policy by the attributes of the trigger. It serves only pauses that share process
+ * instances: such a pause should not need the engine for its decision either.
  *
- * <p>The policy's word counts for one window: so long at most may a policy that looks at the clock be behind it. Whether a newer version
- * of it has been deployed meanwhile is asked by whoever uses this. Thread-safe.
+ * <p>A decision is reused for one window, so a policy that reads the clock is at most so far behind. The caller checks whether a
+ * newer version of the policy has been deployed. Thread-safe.
  */
 final class DecisionCache {
 
-    /** Far more combinations than are asked for within a window; beyond them it begins anew. */
+    /** Far more combinations than come within a window. Beyond them the cache is emptied. */
     private static final int MOST = 10_000;
 
     private final Cohorts cohorts;
@@ -33,7 +33,7 @@ final class DecisionCache {
         this.clock = clock;
     }
 
-    /** @param seesContact whether the policy was given the contact, so that it may have decided for this one alone */
+    /** @param seesContact whether the policy read the contact, so that its decision may be for this one alone */
     void learn(Pause pause, String policyId, boolean seesContact) {
         UUID key = pause.repeats().policyKey();
         if (cohorts.areOn() && !seesContact && key != null && pause.reactivation() instanceof Reactivation.After) {
@@ -45,13 +45,13 @@ final class DecisionCache {
         }
     }
 
-    /** The version of the policy that these decisions are of; null if there are none yet. */
+    /** The version of the policy that made these decisions; null without decisions. */
     @Nullable
     String policyId() {
         return policyId;
     }
 
-    /** The pause that the policy made of such a trigger, made of this one. */
+    /** The pause that the policy decided for the same attributes, applied to this trigger. */
     Optional<Pause> pause(Trigger trigger, String policyId) {
         UUID key = trigger.policyKey(policyId);
         Known known = decisions.get(key);

@@ -10,10 +10,10 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The database of the engine with the plugin's own tables in it, created, upgraded or looked for when this is constructed. */
+/** The engine's database with the plugin's own tables in it. The constructor creates, upgrades or verifies the tables. */
 public final class BotDatabase {
 
-    /** Within the time for which the job executor locks a job. */
+    /** Shorter than the lease of a job. */
     private static final Duration LONG = Duration.ofSeconds(45);
 
     private final DataSource dataSource;
@@ -35,7 +35,7 @@ public final class BotDatabase {
         }
     }
 
-    /** Statements that join the transaction of the caller, and commit by themselves where there is none. */
+    /** Statements that join the transaction of the caller. Without a transaction each one commits alone. */
     public JdbcClient sql() {
         return JdbcClient.create(dataSource);
     }
@@ -43,22 +43,21 @@ public final class BotDatabase {
     /**
      * A connection for as long as the caller keeps it, outside of any transaction of Spring's.
      *
-     * @throws SQLException if there is none to be had
+     * @throws SQLException if none is available
      */
     public Connection connection() throws SQLException {
         return dataSource.getConnection();
     }
 
-    /** For work of a thread of the plugin's own: nobody else is in its transactions. */
+    /** Transactions for a thread of the plugin's own. They never join another transaction. */
     public TransactionTemplate transaction() {
         return new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     /**
-     * Runs statements of a transaction that may take longer than a connection is commonly given before its database counts as
-     * gone.
+     * Runs statements of a transaction that may take longer than the usual socket timeout of a connection.
      *
-     * @param patience how long each of them may take; where a connection has longer, or no limit, that stays
+     * @param patience the timeout of each statement; a longer timeout of the connection, or none, stays
      */
     public void patiently(Duration patience, Runnable work) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
@@ -74,8 +73,8 @@ public final class BotDatabase {
     }
 
     /**
-     * From now until the end of the caller's transaction each statement may take as long as a step for very many contacts does where
-     * the database is slow. A pool gives a connection its usual limit again when it comes back.
+     * Allows each statement until the end of the caller's transaction the time of a batch of very many contacts on a slow database.
+     * The pool restores the connection's usual timeout when it comes back.
      */
     public void expectLongStatements() {
         Connection connection = DataSourceUtils.getConnection(dataSource);
@@ -88,7 +87,7 @@ public final class BotDatabase {
         }
     }
 
-    /** The limit that was, in milliseconds. One that is longer, or none, stays. */
+    /** Returns the previous timeout in milliseconds. A longer one, or none, stays. */
     private static int lengthen(Connection connection, Duration patience) throws SQLException {
         int usual = connection.getNetworkTimeout();
         if (usual > 0 && usual < patience.toMillis()) {

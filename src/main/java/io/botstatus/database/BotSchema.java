@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class BotSchema {
 
     private static final String HISTORY = "bot_schema_history";
-    /** Of every script that makes any. */
+    /** One table of every script that creates any. */
     private static final List<String> TABLES = List.of(
             "bot_settings",
             "contact_bot",
@@ -42,9 +42,9 @@ final class BotSchema {
     }
 
     /**
-     * Looks whether somebody else has made what {@link #migrate} would make, and changes nothing.
+     * Checks that the tables of {@link #migrate} exist, and changes nothing.
      *
-     * @throws IllegalStateException if not; it says what to do
+     * @throws IllegalStateException if not; the message says what to do
      */
     void verify() {
         String missing = missing();

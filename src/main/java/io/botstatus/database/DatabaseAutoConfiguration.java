@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 
-/** The beans of this room. */
+/** The beans of this package. */
 @ConditionalOnSwitch("botstatus.enabled")
 @EnableConfigurationProperties(SchemaProperties.class)
 @AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration")
@@ -17,8 +17,8 @@ class DatabaseAutoConfiguration {
 
     /**
      * The engine's own data source where it has one, since holds and process instances change in one transaction. The plugin's
-     * tables, and the engine after them, wait for the migrations of the host application, which on a new database expect an
-     * empty schema.
+     * tables, and the engine after them, wait for the migrations of the host application, which expect an empty schema on a new
+     * database.
      */
     @Bean
     @DependsOnDatabaseInitialization

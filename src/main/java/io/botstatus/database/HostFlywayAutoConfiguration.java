@@ -9,9 +9,9 @@ import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Keeps Spring Boot's Flyway, which is there because the plugin brings Flyway along, off the schema of a host application that
- * has no migrations: it would make a history table on an empty database, and refuse to start on any other. It stays when the
- * plugin is switched off, because Flyway does.
+ * Keeps Spring Boot's Flyway off the schema of a host application that has no migrations. Flyway is on the classpath because the
+ * plugin brings it. It would create a history table on an empty database, and refuse to start on any other. This bean stays when
+ * the plugin is switched off, because Flyway stays.
  */
 @AutoConfiguration
 class HostFlywayAutoConfiguration {
@@ -25,7 +25,7 @@ class HostFlywayAutoConfiguration {
     }
 
     private static void migrateIfAny(Flyway flyway) {
-        // Those on the classpath and those in the history: who has deleted all files is to hear of it, as ever.
+        // Migrations on the classpath and in the history. A host that has deleted all files still gets Flyway's error.
         if (flyway.info().all().length == 0) {
             LOG.info("The application has no Flyway migrations, so Spring Boot's Flyway leaves the database alone");
         } else {

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** For migrations, which take as long as they take, however soon a connection otherwise counts as gone. */
+/** A data source for migrations. They may take longer than the usual socket timeout of a connection. */
 final class RetryingDataSource extends DelegatingDataSource {
 
     private static final int NO_LIMIT = 0;
@@ -14,7 +14,7 @@ final class RetryingDataSource extends DelegatingDataSource {
         super(dataSource);
     }
 
-    /** A pool gives a connection its usual limit again when it comes back. */
+    /** The pool restores a connection's usual timeout when it comes back. */
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();

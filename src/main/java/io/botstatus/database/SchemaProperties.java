@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who makes the plugin's tables.
+ * Whether the plugin creates its tables.
  *
- * @param enabled whether the plugin does at its start; if not, somebody has run {@code db/botstatus} before, and a start
- *     without the tables fails
+ * @param enabled true: the plugin creates them at its start; false: the scripts of {@code db/botstatus} have run before, and a
+ *     start without the tables fails
  */
 @ConfigurationProperties("botstatus.schema")
 record SchemaProperties(@DefaultValue("true") boolean enabled) {}

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Times as PostgreSQL writes them. A deadline that never comes is null here and 'infinity' there. */
+/** Times as PostgreSQL writes them. A deadline that never comes is null in Java and 'infinity' in SQL. */
 public final class Sql {
 
     /** What 'infinity' and '-infinity' are as instants. */
@@ -33,7 +33,7 @@ public final class Sql {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** Spans travel as exact seconds: an interval with days in it would depend on a time zone. */
+    /** Spans are passed as exact seconds, because an interval with days would depend on a time zone. */
     public static double seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toNanos(), 9).doubleValue();
     }

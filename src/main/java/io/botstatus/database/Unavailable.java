@@ -10,31 +10,30 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /**
- * Tells failures that pass by themselves from those that do not: the database is away, has no connection, no room or no time left, or
- * let others pass first as often as it was tried. Whoever asked may ask again, and should: nothing of what failed is known to have
- * been done.
+ * Recognizes transient failures of the database: it is away, has no connection, room or time left, or the transaction lost every
+ * retry. The caller may and should retry: nothing of a failed call is known to have been done.
  */
 public final class Unavailable {
 
     /**
-     * Classes of SQL states: connection failures, transactions that were rolled back, out of connections, memory or disk, ended or
-     * being started by an operator, input and output errors. Not among them: a statement that was cancelled for another reason.
+     * Classes of SQL states: connection failures, rolled back transactions, out of connections, memory or disk, ended or being
+     * started by an operator, input and output errors. A statement that was cancelled for another reason is not among them.
      */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "58");
 
-    /** Being stopped, crashed, being started; a standby, which takes no changes until it is promoted; a lock not to be had. */
+    /** Being stopped, crashed, being started; a read-only standby; a lock that is not available. */
     private static final Set<String> PASSING_STATES = Set.of("57P01", "57P02", "57P03", "57014", "25006", "55P03");
 
-    /** After how many seconds it may be worth asking again. */
+    /** After how many seconds a caller may retry. */
     public static final String RETRY_AFTER_SECONDS = "2";
 
-    /** What the caller is told. */
+    /** The text for the caller. */
     public static final String DETAIL =
             "The database does not answer at the moment. Nothing of this call is known to have been done: ask again. A bot that gets no permit must not send.";
 
     private Unavailable() {}
 
-    /** The innermost reason in one line, for the log. */
+    /** The innermost cause in one line, for the log. */
     public static String inShort(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
@@ -43,7 +42,7 @@ public final class Unavailable {
         return String.valueOf(innermost).lines().findFirst().orElse("");
     }
 
-    /** Whether a failure is of this kind, itself or by what has caused it. */
+    /** Whether a failure is transient, itself or by its cause. */
     public static boolean isCauseOf(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransientDataAccessException

@@ -13,8 +13,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 /**
- * The task "Check contact bot" of {@code bot-pause-and-wait}. It looks under the contact's lock and keeps it until the instance
- * waits: so whatever changes the status afterwards finds it waiting, and no change falls between look and wait.
+ * The task "Check contact bot" of {@code bot-pause-and-wait}. It checks the status under the contact's lock and keeps the lock
+ * until the instance waits. So a later change finds the instance waiting, and none falls between check and wait.
  */
 final class AwaitActiveBot implements JavaDelegate {
 
@@ -31,7 +31,7 @@ final class AwaitActiveBot implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ContactId contact = InputErrors.refusedInModel(execution, () -> ContactVariables.of(execution));
-        // By this variable the news of a change finds the instance.
+        // The message of a change finds the instance by this variable.
         execution.setVariable(BotVariables.CONTACT_ID, contact.value());
         holds.lockIfKnown(contact);
         boolean active = states.of(contact).status() == BotStatus.ACTIVE;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bean {@code botCalendar} for timers and "reactivate at" in models: moments of the week where the contact lives, as in
+ * The bean {@code botCalendar} for timers and "reactivate at" in models. It finds times of the week where the contact lives, as in
  * {@code ${botCalendar.next('monday', '09:00', timeZone)}}.
  */
 public final class BotCalendar {
@@ -26,8 +26,8 @@ public final class BotCalendar {
     }
 
     /**
-     * The next such moment after now. A time that a change to summer time skips is moved later by the hour skipped; one that
-     * comes twice is the first of the two.
+     * The next such time after now. A time that a change to summer time skips is moved later by the skipped hour. Of a time that
+     * comes twice, it returns the first.
      *
      * @param dayOfWeek its English name, such as {@code monday}
      * @param time 24 hours, such as {@code 09:00}

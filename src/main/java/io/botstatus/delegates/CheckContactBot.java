@@ -9,7 +9,7 @@ import io.botstatus.status.ContactStates;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
-/** The delegate {@code checkContactBot}: what the contact's bot status is at this moment, for the gateways behind it. */
+/** The delegate {@code checkContactBot}. It reads the contact's bot status at this moment, for the gateways that follow. */
 final class CheckContactBot implements JavaDelegate {
 
     private final ContactStates states;

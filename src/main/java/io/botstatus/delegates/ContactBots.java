@@ -32,13 +32,13 @@ public final class ContactBots {
         return state(contactId).status().word();
     }
 
-    /** When the bot comes back by itself, for a timer; null if it is active, or doesn't. */
+    /** When the bot becomes active without a person, for a timer; null if it is active, or stays silent until released. */
     public @Nullable Date reactivateAt(@Nullable Object contactId) {
         ContactState state = state(contactId);
         return state.status() == BotStatus.ACTIVE ? null : BotVariables.timer(state.reactivateAt());
     }
 
-    /** Whether this is one of the reasons why the bot is quiet, for example {@code manual_message}. */
+    /** Whether a live hold has this cause, for example {@code manual_message}. */
     public boolean pausedBy(@Nullable Object contactId, @Nullable Object cause) {
         Cause asked = new Cause(Text.required(BotVariables.CAUSE, cause, 40));
         return state(contactId).holds().stream().anyMatch(hold -> hold.cause().equals(asked));

@@ -13,7 +13,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The beans of this room. Models find them by name; they are no candidates for a host that asks for a delegate by its type. */
+/**
+ * The beans of this package. Models find them by name. They are no candidates when a host application asks for a delegate by type.
+ */
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class DelegateAutoConfiguration {

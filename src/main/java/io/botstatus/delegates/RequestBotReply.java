@@ -16,7 +16,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
 
-/** The delegate {@code requestBotReply}: may this flow send an automated message to the contact now? Counted if so. */
+/**
+ * The delegate {@code requestBotReply}. It asks whether this flow may send an automated message to the contact now, and counts a
+ * granted one.
+ */
 public final class RequestBotReply implements JavaDelegate {
 
     private final ReplyPermits permits;
@@ -39,14 +42,14 @@ public final class RequestBotReply implements JavaDelegate {
         execution.setVariable(BotVariables.REPLY_REFUSED_BECAUSE, refusal.orElse(null));
     }
 
-    /** Without one of the builder's, each pass through the activity asks for a reply of its own. */
+    /** Without a builder's own id, each pass through the activity asks for a new reply. */
     private static String replyId(DelegateExecution execution, Map<String, Object> inputs) {
         String given = Trigger.text(inputs, BotVariables.REPLY_ID);
         return SeenMessages.id(BotVariables.REPLY_ID, given == null ? execution.getActivityInstanceId() : given);
     }
 
     /**
-     * Reads the epoch that a flow names; null if it names none.
+     * Reads the epoch that a flow states; null if it states none.
      *
      * @throws InvalidValueException unless it is a whole number
      */

@@ -23,8 +23,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 /**
- * The delegate {@code setContactBotStatus}: pauses the bot for a contact, or for many, or sets it active, in the transaction of the
- * flow. Of many contacts, those beyond the first batch follow in jobs.
+ * The delegate {@code setContactBotStatus}. It pauses the bot for one contact or many, or sets it active, in the transaction of the
+ * flow. If there are many contacts, jobs change those after the first batch.
  */
 final class SetContactBotStatus implements JavaDelegate {
 
@@ -82,7 +82,7 @@ final class SetContactBotStatus implements JavaDelegate {
     private StatusRequest read(DelegateExecution execution) {
         String process = Executions.process(execution);
         StatusRequest request = StatusRequest.read(Executions.inputs(execution), process);
-        // Refused here, since what fails inside the process that is called can't be caught by the flow any more.
+        // Refused here, because the flow cannot catch a failure inside the called process any more.
         request.mustEndAfter(clock.instant());
         return request;
     }

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the plugin adds to a process engine: what rooms give by {@link EngineExtension}, a leaner history, and their models. */
+/**
+ * The plugin of a process engine. It adds the {@link EngineExtension}s of all packages, a smaller history, and the bundled models.
+ */
 final class BotStatusPlugin extends AbstractProcessEnginePlugin {
 
     private final JdbcClient sql;
@@ -49,7 +51,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
             }
         });
         configuration.setCustomJobHandlers(roomFor(configuration.getCustomJobHandlers()));
-        // With events switched off too: jobs from before would otherwise fail.
+        // Registered with events switched off too, because earlier jobs would otherwise fail.
         configuration.getCustomJobHandlers().add(new StatusChangedDelivery());
         List<ModelCheck> checks = all(EngineExtension::checks);
         if (!checks.isEmpty()) {
@@ -71,8 +73,8 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
     }
 
     /**
-     * Keeps the host's auto-deployment off our models: it scans every jar for models, and would put its copy over a builder's
-     * version with each release of the host.
+     * Excludes our models from the host's auto-deployment. It scans every jar for models, and would deploy its copy over a
+     * builder's version with each release of the host.
      */
     @Override
     public void postInit(ProcessEngineConfigurationImpl configuration) {
@@ -88,7 +90,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
     public void postProcessEngineBuild(ProcessEngine engine) {
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        // The level may have been found in the database only now.
+        // Repeated here, because the engine may find its history level only in the database.
         thinHistory(configuration);
         if (JobAcquisition.wantsDueDate(configuration)) {
             giveDueDates();
@@ -98,7 +100,10 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
         }
     }
 
-    /** To jobs from before the engine wanted one, and from releases of this plugin that gave none to a delivery. */
+    /**
+     * Gives a due date to old jobs: from before the engine required one, and from releases of this plugin whose deliveries had
+     * none.
+     */
     private void giveDueDates() {
         sql.sql("update act_ru_job set duedate_ = :now, rev_ = rev_ + 1 where duedate_ is null")
                 .param("now", ClockUtil.getCurrentTime())
@@ -125,7 +130,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
         return extensions.stream().map(part).flatMap(List::stream).toList();
     }
 
-    /** The host's own and room for more, since its list may be one that takes none. */
+    /** A mutable copy of the host's list, which may be immutable. */
     static <T> List<T> roomFor(@Nullable List<T> hosts) {
         return hosts == null ? new ArrayList<>() : new ArrayList<>(hosts);
     }

@@ -6,12 +6,12 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where the engine's tables know a contact: as a business key, as the variable {@code contactId}, in a list {@code contactIds}, and in
- * what was to be told of it. By statements on indexes, since the engine's queries would read all that has a variable of that name.
+ * Finds a contact in the engine's tables: as a business key, as the variable {@code contactId}, in a list {@code contactIds}, and
+ * in jobs that would tell of it. It uses statements on indexes, since the engine's queries would read every variable of that name.
  */
 public final class ContactTraces {
 
-    /** Up to so many instances a transaction. */
+    /** One transaction covers at most this many instances. */
     private static final int INSTANCES = 100;
 
     private final JdbcClient sql;
@@ -20,7 +20,7 @@ public final class ContactTraces {
         this.sql = sql;
     }
 
-    /** Running instances of these processes for the contact that no other process has called. */
+    /** The contact's running instances of these processes, without those that another process has called. */
     public List<String> uncalled(Set<String> processes, ContactId contact) {
         return sql.sql("""
                         select e.id_ from act_ru_execution e join act_re_procdef p on p.id_ = e.proc_def_id_
@@ -33,7 +33,7 @@ public final class ContactTraces {
                 .list();
     }
 
-    /** All that run and know the contact. */
+    /** All running instances that name the contact. */
     public List<RunningFlow> running(ContactId contact) {
         return sql.sql("""
                         select e.id_, p.key_
@@ -52,7 +52,10 @@ public final class ContactTraces {
                 .list();
     }
 
-    /** Jobs that would start a process to tell it of the contact. Those of an instance that waits are that instance's. */
+    /**
+     * Jobs that would start a process to tell it of the contact. Jobs for a waiting instance belong to that instance and are not
+     * among them.
+     */
     public List<String> newsThatWouldStart(ContactId contact) {
         return sql.sql("""
                         select id_ from act_ru_job
@@ -65,7 +68,7 @@ public final class ContactTraces {
                 .list();
     }
 
-    /** Some of the instances that have ended and were about the contact, with all that a root of them has called. */
+    /** Some ended instances that were about the contact, with all instances that their root has called. */
     public List<String> ended(ContactId contact) {
         return sql.sql("""
                         with found as (
@@ -88,8 +91,9 @@ public final class ContactTraces {
     }
 
     /**
-     * Those of the instances whose history nobody else is at, locked until the transaction ends. Never waits: a transaction that is
-     * about to fail, since its instance has ended, may own some rows of it and want others; and so may who forgets the same contact.
+     * Locks the history of these instances until the transaction ends, and returns those that no other transaction has locked. It
+     * never waits. A transaction that ends an instance, or forgets the same contact, may own some of these rows and want the
+     * others.
      */
     public List<String> lockUnlessOthersDo(List<String> instances) {
         return sql.sql("""
@@ -107,7 +111,7 @@ public final class ContactTraces {
                 .list();
     }
 
-    /** The decisions that these instances have asked for. */
+    /** The decisions that these instances have evaluated. */
     public List<String> decisions(List<String> instances) {
         return sql.sql(
                         "select id_ from act_hi_decinst where proc_inst_id_ = any(:instances) and root_dec_inst_id_ is null")
@@ -116,14 +120,14 @@ public final class ContactTraces {
                 .list();
     }
 
-    /** What users have done to these instances: the engine keeps that when it deletes them. */
+    /** Deletes the log of users' operations on these instances, which the engine keeps when it deletes them. */
     public void deleteUserOperations(List<String> instances) {
         sql.sql("delete from act_hi_op_log where proc_inst_id_ = any(:instances)")
                 .param("instances", instances.toArray(String[]::new))
                 .update();
     }
 
-    /** Of ended instances that were about others too: the variables that name the contact, in the order of their ids. */
+    /** The variables that name the contact in ended instances of several contacts, in the order of their ids. */
     public List<String> variables(ContactId contact) {
         return sql.sql("""
                         select v.id_ from act_hi_varinst v join act_hi_procinst p on p.id_ = v.proc_inst_id_
@@ -139,7 +143,9 @@ public final class ContactTraces {
                 .list();
     }
 
-    /** Failures to start a process that was to be told of the contact: they belong to no instance, and their texts may name it. */
+    /**
+     * Deletes failures to start a process that was to hear of the contact. They belong to no instance, and their texts may name it.
+     */
     public void deleteFailedStarts(ContactId contact) {
         sql.sql("""
                         with logs as (

@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.dmn.entity.repository.DecisionDefinitionEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which version of a decision the engine asks: of those without a tenant, the latest. */
+/** The version of a decision that the engine evaluates: the latest one without a tenant. */
 public final class DecisionVersions {
 
     private final JdbcClient sql;
@@ -17,8 +17,8 @@ public final class DecisionVersions {
     }
 
     /**
-     * The id of the latest deployed version. Asked for at every trigger, so that a new version counts from its commit on,
-     * on every node; read from the engine's table, since its query API costs many times this statement.
+     * The id of the latest deployed version. Every trigger reads it, so that a new version counts from its commit on, on every
+     * node. It reads the engine's table, since the query API costs many times as much.
      */
     public String latest() {
         return sql.sql("""
@@ -31,8 +31,8 @@ public final class DecisionVersions {
     }
 
     /**
-     * The id of the version that the engine has just asked in the command that runs. It has read that row for it, so this costs
-     * nothing, and whoever deploys another meanwhile makes no difference.
+     * The id of the version that the engine has just evaluated in the running command. The engine has read that row, so this costs
+     * nothing, and a deployment at the same moment makes no difference.
      */
     public String asked() {
         return Context.getCommandContext()

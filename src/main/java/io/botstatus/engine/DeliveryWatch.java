@@ -17,20 +17,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Lets no status change wait for a job executor that sleeps or is dead: deliveries begin within two seconds, whichever node made
- * the change.
+ * Delivers status changes although a job executor may be idle or dead: deliveries begin within two seconds, whichever node made the
+ * change.
  *
  * <ol>
- *   <li>An idle job executor looks for jobs once in {@code max-wait}, a minute by default. The engine wakes the one of the node
- *       that commits a job. It may have none, or be killed at that moment, so each node looks twice a second whether a delivery
- *       waits, and wakes its own.
+ *   <li>An idle job executor looks for jobs once in {@code max-wait}, a minute by default. The engine wakes the executor of the
+ *       node that commits a job. That node may have none, or be killed at that moment. So each node polls twice a second for
+ *       waiting deliveries, and wakes its own executor.
  *   <li>A delivery that a killed node had acquired stays locked for {@code lock-time-in-millis}, five minutes by default. A node
- *       whose mark was seen and is missing in two looks in a row ({@link NodeLiveness}) is dead, and its deliveries are unlocked.
- *   <li>A node that was cut off and lives nevertheless loses nothing: the revision of the job has risen, so that of two
- *       executions only one commits, as after the end of a lock.
+ *       whose mark was seen and is missing in two polls in a row ({@link NodeLiveness}) is dead, and its deliveries are unlocked.
+ *   <li>A node that was cut off but still runs loses nothing. The revision of the job has risen, so only one of two executions
+ *       commits, as after the end of a lock.
  * </ol>
  *
- * <p>A look is two statements on indexes. A node whose job executor is off neither looks nor has a mark.
+ * <p>A poll is two statements on indexes. A node whose job executor is off neither polls nor has a mark.
  */
 final class DeliveryWatch extends PacedWork {
 
@@ -44,7 +44,7 @@ final class DeliveryWatch extends PacedWork {
     private final JdbcClient sql;
     private final NodeLiveness liveness;
 
-    /** Nodes that were seen alive, and in how many looks in a row they have been missing. */
+    /** Nodes that were seen alive, with the number of polls in a row in which they were missing. */
     private final Map<Integer, Integer> missing = new HashMap<>();
 
     private boolean failed;
@@ -66,7 +66,7 @@ final class DeliveryWatch extends PacedWork {
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {
-                LOG.warn("Can't look for status changes that wait to be delivered: {}", e.toString());
+                LOG.warn("Cannot read the status changes that wait to be delivered: {}", e.toString());
             }
             failed = true;
         }
@@ -91,7 +91,7 @@ final class DeliveryWatch extends PacedWork {
     private void count(Set<Integer> living) {
         missing.replaceAll((node, looks) -> living.contains(node) ? 0 : Math.min(looks + 1, LOOKS_UNTIL_DEAD));
         living.forEach(node -> missing.putIfAbsent(node, 0));
-        if (missing.size() > AT_A_TIME) { // of nodes that went long ago; jobs of theirs are free again
+        if (missing.size() > AT_A_TIME) { // nodes that went long ago: their jobs are free again
             missing.keySet().retainAll(living);
         }
     }
@@ -100,7 +100,7 @@ final class DeliveryWatch extends PacedWork {
         return missing.getOrDefault(node, 0) >= LOOKS_UNTIL_DEAD;
     }
 
-    /** By the engine's index on the type, of which there are rows only while deliveries wait. */
+    /** Uses the engine's index on the type, which has rows only while deliveries wait. */
     private List<Waiting> waiting(String own) {
         return sql.sql("""
                         (select id_, null as lock_owner_, 0 as owner_key from act_ru_job
@@ -119,7 +119,7 @@ final class DeliveryWatch extends PacedWork {
                 .list();
     }
 
-    /** Only what is still locked by a node that was found dead: another node may have been faster. */
+    /** Unlocks only jobs that the dead node still owns: another node may have been faster. */
     private int unlock(List<String> jobs) {
         Integer[] dead = missing.keySet().stream().filter(this::isDead).toArray(Integer[]::new);
         return sql.sql("""
@@ -131,9 +131,9 @@ final class DeliveryWatch extends PacedWork {
     }
 
     /**
-     * A delivery that somebody has to execute.
+     * A delivery that waits.
      *
-     * @param owner who has locked it; null if nobody has
+     * @param owner the node that has locked it; null if none has
      */
     private record Waiting(String job, @Nullable String owner, int ownerKey) {
 

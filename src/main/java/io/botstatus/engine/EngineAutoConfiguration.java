@@ -20,19 +20,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The beans of this room. */
+/** The beans of this package. */
 @ConditionalOnSwitch("botstatus.enabled")
 @EnableConfigurationProperties(EngineProperties.class)
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class EngineAutoConfiguration {
 
-    /** No candidate for a bean that asks for just a clock: a host application may have its own. */
+    /** Not a default candidate for injection, because a host application may have its own clock. */
     @Bean(defaultCandidate = false)
     Clock botClock() {
         return new EngineClock();
     }
 
-    /** Needs the database, so that the tables are there before the engine's jobs run. */
+    /** Depends on the database, so that the tables exist before the engine's jobs run. */
     @Bean
     ProcessEnginePlugin botStatusPlugin(
             BotDatabase database, ObjectProvider<EngineExtension> extensions, EngineProperties properties) {

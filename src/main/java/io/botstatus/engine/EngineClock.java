@@ -6,10 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** The one clock of the house: the engine's, so that deadlines and timers agree, in tests that move it too. */
+/** The engine's clock, the only one in this code base. So deadlines and timers agree, also in tests that move it. */
 public final class EngineClock extends Clock {
 
-    /** The time as the engine has it, for code that the engine calls before there are beans. */
+    /** The engine's time, for code that the engine calls before there are beans. */
     public static Instant now() {
         return ClockUtil.getCurrentTime().toInstant();
     }

@@ -4,11 +4,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which parts of the plugin the engine gets.
+ * The parts of the plugin that the engine gets.
  *
- * @param models the bundled models are deployed; if not, the host deploys {@code bot-pause} and its policy itself
- * @param events other processes are told {@code bot.statusChanged}
- * @param history what the engine's own history keeps of {@code bot-pause}
+ * @param models whether the bundled models are deployed; if not, the host deploys {@code bot-pause} and its policy
+ * @param events whether other processes hear {@code bot.statusChanged}
+ * @param history the part of {@code bot-pause} that the engine's own history keeps
  */
 @ConfigurationProperties("botstatus")
 public record EngineProperties(
@@ -16,13 +16,13 @@ public record EngineProperties(
         @DefaultValue Part events,
         @DefaultValue History history) {
 
-    /** One part, there unless it is switched off. */
+    /** A part that exists unless it is switched off. */
     public record Part(@DefaultValue("true") boolean enabled) {}
 
     /**
-     * How much of it.
+     * The amount of history.
      *
-     * @param full as much as the engine's history level says; else without what {@link ReducedHistoryLevel} leaves out
+     * @param full everything that the engine's history level keeps; else without what {@link ReducedHistoryLevel} leaves out
      */
     record History(@DefaultValue("false") boolean full) {}
 }

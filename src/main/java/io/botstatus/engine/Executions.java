@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.tree.ActivityExecutionHierarchyWalker;
 import org.jspecify.annotations.Nullable;
 
-/** What a delegate or listener may ask about the execution that it is given, and the engine's API does not tell. */
+/** Answers questions about an execution that the engine's API does not answer. */
 public final class Executions {
 
     private Executions() {}
@@ -29,7 +29,7 @@ public final class Executions {
         return ((AbstractVariableScope) scope).getParentVariableScope();
     }
 
-    /** Whether the model catches a BPMN error of this code where the execution is, or in a process that called it. */
+    /** Whether the model catches a BPMN error of this code at the execution, or in a process that called it. */
     public static boolean catches(DelegateExecution execution, String errorCode) {
         ExecutionEntity entity = (ExecutionEntity) execution;
         var finder = new ErrorDeclarationForProcessInstanceFinder(null, errorCode, entity.getActivity());
@@ -39,7 +39,7 @@ public final class Executions {
         return finder.getErrorHandlerActivity() != null;
     }
 
-    /** Why the process instance is deleted, in the words of the operator who deletes it; null if it ends by itself. */
+    /** Why an operator deletes the process instance, in the operator's words; null if it ends on its own. */
     public static @Nullable String deleteReason(DelegateExecution execution) {
         return execution instanceof ExecutionEntity ended ? ended.getDeleteReason() : null;
     }

@@ -7,7 +7,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** By what rule the engine's job executors acquire jobs, and how a job that they pass over for ever is given back to them. */
+/** The rule by which the engine's job executors acquire jobs, and the repair of a job that they never acquire. */
 public final class JobAcquisition {
 
     private final ManagementService management;
@@ -26,7 +26,7 @@ public final class JobAcquisition {
         return configuration.isEnsureJobDueDateNotNull();
     }
 
-    /** Makes a job due, and takes away a lock that has no end. One that is gone, or at work, is left alone. */
+    /** Makes a job due, and removes a lock that has no end. A job that is gone or running is left alone. */
     public void giveBack(String id) {
         ((ServiceImpl) management).getCommandExecutor().execute(command -> {
             JobEntity job = command.getJobManager().findJobById(id);

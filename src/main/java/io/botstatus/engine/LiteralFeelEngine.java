@@ -17,14 +17,14 @@ import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads by itself what most cells of a frequent decision hold: not an expression, but a word such as {@code "sms"}, {@code true} or
- * the name of an input. The engine parses each at every decision and builds all functions of FEEL for it, so that a small table
- * costs it more than the rest of a pause. Everything else goes to the engine, and so does every word that it might understand
- * in another way, and every decision that another process asks for. Thread-safe.
+ * Evaluates most cells of a frequent decision without FEEL. Such a cell is no expression but a literal such as {@code "sms"},
+ * {@code true} or the name of an input. The engine parses each cell at every decision and builds all functions of FEEL for it, so a
+ * small table costs more than the rest of a pause. The engine still evaluates every other cell, every literal that FEEL might read
+ * in another way, and decisions of other processes. Thread-safe.
  */
 final class LiteralFeelEngine implements FeelEngine {
 
-    /** In its quotes, without escapes. */
+    /** A text in quotes, without escapes. */
     private static final String TEXT = "\"[^\"\\\\]*\"";
 
     private static final Pattern ONE_TEXT = Pattern.compile(TEXT);
@@ -58,15 +58,13 @@ final class LiteralFeelEngine implements FeelEngine {
     private final FeelEngine engine;
     private final BooleanSupplier ours;
 
-    /**
-     * @param ours whether the cell that is read now is for it at all
-     */
+    /** @param ours whether the current cell belongs to the frequent process */
     LiteralFeelEngine(FeelEngine engine, BooleanSupplier ours) {
         this.engine = engine;
         this.ours = ours;
     }
 
-    /** Plugs it in before the engine's own, unless the host has chosen another FEEL. */
+    /** Installs it in front of the engine's own FEEL, unless the host has chosen another one. */
     static void plugIn(ProcessEngineConfigurationImpl configuration, String process) {
         if (configuration.getDmnEngine() != null) {
             return;
@@ -77,7 +75,7 @@ final class LiteralFeelEngine implements FeelEngine {
         }
         DefaultDmnEngineConfiguration decisions = configuration.getDmnEngineConfiguration();
         if (decisions.getFeelEngineFactory() == null) {
-            // Asked for when the engine is built, and all that is configured is known.
+            // Called when the engine is built and its whole configuration is known.
             decisions.setFeelEngineFactory(() -> decisions.isEnableFeelLegacyBehavior()
                     ? new FeelEngineFactoryImpl().createInstance()
                     : new LiteralFeelEngine(
@@ -88,7 +86,7 @@ final class LiteralFeelEngine implements FeelEngine {
 
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
-    }) // the engine's interface; it gives what the cell holds
+    }) // the engine's interface; the result has the cell's type
     public <T> T evaluateSimpleExpression(String expression, VariableContext variables) {
         if (!ours.getAsBoolean()) {
             return engine.evaluateSimpleExpression(expression, variables);

@@ -10,15 +10,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Tells the other nodes that this one lives, and which of them do: each holds an advisory lock of the database for its job
- * executor. PostgreSQL frees the lock of a killed process at once. That of a process that stops goes with its connection pool, after its jobs.
+ * Marks this node as alive for the other nodes, and reads their marks. Each node holds an advisory lock of the database for its job
+ * executor. PostgreSQL frees the lock of a killed process at once. When a process stops, the lock goes with its connection pool,
+ * after its jobs.
  *
- * <p>The lock belongs to a transaction that stays open, not to a session: so a pooler that shares sessions between transactions
- * keeps it apart. The transaction reads no table and so holds back neither vacuum nor a change of the schema. Not thread-safe.
+ * <p>The lock belongs to an open transaction, not to a session, so that it also works behind a pooler that shares sessions. The
+ * transaction reads no table and so holds back neither vacuum nor a change of the schema. Not thread-safe.
  */
 final class NodeLiveness {
 
-    /** The first half of the key, so that no other program's lock is taken for a node: "bots" as ASCII. */
+    /** The first half of the key distinguishes these locks from those of other programs: "bots" as ASCII. */
     private static final int NODES = 0x626f7473;
 
     private final BotDatabase database;
@@ -32,7 +33,7 @@ final class NodeLiveness {
      * Marks this node as alive, if it is not yet.
      *
      * @param owner the name under which this node's job executor locks jobs
-     * @return the keys of all nodes that live, as {@code hashtext} gives them for their names
+     * @return the keys of all living nodes: {@code hashtext} of their names
      * @throws org.springframework.dao.DataAccessException if the database cannot be asked; the mark may be gone then
      */
     Set<Integer> nodes(String owner) {

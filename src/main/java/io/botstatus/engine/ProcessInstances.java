@@ -16,7 +16,7 @@ import org.camunda.bpm.engine.runtime.Execution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the engine's services do not do with running process instances. Thread-safe. */
+/** Operations on running process instances that the engine's services lack. Thread-safe. */
 public final class ProcessInstances {
 
     private final RuntimeService runtime;
@@ -27,7 +27,7 @@ public final class ProcessInstances {
         this.sql = sql;
     }
 
-    /** Does something inside one command of the engine, which writes at its end; inside another command, within that. */
+    /** Runs the work inside one command of the engine, which writes at its end. Inside another command it joins that one. */
     public void inCommand(Runnable work) {
         ((ServiceImpl) runtime).getCommandExecutor().execute(command -> {
             work.run();
@@ -36,8 +36,8 @@ public final class ProcessInstances {
     }
 
     /**
-     * Those of the instances that are still there, and stay until the transaction ends. One that a bulk change has left with nothing
-     * to wait for may be ending at this moment, and the engine would fail over the half of it that it has read.
+     * Locks those instances that still exist until the transaction ends, and returns them. An instance that a bulk change has left
+     * with nothing to wait for may be ending at this moment, and the engine would fail on the half that it has read.
      */
     public List<String> lock(List<String> processInstanceIds) {
         return sql.sql("select id_ from act_ru_execution where id_ = any(:instances) order by id_ for update")
@@ -46,7 +46,7 @@ public final class ProcessInstances {
                 .list();
     }
 
-    /** Whether an instance is there; inside a command, also one that the command has just started. */
+    /** Whether an instance exists. Inside a command, this includes an instance that the command has just started. */
     public boolean isThere(@Nullable String processInstanceId) {
         return processInstanceId != null && (isInCommand(processInstanceId) || isInDatabase(processInstanceId));
     }
@@ -65,13 +65,13 @@ public final class ProcessInstances {
     }
 
     /**
-     * Sends a message to the instance that waits for it. A suspended instance is resumed for that: nothing is left to suspend, and
-     * deleting the instance would also cancel the call activity of its caller.
+     * Sends a message to the instance that waits for it. A suspended instance is activated first, because deleting it instead would
+     * cancel the call activity of its caller.
      *
      * @return whether it waits for the message
      */
     public boolean send(String message, String processInstanceId) {
-        // Asked before it is told: an exception inside the engine would doom the whole transaction.
+        // Queried before the message is sent, because an exception inside the engine would doom the whole transaction.
         Execution waiting = runtime.createExecutionQuery()
                 .processInstanceId(processInstanceId)
                 .messageEventSubscriptionName(message)
@@ -80,7 +80,7 @@ public final class ProcessInstances {
             return false;
         }
         if (waiting instanceof ExecutionEntity suspended && suspended.isSuspended()) {
-            // Not by the service: in this command the engine goes on with the rows as it has read them.
+            // Without the service: in this command the engine continues with the rows as it has read them.
             suspended.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
             suspended.getProcessInstance().setSuspensionState(SuspensionState.ACTIVE.getStateCode());
         }
@@ -89,7 +89,7 @@ public final class ProcessInstances {
     }
 
     /**
-     * Has timers of an instance that wait for a later moment come at this one. Inside a command.
+     * Moves later timers of an instance forward to this moment. Call this inside a command.
      *
      * @return whether there was such a timer
      */

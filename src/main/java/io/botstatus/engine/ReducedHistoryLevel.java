@@ -14,12 +14,11 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's own history level, but for what nobody needs to read of a frequent process: each change of a variable, each timer
- * that was made and done, each input and output of the policy, each gateway passed. The plugin's history tells who paused whom,
- * why and until when; of instances, events and tasks, last variables, failed jobs and incidents everything is kept that the level
- * keeps.
+ * The engine's own history level without details of a frequent process that no one reads: changes of variables, timers, inputs and
+ * outputs of the policy, gateways. The plugin's history tells who paused whom, why and until when. Instances, events, tasks, last
+ * variables, failed jobs and incidents are kept as the level says.
  *
- * <p>A level of the same id and name, so that the engine finds in its database what it expects.
+ * <p>It has the id and name of the original level, so that the engine finds in its database what it expects.
  */
 final class ReducedHistoryLevel implements HistoryLevel {
 
@@ -43,7 +42,7 @@ final class ReducedHistoryLevel implements HistoryLevel {
         this.frequent = frequent;
     }
 
-    /** Does nothing while the level is still to be found in the database, or if there is one already. */
+    /** Reduces the level, unless it is reduced already, or not known yet because the engine reads it from the database. */
     static void plugIn(ProcessEngineConfigurationImpl configuration, EngineExtension.FrequentProcess frequent) {
         HistoryLevel level = configuration.getHistoryLevel();
         if (level != null && !(level instanceof ReducedHistoryLevel)) {

@@ -20,13 +20,14 @@ import org.camunda.bpm.engine.impl.persistence.entity.HistoricVariableInstanceEn
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * When an instance ends, the engine notes in sixteen tables of its history from when on the instance's rows can be cleaned up. A
- * short process commonly has rows in three of them. So for a frequent process one statement asks first whether there are others, such as
- * those of a failed job, of an operator, or of a time when more was kept; only then it is as ever. Thread-safe.
+ * Saves updates at the end of an instance. The engine writes into sixteen history tables from when on the instance's rows may be
+ * cleaned up, and a short process commonly has rows in three of them. For a frequent process, one statement first asks whether
+ * other tables have rows, such as those of a failed job, of an operator, or of a time with full history. Only then does the engine
+ * update them all. Thread-safe.
  */
 final class RemovalTimeProducer extends CacheAwareHistoryEventProducer {
 
-    /** As the engine names the tables to be updated. */
+    /** The tables to be updated, by the engine's names. */
     private static final Set<String> COMMON = Stream.of(
                     HistoricProcessInstanceEventEntity.class,
                     HistoricActivityInstanceEventEntity.class,
@@ -69,7 +70,7 @@ final class RemovalTimeProducer extends CacheAwareHistoryEventProducer {
         return instance != null && instance.getProcessDefinition().getKey().equals(process);
     }
 
-    /** Whether rows of other tables are still to be written in this command, whoever's they are. */
+    /** Whether this command still has to write rows of other tables, of any instance. */
     private static boolean hasMore(CommandContext command) {
         return command.getDbEntityManager().getDbEntityCache().getCachedEntities().stream()
                 .map(CachedDbEntity::getEntity)

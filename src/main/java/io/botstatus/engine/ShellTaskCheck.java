@@ -5,8 +5,8 @@ import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelCheck;
 
 /**
- * Finds shell tasks, that is elements with {@code camunda:type="shell"}, which the engine runs as commands of the machine. For
- * applications that want none; the plugin itself leaves an engine's shell tasks alone.
+ * Finds shell tasks: elements with {@code camunda:type="shell"}, which the engine runs as commands of the machine. Applications may
+ * refuse them; the plugin alone leaves them as they are.
  */
 final class ShellTaskCheck implements ModelCheck {
 

@@ -15,8 +15,8 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
- * No process runs commands of the machine, where {@value #PROPERTY} says so, as on the server: a model with a shell task is refused when
- * it is deployed, and a task of one that was deployed before fails when it is reached.
+ * Refuses shell tasks if {@value #PROPERTY} is true, as on the server. A model with one is refused at deployment, and a task of an
+ * older model fails when it is reached.
  */
 final class ShellTaskRefusal extends AbstractProcessEnginePlugin {
 
@@ -32,7 +32,7 @@ final class ShellTaskRefusal extends AbstractProcessEnginePlugin {
         configuration.setCustomPostBPMNParseListeners(listeners);
     }
 
-    /** At each kind of element that the engine makes a shell task of. */
+    /** Covers each kind of element that the engine can make a shell task of. */
     private static final class Replacement extends AbstractBpmnParseListener {
 
         @Override

@@ -14,7 +14,7 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 
-/** The job that tells one listener of one status change. */
+/** The job that delivers one status change to one listener. */
 final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Content> {
 
     static final String TYPE = "bot-status-changed";
@@ -34,13 +34,13 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
                     ? newerVersion(content, tenantId, command)
                     : waitingAgain(execution, content.activity(), command);
         }
-        // Gone if it was ended, waits for something else now, or was undeployed.
+        // The listener is gone if it has ended, waits for another event now, or was undeployed.
         if (listener != null) {
             listener.eventReceived(content.variables(), null, null, content.contact(), false);
         }
     }
 
-    /** A flow that was deployed anew meanwhile, perhaps since the version that should have started here has failed. */
+    /** The listener in a newer version of the flow, deployed meanwhile, perhaps because the older version has failed. */
     private static @Nullable EventSubscriptionEntity newerVersion(
             Content content, @Nullable String tenantId, CommandContext command) {
         return command
@@ -54,7 +54,10 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
                 .orElse(null);
     }
 
-    /** Where a flow waits in a loop and two changes came one upon the other, the first has used up what the second was for. */
+    /**
+     * The new subscription of a flow that waits in a loop. If two changes came close together, the first delivery has used up the
+     * subscription of the second.
+     */
     private static @Nullable EventSubscriptionEntity waitingAgain(
             ExecutionEntity instance, String activity, CommandContext command) {
         return command
@@ -78,10 +81,10 @@ final class StatusChangedDelivery implements JobHandler<StatusChangedDelivery.Co
 
     @Override
     public void onDelete(Content content, @Nullable JobEntity job) {
-        // Nothing outside the job belongs to it.
+        // The job has no data outside itself.
     }
 
-    /** What the job carries, one value a line: none of them can contain a line break. */
+    /** The values of the job, one to a line. None of them can contain a line break. */
     record Content(
             String listener,
             String process,

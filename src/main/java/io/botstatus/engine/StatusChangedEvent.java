@@ -1,6 +1,6 @@
 package io.botstatus.engine;
 
-/** The event {@code bot.statusChanged}, as models know it: a signal for flows to start, a message for one that waits. */
+/** The event {@code bot.statusChanged} as models know it: a signal that starts flows, and a message for a flow that waits. */
 public final class StatusChangedEvent {
 
     /** The name of the signal and of the message. */

@@ -13,15 +13,15 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells other processes {@code bot.statusChanged}: as a signal whoever listens to that, and as a message each process instance
- * that waits for it with a variable {@code contactId} of this contact.
+ * Tells other processes {@code bot.statusChanged}: by a signal to each start event for it, and by a message to each process
+ * instance that waits for it with a variable {@code contactId} of this contact.
  *
- * <p>A job for each listener is written in the transaction of the change, and its delivery is one transaction too: so every
- * listener hears of a change once, of one that was rolled back never, and a listener that fails ends in an incident of its
- * own. Where nobody listens at all, it costs one statement on an index.
+ * <p>The transaction of the change writes a job for each listener, and the delivery is one transaction too. So every listener hears
+ * of a committed change once, never of a rolled back one, and a failing listener gets an incident of its own. Without listeners, it
+ * costs one statement on an index.
  *
- * <p>An instance that waits may be ending at the same moment, and the engine deletes its jobs with it as it sees them. So each
- * is noted as changed first: one that ends before is no listener any more, and one that ends after is made to look again.
+ * <p>An instance that waits may be ending at the same moment, and the engine deletes the jobs of it that it sees. So each instance
+ * is first updated. An instance that ends before is no listener any more, and one that ends after has to look again.
  */
 public final class StatusListeners {
 
@@ -41,7 +41,7 @@ public final class StatusListeners {
         return events.enabled() && !nobodyListens();
     }
 
-    /** To be called inside a command of the engine. */
+    /** Tells all listeners. Call this inside a command of the engine. */
     public void tell(List<StatusChange> changes) {
         if (!events.enabled()) {
             return;
@@ -64,7 +64,7 @@ public final class StatusListeners {
         }
     }
 
-    /** The same only for who waits for the contact. */
+    /** Tells only the instances that wait for the contact. */
     public void wake(StatusChange change) {
         if (events.enabled() && change.isVisible()) {
             tellWaiting(change, Context.getCommandContext());
@@ -84,9 +84,9 @@ public final class StatusListeners {
     }
 
     /**
-     * Asked first, since the engine's own two queries cost many times this statement. For the next name in the order of the index,
-     * which is one step however many instances wait for something else; whether the name exists PostgreSQL might find out by
-     * reading all of them.
+     * Queried first, since the engine's own two queries cost many times as much. It looks for the next name in the order of the
+     * index: one step, however many instances wait for other events. To look for the name itself, PostgreSQL might read all of
+     * them.
      */
     private boolean nobodyListens() {
         return sql.sql("""
@@ -97,7 +97,7 @@ public final class StatusListeners {
                 .single();
     }
 
-    /** By the engine's tables, since its query compares a contact id that is a number with texts in vain. */
+    /** Reads the engine's tables, since its query never matches a contact id that is a number. */
     private List<Waiting> waitingFor(ContactId contact) {
         return sql.sql("""
                         select s.id_ as subscription, s.proc_inst_id_ as instance
@@ -113,7 +113,7 @@ public final class StatusListeners {
                 .list();
     }
 
-    /** Whether the instance is still there. One that this transaction itself is at work on the engine looks after. */
+    /** Whether the instance still exists. The engine itself takes care of instances that this transaction works on. */
     private boolean noteChanged(String instance, CommandContext command) {
         return command.getDbEntityManager().getCachedEntity(ExecutionEntity.class, instance) != null
                 || sql.sql("update act_ru_execution set rev_ = rev_ + 1 where id_ = :instance")
@@ -127,25 +127,24 @@ public final class StatusListeners {
         job.setJobHandlerType(StatusChangedDelivery.TYPE);
         job.setJobHandlerConfiguration(StatusChangedDelivery.Content.of(listener, change));
         if (listener.getExecution() != null) {
-            // Where the delivery fails, Cockpit shows the incident at the waiting instance, and both go with it. Not at
-            // the execution that waits: that one goes as soon as it hears of an earlier change.
+            // If the delivery fails, Cockpit shows the incident at the waiting instance, and both are deleted with it.
+            // The waiting execution would not do: it ends when it hears of an earlier change.
             job.setExecution(listener.getExecution().getProcessInstance());
-            // A suspended flow hears of it when it is resumed; else it could wait for ever for what has happened.
+            // A suspended flow hears of the change when it is activated. Otherwise it could wait for ever.
             job.setSuspensionState(listener.getExecution().getSuspensionState());
             job.setProcessDefinitionId(listener.getProcessDefinition().getId());
             job.setDeploymentId(listener.getProcessDefinition().getDeploymentId());
         }
-        // A start event has no instance yet; an incident bound to its definition alone could never be undeployed. By
-        // the
-        // key it is found all the same.
+        // A start event has no instance yet, and a definition with an incident of its own could never be undeployed.
+        // Its key still identifies it.
         job.setProcessDefinitionKey(listener.getProcessDefinition().getKey());
         job.setActivityId(listener.getActivityId());
         job.setTenantId(listener.getTenantId());
-        // An engine that gives each of its jobs a due date never acquires one without.
+        // An engine that requires due dates never acquires a job without one.
         job.setDuedate(ClockUtil.getCurrentTime());
         command.getJobManager().send(job);
     }
 
-    /** An instance that waits, and what it waits by. */
+    /** A waiting instance and its subscription. */
     private record Waiting(String subscription, String instance) {}
 }

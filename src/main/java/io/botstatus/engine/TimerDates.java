@@ -3,12 +3,12 @@ package io.botstatus.engine;
 import java.time.Instant;
 import java.util.Date;
 
-/** The engine's type for due dates, which it takes for a timer without parsing it. */
+/** Due dates in the engine's own type, which it uses for a timer without parsing. */
 public final class TimerDates {
 
     private TimerDates() {}
 
-    /** The engine's timers know milliseconds: rounded up, so that a timer never fires before its deadline. */
+    /** Rounds up to milliseconds, the engine's precision, so that a timer never fires before its deadline. */
     @SuppressWarnings("JavaUtilDate") // the engine's own type
     public static Date of(Instant deadline) {
         return new Date(deadline.plusNanos(999_999).toEpochMilli());

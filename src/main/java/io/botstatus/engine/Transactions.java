@@ -12,7 +12,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Runs a change as one transaction, and again if it lost against another one that the database or the engine let pass first. */
+/** Runs a change as one transaction, and retries it if it lost against another transaction in the database or the engine. */
 public final class Transactions {
 
     private static final int ATTEMPTS = 5;
@@ -27,15 +27,15 @@ public final class Transactions {
         alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** In a transaction of its own, whatever the caller is in. */
+    /** Runs the work in a new transaction, also inside the caller's. */
     public void alone(Runnable work) {
         alone.executeWithoutResult(status -> work.run());
     }
 
     /**
-     * The result of the first attempt that commits; within a transaction of the caller there is only one.
+     * The result of the first attempt that commits. Inside a transaction of the caller there is only one attempt.
      *
-     * @throws ConcurrencyFailureException if all of them lost
+     * @throws ConcurrencyFailureException if every attempt lost
      */
     public <T> T run(Supplier<T> change) {
         boolean ours = !TransactionSynchronizationManager.isActualTransactionActive();
@@ -58,7 +58,7 @@ public final class Transactions {
         return e instanceof ConcurrencyFailureException
                 || e instanceof OptimisticLockingException
                 || (e instanceof SQLException sql && LOST.contains(String.valueOf(sql.getSQLState())))
-                // The engine wraps what its own statements meet.
+                // The engine wraps the exceptions of its own statements.
                 || (e != null && isLost(e.getCause()));
     }
 }

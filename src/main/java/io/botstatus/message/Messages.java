@@ -17,7 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Takes reports of messages and does what follows from who wrote. Thread-safe. */
+/** Accepts reports of messages, and applies what follows from the author. Thread-safe. */
 public final class Messages {
 
     private final MessageEffects effects;
@@ -32,7 +32,7 @@ public final class Messages {
         this.observers = observers;
     }
 
-    /** Has its effect once for each message id, however often and on however many nodes it is reported. */
+    /** Reports a message. It has its effect once for each message id, on any number of nodes. */
     public Report report(Message message) {
         Report report = LogFields.of(message.contact().value(), () -> own(message)
                 .orElseGet(() ->
@@ -45,9 +45,9 @@ public final class Messages {
     /** Reports several messages at once: all of them have their effect, or none. */
     public List<Report> report(List<Message> messages) {
         if (messages.size() == 1) {
-            return List.of(report(messages.get(0))); // which is one transaction by itself, and a shorter one
+            return List.of(report(messages.get(0))); // which is one transaction, and a shorter one
         }
-        // In the order in which contacts are locked everywhere; those of one contact stay as they came.
+        // In the order in which contacts are locked everywhere. Messages of one contact keep their order.
         List<Message> ordered = messages.stream()
                 .sorted(Comparator.comparing(message -> message.contact().value()))
                 .toList();

@@ -7,11 +7,11 @@ import io.botstatus.status.hold.TriggerOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reported message brought about.
+ * The result of a reported message.
  *
- * @param sender who wrote it: the bot, if it was known as the bot's own
- * @param evidence what tells so; null if whoever reported it just said so
- * @param effect paused, extended, released (a pause that it had brought about before was taken back), none or ignored
+ * @param sender the author: the bot, if it was recognized as the bot's own
+ * @param evidence which fields tell the author; null if the caller only states it
+ * @param effect paused, extended, released (a pause that it had caused was taken back), none or ignored
  * @param status the contact's bot status after it
  */
 public record Report(

@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that is looked at from time to time, by a thread of its own, and only while somebody asks for it. Thread-safe.
+ * A cached value that a thread of its own reads now and then, only while callers ask for it. Thread-safe.
  *
  * <ol>
- *   <li>Whoever asks first after the time of rest has a look taken and waits for it, but not for long: then, as for everybody else,
- *       what was seen last is the answer. So a scrape is answered even if the database is not.
- *   <li>After a look the thread rests for as long as is set, and fifty times as long as the look took: however much there is to
- *       look at, it takes a fiftieth of one connection.
- *   <li>What is too old is no answer any more.
+ *   <li>The first caller after the rest starts a read and waits for it for a short time. After that, and for all other callers, the
+ *       last value is the answer. So a scrape is answered even if the database does not answer.
+ *   <li>After a read the thread rests for the configured time, and for at least fifty times as long as the read took. However much
+ *       there is to read, it takes a fiftieth of one connection.
+ *   <li>A value that is too old is no answer any more.
  * </ol>
  */
 final class CachedProbe<T> implements AutoCloseable {
@@ -33,7 +33,7 @@ final class CachedProbe<T> implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int REST = 50;
-    /** Of a look that is overdue, be it that it fails or that it is still waiting for a connection. */
+    /** How long a value outlives an overdue read, which fails or still waits for a connection. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Supplier<T> look;
@@ -64,7 +64,7 @@ final class CachedProbe<T> implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** What was seen last; nothing if that is too long ago. */
+    /** The last value; empty if it is too old. */
     Optional<T> last() {
         if (nanoTime.getAsLong() - nextLook >= 0 && !thread.isShutdown() && looking.compareAndSet(false, true)) {
             await(thread.submit(this::takeALook));
@@ -79,7 +79,7 @@ final class CachedProbe<T> implements AutoCloseable {
             failed = false;
             goodUntil = rested(start) + GRACE.toNanos();
         } catch (RuntimeException e) {
-            if (!failed) { // once, not as often as somebody asks
+            if (!failed) { // once, not at every call
                 LOG.warn("{} cannot be measured: {}", Thread.currentThread().getName(), e.toString());
             }
             failed = true;
@@ -102,7 +102,7 @@ final class CachedProbe<T> implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            // Then what was seen before has to do.
+            // The last value is the answer then.
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Under which names causes are counted: the known ones, those that are set, and one for all the rest. */
+/** The names under which causes are counted: the known ones, the configured ones, and one for all others. */
 final class CauseNames {
 
     private static final String OTHER = "other";

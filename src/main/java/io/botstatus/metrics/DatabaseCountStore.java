@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of what is there now. Nothing is locked, and the statements need not agree to the last row. */
+/** The SQL of the gauges. It locks nothing, and the statements need not agree to the last row. */
 final class DatabaseCountStore {
 
-    /** The plugin's processes; all others of the engine are one, since there may be any number. */
+    /** The plugin's processes. All others of the engine share one label, since there may be any number. */
     static final Set<String> PROCESSES =
             Set.of("bot-pause", "bot-pause-and-wait", "bot-bulk-change", "notify-webhook", "other");
 
@@ -62,7 +62,7 @@ final class DatabaseCountStore {
                 .orElse(Duration.ZERO);
     }
 
-    /** No more than 100,000 entries of an index, where there is one on the due date. The engine writes times in this JVM's zone. */
+    /** Reads at most 100,000 entries of an index, if there is one on the due date. The engine writes times in this JVM's zone. */
     private Map<String, DatabaseCounts.Due> due(Instant now) {
         record Row(String process, DatabaseCounts.Due due) {}
         return sql
@@ -86,7 +86,7 @@ final class DatabaseCountStore {
                 .collect(Collectors.toMap(Row::process, Row::due, DatabaseCounts.Due::plus));
     }
 
-    /** By their incidents: they alone are counted where the failure is, not again in each process that has called it. */
+    /** Counts by incidents, which exist only where the failure is, not again in each calling process. */
     private Map<String, Long> failed() {
         record Row(String process, long jobs) {}
         return sql
@@ -113,7 +113,7 @@ final class DatabaseCountStore {
         return time == null ? null : time.atZone(ZoneId.systemDefault()).toInstant();
     }
 
-    /** How long it has been due; not at all if it is not yet. */
+    /** How long it has been due; zero if it is not yet. */
     private static Duration since(@Nullable Instant due, Instant now) {
         return due == null || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now);
     }

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How things stand in the database at one moment.
+ * Counts of the database's rows at one moment.
  *
  * @param holds how many are live, by cause and status
  * @param overdue how long the longest waiting contact is past its deadline
- * @param failed how many jobs have failed for good, by process
+ * @param failed how many jobs have no retries left, by process
  */
 record DatabaseCounts(
         Map<HoldKey, Long> holds, Duration overdue, Map<String, Due> due, Map<String, Long> failed, long bulkChanges) {
 
-    /** What holds are counted by. */
+    /** The labels of a count of holds. */
     record HoldKey(String cause, String status) {}
 
     /**
      * Jobs of one process that are due.
      *
-     * @param waiting how long the first of them has been
+     * @param waiting how long the first of them has been due
      */
     record Due(long jobs, Duration waiting) {
 

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Function;
 
-/** Shows how things stand in the database, which is the same on every node: whoever adds nodes up counts it twice. */
+/** The gauges of the database. They are the same on every node, so a sum over nodes counts twice. */
 final class DatabaseGauges implements AutoCloseable {
 
     private final CachedProbe<DatabaseCounts> glance;
@@ -44,7 +44,7 @@ final class DatabaseGauges implements AutoCloseable {
         return standing.due().getOrDefault(process, DatabaseCounts.Due.NONE);
     }
 
-    /** What nobody knows is no number. */
+    /** A value that is not known is NaN. */
     private Number now(Function<DatabaseCounts, Number> value) {
         return glance.last().map(value).orElse(Double.NaN);
     }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.Status;
 
-/** Shows what {@code /actuator/health} says, for alerts; Spring Boot itself has no metric of it. */
+/** A gauge of {@code /actuator/health}, for alerts. Spring Boot itself has none. */
 final class HealthMeter implements AutoCloseable {
 
     private final CachedProbe<Boolean> glance;
@@ -12,7 +12,7 @@ final class HealthMeter implements AutoCloseable {
     HealthMeter(MeterRegistry registry, HealthEndpoint health, MetricsProperties properties) {
         glance = new CachedProbe<>(
                 "botstatus-health", () -> health.health().getStatus().equals(Status.UP), properties.lookEvery());
-        // Who does not answer for a while is not well.
+        // A health that has not answered for a while counts as down.
         Metric.HEALTH.gauge(registry, () -> glance.last().orElse(false) ? 1 : 0);
     }
 

@@ -83,7 +83,7 @@ final class Meters implements BotObserver {
         Metric.PERMITS
                 .counter(registry, "answer", "refused", "because", because.word())
                 .increment(times);
-        if (because != Refusal.MODE) { // which silences nobody for the sake of a contact
+        if (because != Refusal.MODE) { // the mode protects no single contact
             Metric.LEAKS_PREVENTED
                     .counter(registry, "reason", because == Refusal.EPOCH_CHANGED ? "epoch" : "hold")
                     .increment(times);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Every metric of the plugin. What each one counts, and when, is in docs/observability.md. */
+/** Every metric of the plugin. What each one counts, and when, is in docs/operations.md. */
 enum Metric {
     PERMITS("permits", "Answers to the bot's question whether it may send a reply"),
     LEAKS_PREVENTED("leaks.prevented", "Replies refused while a hold was live or after the status had changed"),
@@ -28,7 +28,7 @@ enum Metric {
     BULK_CHANGES_RUNNING("bulk.changes.running", "Bulk changes that are at work, or being undone"),
     HEALTH("health", "1 while the application's health is UP, else 0");
 
-    /** What a person would call at once, soon, late, and broken; cohort windows end within an hour. */
+    /** Buckets for lags that a person would call at once, soon, late, and broken. Cohort windows end within an hour. */
     private static final Duration[] LAGS = {
         Duration.ofMillis(100),
         Duration.ofMillis(500),
@@ -50,7 +50,7 @@ enum Metric {
         this.description = description;
     }
 
-    /** There from now on, at zero: a counter that first appears with its first event looks as if it had never risen. */
+    /** Registers the counter at zero: one that first appears with its first event looks as if it had never risen. */
     Counter counter(MeterRegistry registry, String... tags) {
         return Counter.builder(title).description(description).tags(tags).register(registry);
     }

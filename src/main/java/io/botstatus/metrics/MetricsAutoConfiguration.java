@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of this room, where the application has a meter registry. */
+/** The beans of this package, if the application has a meter registry. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.metrics.enabled"})
 @AutoConfiguration(
         afterName = {
@@ -42,7 +42,7 @@ class MetricsAutoConfiguration {
         return new DatabaseGauges(registry, new DatabaseCountStore(database.sql(), causes, clock), causes, properties);
     }
 
-    /** Where it has Spring Boot's health, too. */
+    /** Exists only with Spring Boot's health. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HealthEndpoint.class)
     @ConditionalOnBean(HealthEndpoint.class)

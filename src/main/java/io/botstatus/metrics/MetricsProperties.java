@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is measured.
+ * The properties of metrics.
  *
- * @param enabled whether anything is
- * @param causes a builder's own causes that are counted by name; all others are one, since models can make up any number of them
- * @param lookEvery how often at most the database is asked for what is there now
+ * @param enabled whether there are any
+ * @param causes a builder's own causes that are counted by name; all others are one, since models can invent any number of them
+ * @param lookEvery how often at most the gauges read the database
  */
 @ConfigurationProperties("botstatus.metrics")
 record MetricsProperties(
@@ -21,7 +21,7 @@ record MetricsProperties(
         @DefaultValue Set<String> causes,
         @DefaultValue("15s") Duration lookEvery) {
 
-    /** As many as a dashboard can show, and a time series for each status does no harm. */
+    /** A dashboard can show this many, and a time series for each status does no harm. */
     private static final int MOST_CAUSES = 50;
 
     /** Checks the values; throws {@link InvalidValueException} naming the one that cannot be. */

@@ -1,5 +1,5 @@
 /**
- * Micrometer meters: what happens, and gauges of what is in the database.
+ * Micrometer meters: counters of what happens, and gauges of what is in the database.
  *
  * <p>Knows {@code reply}, {@code status.hold} and what is below them. Begin at {@link io.botstatus.metrics.Metric}.
  */

@@ -1,6 +1,8 @@
 package io.botstatus.notify;
 
-/** A target has not taken a status change: the engine tries again later, and shows this text in the incident when it gives up. */
+/**
+ * A target has not accepted a status change. The engine retries later, and shows this text in the incident after the last retry.
+ */
 final class NotPostedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * One status change, for one target.
  *
- * @param sequence counts the status changes of the contact that this target is told of, from 1 on and without a gap
- * @param id the same however often it is posted
+ * @param sequence counts the contact's status changes for this target, from 1 without a gap
+ * @param id the same at every retry
  * @param at when it happened
  */
 record Notification(String target, long sequence, UUID id, Instant at, StatusChange change) {

@@ -7,8 +7,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
 /**
- * Runs whenever an instance of {@code notify-webhook} ends. One that was deleted leaves a queue behind, which is given up with
- * it. A built-in listener, since Cockpit's "skip custom listeners" must not leave the queue to nobody.
+ * Runs whenever an instance of {@code notify-webhook} ends. If an operator deletes it, its queue is deleted too. It is a built-in
+ * listener, since Cockpit's "skip custom listeners" must not leave a queue without an instance.
  */
 final class NotificationEndListener implements ExecutionListener {
 

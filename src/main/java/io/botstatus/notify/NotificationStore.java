@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The queue of each contact and target. Whatever writes here holds the contact's lock, so that numbers are given in the order in
- * which changes commit, and a queue is never both found empty and added to at the same moment.
+ * The queue of each contact and target. Every write holds the contact's lock. So sequences follow the order of commits, and a queue
+ * is never found empty while another transaction adds to it.
  */
 final class NotificationStore {
 
@@ -25,7 +25,7 @@ final class NotificationStore {
         this.sql = sql;
     }
 
-    /** Puts a change at the end of a queue; the number it gets, and the instance that was at work on the queue. */
+    /** Adds a change to the end of a queue. Returns its sequence, and the instance that works on the queue. */
     Queue add(StatusChange change, String target, Instant at) {
         Queue queue = sql.sql("""
                         insert into bot_notification_queue as q (contact_id, target, sequence)
@@ -53,7 +53,7 @@ final class NotificationStore {
         return queue;
     }
 
-    /** Says which instance empties the queue from now on; null: none has to. */
+    /** Records which instance empties the queue from now on; null: none has to. */
     void assign(ContactId contact, String target, @Nullable String processInstanceId) {
         sql.sql("""
                         update bot_notification_queue set process_instance_id = :instance
@@ -64,7 +64,7 @@ final class NotificationStore {
                 .update();
     }
 
-    /** The oldest that the target has not taken. */
+    /** The oldest notification that the target has not accepted. */
     Optional<Notification> first(ContactId contact, String target) {
         return sql.sql("""
                         select * from bot_notification where contact_id = :contact and target = :target
@@ -95,7 +95,7 @@ final class NotificationStore {
                 .update();
     }
 
-    /** Which queue an instance was to empty, if it still is. */
+    /** The target whose queue an instance has to empty, if it still has to. */
     Optional<String> targetOf(ContactId contact, String processInstanceId) {
         return sql.sql("""
                         select target from bot_notification_queue
@@ -106,7 +106,7 @@ final class NotificationStore {
                 .optional();
     }
 
-    /** What is waiting goes; the numbers go on. */
+    /** Deletes the waiting notifications. The sequence goes on. */
     void clear(ContactId contact, String target) {
         sql.sql("delete from bot_notification where contact_id = :contact and target = :target")
                 .param("contact", contact.value())
@@ -124,6 +124,6 @@ final class NotificationStore {
                 .update();
     }
 
-    /** A queue as it was found. */
+    /** A queue before the new notification. */
     record Queue(long sequence, @Nullable String processInstanceId) {}
 }

@@ -14,20 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells addresses outside of status changes, each at least once and in the order in which they happened to a contact.
+ * Posts status changes to notification targets, each at least once and in the order of the contact's changes. It is an outbox:
  *
  * <ol>
- *   <li>A change is put at the end of the contact's queue for each target, in its own transaction and under the contact's lock:
- *       what was rolled back is never told of, what was committed always.
- *   <li>An instance of {@code notify-webhook} empties the queue; it is started in that transaction too, unless one is at work. So
- *       there is one at a time for each queue, and it posts one after the other.
- *   <li>Each post is a job of its own. If it fails, the engine tries it again with growing pauses and then makes an incident; what
- *       comes later waits behind it.
- *   <li>When the target has taken it, it is deleted. A node that dies in between posts it again, under the same id.
- *   <li>Whoever deletes the instance gives up what waits in its queue; the next change starts a new one.
+ *   <li>The transaction of a change adds it to the contact's queue for each target, under the contact's lock. So every committed
+ *       change is posted, and no rolled back one.
+ *   <li>An instance of {@code notify-webhook} empties the queue. The same transaction starts it, unless one works on that queue. So
+ *       each queue has one instance, which posts one change after the other.
+ *   <li>Each post is a job of its own. If it fails, the engine retries it with growing back-off and then creates an incident. Later
+ *       changes wait behind it.
+ *   <li>When the target has accepted a change, it is deleted. A node that dies in between posts it again, under the same id.
+ *   <li>To delete the instance drops its queue. The next change starts a new one.
  * </ol>
  *
- * <p>Where no target is set this costs nothing. Thread-safe.
+ * <p>Without a target this costs nothing. Thread-safe.
  */
 public final class Notifications implements StatusChangeListener, ContactData {
 
@@ -36,7 +36,7 @@ public final class Notifications implements StatusChangeListener, ContactData {
 
     static final String CONTACT_ID = "contactId";
     static final String TARGET = "target";
-    /** Whether the queue has more, for the gateway behind the post. */
+    /** Whether the queue has more. The gateway after the post reads it. */
     static final String MORE = "more";
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
@@ -87,7 +87,7 @@ public final class Notifications implements StatusChangeListener, ContactData {
         return Set.of(PROCESS);
     }
 
-    /** What waits in the queue that an instance was to empty goes; the numbers go on. Under the contact's lock. */
+    /** Deletes the waiting notifications of an instance's queue. The sequence goes on. Call this under the contact's lock. */
     void giveUp(ContactId contact, String processInstanceId) {
         store.targetOf(contact, processInstanceId).ifPresent(target -> store.clear(contact, target));
     }
@@ -95,7 +95,7 @@ public final class Notifications implements StatusChangeListener, ContactData {
     private void tell(StatusChange change, String target) {
         NotificationStore.Queue queue = store.add(change, target, clock.instant());
         if (instances.isThere(queue.processInstanceId())) {
-            return; // else something ended it, such as a hand in the engine's tables, and the queue needs another
+            return; // else it ended otherwise, such as by an edited table, and the queue needs another
         }
         if (isDeployed()) {
             String instance = runtime.createProcessInstanceByKey(PROCESS)
@@ -107,13 +107,11 @@ public final class Notifications implements StatusChangeListener, ContactData {
                     .getProcessInstanceId();
             store.assign(change.contact(), target, instance);
         } else {
-            LOG.error(
-                    "Nobody can be told of status changes: the process {} is not deployed, or suspended. They wait.",
-                    PROCESS);
+            LOG.error("Status changes wait and are not posted: the process {} is not deployed, or suspended.", PROCESS);
         }
     }
 
-    /** Asked before it is started: an exception inside the engine would take the change with it. */
+    /** Checked before the start, because an exception inside the engine would roll back the change. */
     private boolean isDeployed() {
         return repository
                         .createProcessDefinitionQuery()

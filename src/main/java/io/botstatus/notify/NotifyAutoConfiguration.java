@@ -21,13 +21,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
-/** The beans that tell addresses outside. All of them are there without a target too: instances from before may still run. */
+/** The beans of this package. They exist without a target too, because earlier instances may still run. */
 @ConditionalOnSwitch("botstatus.enabled")
 @EnableConfigurationProperties(NotifyProperties.class)
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class NotifyAutoConfiguration {
 
-    /** Without a target the process is of no use, so it is not deployed. */
+    /** Without a target the process is not deployed. */
     @Bean
     @Order(3)
     EngineExtension botNotifyEngineExtension(

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where status changes are posted to; nowhere unless it says so.
+ * The targets to which status changes are posted; none by default.
  *
  * @param targets by name, which process instances and incidents show
  */
@@ -16,16 +16,16 @@ record NotifyProperties(@DefaultValue Map<String, Settings> targets) {
     /**
      * One target.
      *
-     * @param url whole address; https, or http on this machine
-     * @param secret what is signed with: {@code whsec_} and Base64, or any other text
-     * @param allowHttp whether http is good enough elsewhere too
+     * @param url the whole address; https, or http on this machine
+     * @param secret signs the posts: {@code whsec_} and Base64, or any other text
+     * @param allowHttp whether http is allowed on other machines too
      */
     public record Settings(
             @Nullable String url,
             @Nullable String secret,
             @DefaultValue("false") boolean allowHttp) {}
 
-    /** Whether anybody is to be told at all. */
+    /** Whether there is any target. */
     public boolean isOn() {
         return !targets.isEmpty();
     }

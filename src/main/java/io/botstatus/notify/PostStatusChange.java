@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 /**
- * Service task of {@code notify-webhook}: posts the oldest change in the queue of this contact and target. The contact is locked
- * only when the target has answered, since nobody's pause may wait for an address outside.
+ * Service task of {@code notify-webhook}. It posts the oldest change in the queue of this contact and target. It locks the contact
+ * only after the target's answer, since no pause may wait for an address outside.
  */
 final class PostStatusChange implements JavaDelegate {
 

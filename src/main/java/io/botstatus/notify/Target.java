@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An address that is told of status changes, and what is signed with. */
+/** An address that receives status changes, and the secret that signs them. */
 record Target(String name, URI url, String secret) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -17,7 +17,7 @@ record Target(String name, URI url, String secret) {
             "a whole https address; http only for localhost, 127.0.0.1 and [::1], or with allow-http";
 
     /**
-     * Checks all that is set.
+     * Checks all settings.
      *
      * @throws InvalidValueException naming the property, if nothing could or should be sent there
      */

@@ -7,17 +7,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The targets that have not answered in time. Waiting for one keeps a thread of the job executor, so that a few posts to a target
- * that is down would keep them all, and everybody's timers waiting.
+ * A circuit breaker for targets that do not answer in time. A post that waits keeps a thread of the job executor, so a few posts to
+ * a target that is down would take all threads and delay every timer.
  *
  * <ol>
- *   <li>After a post without an answer the target is left in peace for a while: other posts to it fail at once, to be tried again
- *       by the engine.
- *   <li>Then one post may try; until it has its answer, the others still fail at once.
- *   <li>Any answer ends it, good or bad: bad ones come fast.
+ *   <li>After a post without an answer, other posts to that target fail at once for a while, and the engine retries them.
+ *   <li>Then one post may try. Until it has its answer, the others still fail at once.
+ *   <li>Any answer closes the breaker, an error too, since errors come fast.
  * </ol>
  *
- * <p>Of this node and forgotten with it. Thread-safe.
+ * <p>It belongs to this node and is lost at a restart. Thread-safe.
  */
 final class TargetBackOff {
 
@@ -30,10 +29,10 @@ final class TargetBackOff {
         this.clock = clock;
     }
 
-    /** Whether to post to a target; who is told yes tells whether there was an answer. */
+    /** Whether to post to a target. After true, the caller reports whether an answer came. */
     boolean mayBeAsked(String target) {
         Instant silentUntil = until.get(target);
-        // Whoever replaces it is the one that tries.
+        // The thread that replaces the value is the one that tries.
         return silentUntil == null
                 || (!clock.instant().isBefore(silentUntil) && until.replace(target, silentUntil, later()));
     }

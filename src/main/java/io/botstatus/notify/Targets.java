@@ -24,14 +24,14 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Posts status changes to their targets, as <a
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents 1.0</a> in
- * structured form, signed as {@link StandardWebhooks} says. Thread-safe.
+ * structured form, signed by {@link StandardWebhooks}. Thread-safe.
  */
 final class Targets {
 
-    /** The type of the event: what processes inside the engine are told too. */
+    /** The type of the event, and its name inside the engine. */
     static final String TYPE = "bot.statusChanged";
 
-    /** While it waits it keeps a thread of the job executor and a connection of the pool. */
+    /** The timeout. A post that waits keeps a thread of the job executor and a connection of the pool. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -40,10 +40,10 @@ final class Targets {
     private final Clock clock;
     private final TargetBackOff silent;
 
-    /** Made for the first post: it reads all certificates that Java trusts, which would make every start longer. */
+    /** Created for the first post, because it reads all certificates that Java trusts, which would lengthen every start. */
     private final SingletonSupplier<HttpClient> http = SingletonSupplier.of(() -> HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1) // no try to upgrade, which some servers take amiss
-            .followRedirects(HttpClient.Redirect.NEVER) // to somewhere that nobody has set
+            .version(HttpClient.Version.HTTP_1_1) // no upgrade, which some servers refuse
+            .followRedirects(HttpClient.Redirect.NEVER) // not to an address that is not configured
             .connectTimeout(CONNECT)
             .build());
 
@@ -83,7 +83,7 @@ final class Targets {
         try {
             HttpResponse<InputStream> response =
                     http.obtain().send(request(target, notification), BodyHandlers.ofInputStream());
-            response.body().close(); // what it says beyond the code is for nobody, and may have no end
+            response.body().close(); // only the status counts, and the body may be endless
             silent.answered(target.name());
             return response.statusCode();
         } catch (IOException e) {
@@ -97,8 +97,8 @@ final class Targets {
         } catch (InterruptedException e) {
             silent.answered(target.name());
             Thread.currentThread().interrupt();
-            throw new NotPostedException("Nobody waits any more for " + target.name() + " to be told of " + notification
-                    + ": the application goes.");
+            throw new NotPostedException("The post of " + notification + " to " + target.name()
+                    + " was interrupted: the application stops.");
         }
     }
 
@@ -117,7 +117,7 @@ final class Targets {
                 .build();
     }
 
-    /** With the engine's own JSON, since an application without a web part has no other. */
+    /** Uses the engine's own JSON, since an application without a web part has no other. */
     private static String body(Notification notification) {
         StatusChange change = notification.change();
         JsonObject data = new JsonObject();

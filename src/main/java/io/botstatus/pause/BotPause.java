@@ -8,19 +8,25 @@ public final class BotPause {
 
     public static final String PROCESS = "bot-pause";
     public static final String POLICY = "bot-pause-policy";
-    /** Called by other processes: pauses, and goes on when the contact's bot is active again, whoever paused it meanwhile. */
+    /**
+     * The process for call activities: it pauses, and continues when the contact's bot is active again, also after later pauses.
+     */
     public static final String PAUSE_AND_WAIT = "bot-pause-and-wait";
 
     public static final String MANUAL_MESSAGE_SENT = KnownCause.MessageNames.MANUAL_MESSAGE_SENT;
     public static final String WORKFLOW_MESSAGE_SENT = KnownCause.MessageNames.WORKFLOW_MESSAGE_SENT;
     public static final String MESSAGE_LIMIT_REACHED = KnownCause.MessageNames.MESSAGE_LIMIT_REACHED;
     public static final String STATUS_REQUESTED = "bot.statusRequested";
-    /** Sent by the plugin alone, to the instance whose last hold is gone. */
+    /** Only the plugin sends this message, to the instance whose last hold is gone. */
     public static final String HOLD_RELEASED = "bot.holdReleased";
-    /** Sent by the plugin when a contact's status changes: a signal for flows to start, a message for one that waits. */
+    /**
+     * The plugin sends it when a contact's status changes: as a signal that starts flows, and as a message to a flow that waits.
+     */
     public static final String STATUS_CHANGED = StatusChangedEvent.NAME;
 
-    /** The gateway in front of both places where an instance waits. A version that lacks it cannot be made to wait anew. */
+    /**
+     * The gateway before both places where an instance waits. A repair cannot make an instance wait again in a version without it.
+     */
     public static final String BEGINS_TO_WAIT = "gateway_paused";
 
     /** The BPMN error that a delegate throws for a value it cannot use, where the model catches it. */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Pauses and reactivates by the process {@code bot-pause}: what Camunda's REST API does with its messages, for callers in
- * Java. Thread-safe; every method is one transaction, or part of the caller's.
+ * Pauses and reactivates by the process {@code bot-pause}, for callers in Java. Camunda's REST API does the same by messages.
+ * Thread-safe; every method is one transaction, or part of the caller's.
  */
 public final class BotPauses {
 
@@ -54,8 +54,8 @@ public final class BotPauses {
     }
 
     /**
-     * Reports that something happened which may silence the bot. A repeat on a live hold costs no process instance, nor does a new
-     * pause that joins a cohort.
+     * Reports an event that may pause the bot. A repeat on a live hold needs no process instance, and neither does a new pause that
+     * joins a cohort.
      */
     public TriggerOutcome report(Trigger trigger) {
         return shortcut(trigger).orElseGet(() -> transactions.run(() -> outcome(messages.send(trigger))));
@@ -69,7 +69,7 @@ public final class BotPauses {
                         .findFirst();
     }
 
-    /** The limit was reached, in the transaction in which it was counted. */
+    /** Places the hold of the limit, in the transaction that counted the last reply. */
     public TriggerOutcome limitReached(ContactId contact, Settings settings, Instant windowStart) {
         Map<String, Object> attributes = LimitReached.attributes(settings, windowStart);
         return outcome(messages.send(
@@ -79,12 +79,12 @@ public final class BotPauses {
     /**
      * Sets the status for a person.
      *
-     * @param expectedEpoch the epoch that the person looked at; null: whatever it is
+     * @param expectedEpoch the epoch that the person saw; null: any
      * @return the state after the change
      * @throws StaleEpochException if the status has changed since
      * @throws NotAutomatedException if the bot mode is not auto_pilot
-     * @throws InvalidValueException if the instant that was asked for is not in the future
-     * @throws NotDeployedException if nobody has deployed the process
+     * @throws InvalidValueException if the requested instant is not in the future
+     * @throws NotDeployedException if the process is not deployed
      */
     public ContactState request(ContactId contact, StatusRequest request, @Nullable Long expectedEpoch) {
         return transactions.run(() -> {
@@ -102,9 +102,9 @@ public final class BotPauses {
     }
 
     /**
-     * Checks that the contact may have a hold of this cause, where the flow can still catch the refusal.
+     * Checks that the contact may have a hold of this cause, while the flow can still catch the refusal.
      *
-     * @throws InvalidValueException if it has as many causes as it may
+     * @throws InvalidValueException if it has as many causes as allowed
      */
     public void requireRoom(ContactId contact, StatusRequest request) {
         if (request.status() != BotStatus.ACTIVE) {
@@ -112,23 +112,25 @@ public final class BotPauses {
         }
     }
 
-    /** Sets the status for a workflow, in its transaction. What the answer tells has no effect if the bot mode is not auto_pilot. */
+    /** Sets the status for a workflow, in its transaction. If the bot mode is not auto_pilot, the answer has no effect. */
     public Change ask(ContactId contact, StatusRequest request) {
         return messages.send(contact, request);
     }
 
-    /** The same as {@link #takeBack(ContactId, String, String, String)}, of a message that a platform says is the bot's. */
+    /**
+     * Takes back a message as {@link #takeBack(ContactId, String, String, String)} does, if a platform says that it is the bot's.
+     */
     public TriggerOutcome takeBack(ContactId contact, String messageId, String because) {
         return takeBack(contact, messageId, because, null);
     }
 
     /**
-     * Takes back what a message brought about that was taken for a person's or a workflow's and is the bot's own; it is the
-     * bot's from now on. What other messages asked for stays.
+     * Takes back the effect of a message that counted as a person's or a workflow's and is the bot's own. From now on it counts as
+     * the bot's. What other messages asked for stays.
      *
-     * @param because what tells that it is the bot's, for the history
-     * @param by which caller says so, for the history; null if a platform does
-     * @return released if a pause ended or got shorter, none if the message had brought about nothing that still lasts
+     * @param because the evidence that it is the bot's, for the history
+     * @param by the caller that claims it, for the history; null if a platform does
+     * @return released if a pause ended or got shorter, none if the message has no effect that still lasts
      */
     public TriggerOutcome takeBack(ContactId contact, String messageId, String because, @Nullable String by) {
         return transactions.run(() -> {

@@ -16,15 +16,15 @@ import org.camunda.bpm.engine.variable.value.StringValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.jspecify.annotations.Nullable;
 
-/** The process variables of {@code bot-pause}: those that triggers bring, and those that its own steps hand on. */
+/** The process variables of {@code bot-pause}: inputs of triggers, and values that its steps hand on. */
 public final class BotVariables {
 
     private static final int MAX_NAME = 255;
 
-    /** What the engine can store as a text variable. */
+    /** The longest text that the engine can store as a variable. */
     static final int MAX_TEXT = 4000;
 
-    // What triggers and requests bring.
+    // Inputs of triggers and requests.
     public static final String CONTACT_ID = StatusChangedEvent.CONTACT_ID;
     public static final String CONTACT_IDS = "contactIds";
     static final String MESSAGE_ID = "messageId";
@@ -44,7 +44,7 @@ public final class BotVariables {
     static final String MESSAGE_LIMIT = "messageLimit";
     static final String MESSAGE_LIMIT_WINDOW = "messageLimitWindow";
 
-    // What the steps of the process hand on. Transient: they live as long as the transaction.
+    // Values that the steps of the process hand on. They are transient: they live as long as the transaction.
     static final String TRIGGER = "botTrigger";
     static final String PAUSE = "botPause";
     static final String PAUSE_AS = "pauseAs";
@@ -52,11 +52,10 @@ public final class BotVariables {
     public static final String HOLDS_OF_MANY = "botHoldsOfMany";
     static final String CERTAINTY = "botCertainty";
 
-    // What the process says of itself.
-    /** Of the instance of a cohort: until when others may join. */
+    /** Values that the process stores about itself. This one, in the instance of a cohort: until when other pauses may join. */
     public static final String COHORT_ENDS_AT = "cohortEndsAt";
 
-    /** Of an instance that a repair has started for the holds of several contacts. */
+    /** Marks an instance that a repair has started for the holds of several contacts. */
     public static final String REPAIRED = "repaired";
 
     static final String POLICY_FAILURE = "policyFailure";
@@ -65,7 +64,7 @@ public final class BotVariables {
     public static final String RELEASED_CAUSES = "releasedCauses";
     public static final String KEPT_CAUSES = "keptCauses";
 
-    // What the delegates for builders' models answer, and what they are given beside the above.
+    // Outputs of the delegates for builders' models, and their own inputs.
     public static final String PLACED_CAUSE = "placedCause";
     public static final String BOT_STATUS = StatusChangedEvent.BOT_STATUS;
     public static final String BOT_RESPONDING = "botResponding";
@@ -78,7 +77,7 @@ public final class BotVariables {
     public static final String ACTIVE = "active";
 
     /**
-     * Names that nobody may bring: what one step hands to the next, and the beans of the process, since an expression takes a
+     * Names that no caller may use: values that one step hands to the next, and beans of the process. An expression would take a
      * variable for the bean of its name.
      */
     private static final Set<String> OURS = Set.of(
@@ -98,7 +97,7 @@ public final class BotVariables {
             "releaseBotHolds",
             "reactivateContactBot");
 
-    /** Names that have a meaning of their own, so that no attribute of a message can have them. */
+    /** Names with a meaning of their own, so no attribute of a message can have them. */
     private static final Set<String> TAKEN = Set.of(
             CONTACT_ID,
             MESSAGE_ID,
@@ -116,18 +115,18 @@ public final class BotVariables {
             RELEASED_CAUSES,
             KEPT_CAUSES);
 
-    /** What the process stores itself. The engine cannot turn a transient variable that a caller gave under such a name into a stored one. */
+    /** Variables that the process stores. The engine cannot turn a caller's transient variable of such a name into a stored one. */
     private static final Set<String> STORED = Set.of(CAUSE, REACTIVATE_AT, EFFECT, RELEASED_CAUSES, KEPT_CAUSES);
 
     private BotVariables() {}
 
-    /** Whether an attribute of a message cannot have this name. */
+    /** Whether this name is reserved, so that no attribute of a message can have it. */
     static boolean isReserved(String name) {
         return OURS.contains(name) || TAKEN.contains(name);
     }
 
     /**
-     * Checks what a caller brings before any step relies on it.
+     * Checks a caller's variables before any step relies on them.
      *
      * @throws InvalidValueException if one of the variables has a name that is the process's own
      */
@@ -145,7 +144,7 @@ public final class BotVariables {
     }
 
     /**
-     * Checks that the engine can store what a message brings, as names of at most 255 characters and texts of at most 4,000.
+     * Checks that the engine can store a message's variables: names of at most 255 characters and texts of at most 4,000.
      *
      * @throws InvalidValueException naming the variable
      */
@@ -170,7 +169,7 @@ public final class BotVariables {
         scope.setVariable(name, Variables.untypedValue(value, given == null || given.isTransient()));
     }
 
-    /** Sets a variable that is stored, in place of a transient one that the caller gave: the engine never turns one into the other. */
+    /** Sets a variable that is stored, in place of a caller's transient one, which the engine would never store. */
     static void setStored(VariableScope scope, String name, @Nullable Object value) {
         TypedValue given = scope.getVariableTyped(name, false);
         if (given != null && given.isTransient()) {
@@ -208,12 +207,12 @@ public final class BotVariables {
         scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME, HOLDS_OF_MANY, CERTAINTY));
     }
 
-    /** When a timer is to fire; null if never. */
+    /** The due date of a timer; null without a deadline. */
     public static @Nullable Date timer(@Nullable Instant deadline) {
         return deadline == null ? null : TimerDates.of(deadline);
     }
 
-    /** The engine takes objects as variables only if they are serializable, even where it never stores them. */
+    /** A serializable wrapper. The engine takes only serializable objects as variables, even if it never stores them. */
     private static final class Handed implements Serializable {
 
         private final transient Object value;

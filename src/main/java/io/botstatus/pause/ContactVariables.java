@@ -14,14 +14,17 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a process instance is about. */
+/** Finds the contact of a process instance. */
 public final class ContactVariables {
 
     private ContactVariables() {}
 
-    /** In a builder's own process, whose business key may be anything: the variable contactId, or else the business key. */
+    /**
+     * The contact in a builder's own process, whose business key may be anything: the variable contactId, or else the business key.
+     */
     public static ContactId named(DelegateExecution execution) {
-        // Modeler writes an input parameter for each field of a template, an empty one too; it would hide the variable.
+        // Modeler writes an input parameter for each field of a template, also for an empty one, which would hide the
+        // variable.
         VariableScope scope = execution;
         while (scope != null && isBlank(scope.getVariableLocal(BotVariables.CONTACT_ID))) {
             scope = Executions.around(scope);
@@ -30,7 +33,7 @@ public final class ContactVariables {
         return id(variable == null ? execution.getProcessBusinessKey() : variable);
     }
 
-    /** A contact id as models have it: a text, or a number, which is never written with an exponent or empty decimals. */
+    /** Reads a contact id of a model: a text, or a number, which is never written with an exponent or empty decimals. */
     public static ContactId id(@Nullable Object value) {
         if (value == null) {
             throw new InvalidValueException(
@@ -38,7 +41,7 @@ public final class ContactVariables {
                     null,
                     "the variable contactId, or else the business key, as the contact's id");
         }
-        // Infinity has no decimals; it is refused as what it is.
+        // Infinity has no decimals. It is refused as a contact id.
         return ContactId.of(
                 value instanceof Number number && Double.isFinite(number.doubleValue())
                         ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
@@ -46,9 +49,9 @@ public final class ContactVariables {
     }
 
     /**
-     * Contact ids as models have them: a collection, an array or JSON. Nothing if there is no such value, or an empty one.
+     * Reads contact ids of a model: a collection, an array or JSON. Empty if there is no such value, or an empty one.
      *
-     * @throws InvalidValueException naming the place of the id that cannot be used
+     * @throws InvalidValueException naming the index of the id that cannot be used
      */
     public static Optional<Collection<?>> ids(@Nullable Object value) {
         if (isBlank(value)) {
@@ -62,7 +65,7 @@ public final class ContactVariables {
                 .toList());
     }
 
-    /** As REST sends it and Spin keeps it. */
+    /** Reads JSON as the REST API sends it and Spin keeps it. */
     private static Collection<?> json(@Nullable Object value) {
         try {
             return StreamSupport.stream(
@@ -82,7 +85,7 @@ public final class ContactVariables {
         return value == null || (value instanceof String text && text.isBlank());
     }
 
-    /** The key of the builder's process that called this one, through however many calls; null if none did. */
+    /** The key of the builder's process that called this one, through any number of calls; null if none did. */
     static @Nullable String caller(DelegateExecution execution) {
         DelegateExecution caller = execution.getProcessInstance().getSuperExecution();
         String key = null;
@@ -93,7 +96,7 @@ public final class ContactVariables {
         return key;
     }
 
-    /** The business key, or the variable contactId, which then becomes the business key. */
+    /** The contact of a bundled process: the business key, or the variable contactId, which then becomes the business key. */
     public static ContactId of(DelegateExecution execution) {
         Object variable = execution.getVariable(BotVariables.CONTACT_ID);
         String key = execution.getProcessBusinessKey();

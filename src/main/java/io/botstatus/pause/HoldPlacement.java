@@ -3,13 +3,13 @@ package io.botstatus.pause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What an instance of {@code bot-pause} that stands for many contacts does where another places the hold of its one. */
+/** Places the holds of an instance of {@code bot-pause} that stands for many contacts. */
 public interface HoldPlacement {
 
     /**
-     * Places the holds, in the name of this process instance.
+     * Places the holds for this process instance.
      *
-     * @return when it has to look after them again; null if they last until released
+     * @return when the instance has to end them; null if they last until released
      */
     @Nullable
     Instant place(String processInstanceId, @Nullable String activityId);

@@ -8,17 +8,17 @@ import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
- * Turns a value that cannot be used into the engine's exception for bad requests: Camunda's REST API answers it with 400 and
- * its message, a job that meets it becomes an incident with that message.
+ * Turns an invalid value into the engine's exception for bad requests. Camunda's REST API answers it with 400 and its message, and
+ * a job that throws it becomes an incident with that message.
  */
 public final class InputErrors {
 
     private InputErrors() {}
 
     /**
-     * The same in a builder's own model, which may want to go on another way: where it catches the BPMN error
-     * {@link BotPause#INVALID_VALUE}, that is thrown. An error that nobody catches would end the flow without a word, so
-     * everywhere else it stays the exception.
+     * Turns an invalid value of a builder's own model into an error. If the model catches the BPMN error
+     * {@link BotPause#INVALID_VALUE}, it throws that one. Otherwise it throws the exception, because the engine ends a flow
+     * silently on an uncaught BPMN error.
      */
     public static <T> T refusedInModel(DelegateExecution execution, Supplier<T> step) {
         try {
@@ -39,7 +39,7 @@ public final class InputErrors {
         }
     }
 
-    /** As whoever has to mend it knows it: of a bundled process that a call activity called, the call activity. */
+    /** The activity as the builder knows it. For a bundled process, it is the call activity that called it. */
     private static String activity(DelegateExecution execution) {
         DelegateExecution at = execution;
         DelegateExecution caller = at.getProcessInstance().getSuperExecution();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
 /**
- * A feature by which one instance of {@code bot-pause} stands for the holds of several contacts. The steps of the process ask each
+ * A feature that lets one instance of {@code bot-pause} stand for the holds of several contacts. The steps of the process ask each
  * bean of this type.
  */
 public interface InstanceSharing {
@@ -20,26 +20,26 @@ public interface InstanceSharing {
      *
      * @param until the deadline of the hold
      * @param execution of the instance that was started for the hold alone
-     * @return nothing if that instance does
+     * @return empty if that instance does
      */
     default Optional<String> instanceFor(Instant until, DelegateExecution execution) {
         return Optional.empty();
     }
 
     /**
-     * Ends the holds of an instance of its own that are due.
+     * Ends the due holds of an instance that this feature owns.
      *
-     * @param turn how many contacts have their turn at a time
+     * @param turn how many contacts at most
      */
     default Expiry expire(DelegateExecution execution, int turn, Holds holds) {
         return holds.expire(execution.getProcessInstanceId(), execution.getCurrentActivityId(), turn);
     }
 
-    /** When an instance of its own looks again, where the next of its holds ends at the deadline. */
+    /** When an instance that this feature owns looks again, if the next of its holds ends at the deadline. */
     default Instant nextTimer(Instant deadline) {
         return deadline;
     }
 
-    /** Hears that an instance of its own is about to end. */
+    /** Called before an instance that this feature owns ends. */
     default void ending(DelegateExecution execution) {}
 }

@@ -4,7 +4,7 @@ import io.botstatus.status.Settings;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the policy is told about a limit that was reached. */
+/** The policy's inputs when a limit is reached. */
 final class LimitReached {
 
     private LimitReached() {}

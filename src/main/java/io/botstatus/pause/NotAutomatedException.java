@@ -2,7 +2,7 @@ package io.botstatus.pause;
 
 import io.botstatus.status.BotMode;
 
-/** The bot mode is not auto_pilot: nothing is automated, so a person has nothing to pause or reactivate. */
+/** The bot mode is not auto_pilot: the bot answers no contact, so a person has nothing to pause or reactivate. */
 public final class NotAutomatedException extends RuntimeException {
 
     public NotAutomatedException(BotMode mode) {

@@ -1,8 +1,8 @@
 package io.botstatus.pause;
 
 /**
- * No process pauses: {@code botstatus.models.enabled} is false and nobody has deployed one, or the one that is there is suspended,
- * or there are several (one for a tenant, say).
+ * No process can pause. None is deployed ({@code botstatus.models.enabled} is false), the deployed one is suspended, or there are
+ * several, for example one for a tenant.
  */
 public final class NotDeployedException extends IllegalStateException {
 

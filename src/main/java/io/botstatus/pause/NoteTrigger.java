@@ -5,7 +5,7 @@ import io.botstatus.status.hold.Holds;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
-/** At the end "Bot keeps answering": what places no hold is still remembered, so that it happens once. */
+/** At the end "Bot keeps answering": remembers a trigger that places no hold, so that it has its effect once. */
 final class NoteTrigger implements ExecutionListener {
 
     private final Holds holds;

@@ -4,7 +4,7 @@ import io.botstatus.status.hold.Change;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
-/** Carries what a delegate did out of the process instance to the Java code that sent its message. */
+/** Carries the result of a delegate out of the process instance to the Java code that sent its message. */
 final class Outcome {
 
     private @Nullable Change change;
@@ -13,7 +13,7 @@ final class Outcome {
         BotVariables.setStored(execution, BotVariables.EFFECT, change.effect().word());
         BotVariables.handedOnIfAny(execution, BotVariables.OUTCOME, Outcome.class)
                 .ifPresent(outcome -> outcome.change = change);
-        // What was handed on has served; a caller that asks for the instance's variables does not need to see it.
+        // No later step needs the value, and a caller that reads the instance's variables need not see it.
         BotVariables.drop(execution);
     }
 

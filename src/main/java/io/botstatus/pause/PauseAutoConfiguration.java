@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
 /**
- * The beans of this room. Models find delegates and listeners by name; they are no candidates for a host application that asks for
- * one by its type, since it may have a single delegate of its own.
+ * The beans of this package. Models find delegates and listeners by name. They are no candidates when a host application asks for
+ * one by type, since it may have a single delegate of its own.
  */
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")

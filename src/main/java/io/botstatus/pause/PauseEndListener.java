@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
 /**
- * Runs whenever an instance of {@code bot-pause} ends, by whatever hand: holds that it still has go with it. A built-in
- * listener, since Cockpit's "skip custom listeners" must not leave a contact paused for good.
+ * Releases the remaining holds whenever an instance of {@code bot-pause} ends, for any reason. It is a built-in listener, since
+ * Cockpit's "skip custom listeners" must not leave a contact paused for good.
  */
 final class PauseEndListener implements ExecutionListener {
 
@@ -32,7 +32,7 @@ final class PauseEndListener implements ExecutionListener {
         instances.get().tell(holds.get().abandon(execution.getProcessInstanceId(), reason(execution)));
     }
 
-    /** With the reason that an operator gave for deleting the instance. */
+    /** The reason that an operator gave for deleting the instance. */
     private static String reason(DelegateExecution execution) {
         String given = Executions.deleteReason(execution);
         return given == null ? "The process instance ended" : "The process instance was deleted: " + given;

@@ -14,7 +14,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
-/** The running instances of {@code bot-pause}: what a change of holds means for them and for whoever listens. */
+/** Applies changes of holds to the running instances of {@code bot-pause}, and tells the listeners of status changes. */
 public final class PauseInstances {
 
     private static final int TOLD_AT_A_TIME = 500;
@@ -47,7 +47,7 @@ public final class PauseInstances {
                 .orElseGet(() -> new Origin(instance, activity, null));
     }
 
-    /** For a variable, which has so many characters at most: contacts of older versions may have causes without number. */
+    /** Joins the causes for a variable, which has a maximum length: contacts of older versions may have any number of causes. */
     public static String words(Collection<Cause> causes) {
         String all = causes.stream().map(Cause::word).collect(Collectors.joining(","));
         if (all.length() <= BotVariables.MAX_TEXT) {
@@ -56,15 +56,15 @@ public final class PauseInstances {
         return all.substring(0, all.lastIndexOf(',', BotVariables.MAX_TEXT - 2)) + ",…";
     }
 
-    /** In the transaction of the change: ends the instances that have nothing left to wait for, and tells the listeners. */
+    /** Follows a change in its transaction: ends the instances that have nothing left to wait for, and tells the listeners. */
     void follow(Change change) {
         change.finished().forEach(this::release);
         tell(change.statuses());
     }
 
     /**
-     * How many contacts have their turn in one transaction: as many as SQL changes at once, unless each has to be told of by the
-     * engine. Then only as many as it tells of well within the time for which a job is locked.
+     * How many contacts one transaction changes: a whole batch of the SQL, unless the engine has to tell of each. Then only as many
+     * as it tells of well within the lease of a job.
      */
     public int turn() {
         return tellsOthers() || processes.areThere() ? TOLD_AT_A_TIME : Holds.MOST_CONTACTS;
@@ -75,7 +75,7 @@ public final class PauseInstances {
         return processes.areTold();
     }
 
-    /** Whether anything but processes hears of changes. */
+    /** Whether listeners other than processes hear of changes. */
     public boolean tellsOthers() {
         return listeners.stream().anyMatch(StatusChangeListener::isOn);
     }
@@ -85,7 +85,7 @@ public final class PauseInstances {
         listeners.forEach(listener -> listener.changed(changes));
     }
 
-    /** Follows a change that no instance makes, but code that calls the engine; and it may have brought a deadline forward. */
+    /** Follows a change that Java code made, not a process instance. The change may have brought a deadline forward. */
     void followFromOutside(Change change, @Nullable String instanceToArm) {
         engine.inCommand(() -> {
             follow(change);
@@ -95,31 +95,31 @@ public final class PauseInstances {
         });
     }
 
-    /** Tells of changes from which nothing else follows. To be called from outside of the engine. */
+    /** Tells the listeners of changes that have no other effect. Call this from outside the engine. */
     public void tellFromOutside(List<StatusChange> changes) {
         if (!changes.isEmpty()) {
             engine.inCommand(() -> tell(changes));
         }
     }
 
-    /** Tells only the instances that wait for this contact; no process is started. To be called from outside of the engine. */
+    /** Tells only the instances that wait for this contact, and starts no process. Call this from outside the engine. */
     public void wake(StatusChange change) {
         engine.inCommand(() -> processes.wake(change));
     }
 
-    /** Ends an instance that has nothing left to wait for; one that has ended is left alone. */
+    /** Ends an instance that has nothing left to wait for. An instance that has ended is left alone. */
     void release(String processInstanceId) {
         if (!engine.send(BotPause.HOLD_RELEASED, processInstanceId)) {
             delete(processInstanceId, "Its hold was released while it did not wait");
         }
     }
 
-    /** Ends instances that no lock of a contact protects any more, since their contacts have no hold by them. */
+    /** Ends instances that no contact's lock protects any more, since no contact has a hold of them. */
     public void releaseLeft(List<String> processInstanceIds) {
         engine.lock(processInstanceIds).forEach(this::release);
     }
 
-    /** Ends an instance that is somewhere else than its model says, or whose contact is to be forgotten. */
+    /** Deletes an instance that waits at a place its model does not have, or whose contact is being forgotten. */
     public void delete(String processInstanceId, String why) {
         engine.lock(List.of(processInstanceId)).forEach(instance -> runtime.deleteProcessInstance(instance, why));
     }

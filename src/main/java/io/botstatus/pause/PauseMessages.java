@@ -11,7 +11,7 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the messages that start {@code bot-pause}, as callers of Camunda's REST API do, and tells what came of them. */
+/** Sends the messages that start {@code bot-pause}, as callers of Camunda's REST API do, and returns their results. */
 final class PauseMessages {
 
     private final RuntimeService runtime;
@@ -20,12 +20,12 @@ final class PauseMessages {
         this.runtime = runtime;
     }
 
-    /** Asks for a status. */
+    /** Requests a status. */
     Change send(ContactId contact, StatusRequest request) {
         return send(BotPause.STATUS_REQUESTED, contact, variables(request));
     }
 
-    /** What the hold, its message or their event remember lives for the transaction only: each variable more is a row more. */
+    /** Values that the hold, its message or the event store are transient here, because each variable costs a row. */
     Change send(Trigger trigger) {
         VariableMap variables = Variables.createVariables();
         variables.putAll(trigger.attributes());

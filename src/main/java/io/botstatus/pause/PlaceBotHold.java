@@ -22,7 +22,7 @@ final class PlaceBotHold implements JavaDelegate {
     private static final Logger LOG = LoggerFactory.getLogger(PlaceBotHold.class);
     private static final Duration PAUSE_WITHOUT_POLICY = Duration.ofHours(1);
 
-    /** The effect where another instance stands for the pause: this one has nothing to wait for. */
+    /** The effect when another instance stands for the pause, so that this one has nothing to wait for. */
     private static final String JOINED = "joined";
 
     private final Holds holds;
@@ -50,7 +50,7 @@ final class PlaceBotHold implements JavaDelegate {
 
     private void place(DelegateExecution execution) {
         ContactId contact = InputErrors.refused(execution, () -> ContactVariables.of(execution));
-        // No pause was handed on if the policy failed, be it in its expressions or by an answer that makes no sense.
+        // No pause was handed on if the policy failed, by an expression or by an invalid answer.
         Pause pause = BotVariables.handedOnIfAny(execution, BotVariables.PAUSE, Pause.class)
                 .orElseGet(() -> withoutPolicy(execution, contact));
         String[] keeper = {execution.getProcessInstanceId()};
@@ -102,7 +102,7 @@ final class PlaceBotHold implements JavaDelegate {
                 trigger.source().sentBy());
     }
 
-    /** What went wrong may be told at any length: the engine could not store it, and the contact would not be paused at all. */
+    /** Shortens the failure. The engine could not store a longer text, and the contact would not be paused at all. */
     private static String failure(DelegateExecution execution) {
         String failure = String.valueOf(execution.getVariable(BotVariables.POLICY_FAILURE));
         if (failure.length() <= BotVariables.MAX_TEXT) {

@@ -14,9 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pause policy said: outputs by name, each checked when it is read.
+ * The outputs of the pause policy by name, each checked when it is read.
  *
- * @param outputs what the rule that matched has for each output
+ * @param outputs of the rule that matched
  */
 public record PolicyAnswer(Map<String, Object> outputs) {
 
@@ -25,7 +25,7 @@ public record PolicyAnswer(Map<String, Object> outputs) {
 
     private static final int MAX_REASON = 500;
 
-    /** The status to pause as; null for none. Nothing else but the reason matters then. */
+    /** The status to pause as; null for none. Without one, only the reason is used. */
     public @Nullable BotStatus pauseAs() {
         Object as = outputs.get(BotVariables.PAUSE_AS);
         if (NONE.equals(as)) {
@@ -41,7 +41,7 @@ public record PolicyAnswer(Map<String, Object> outputs) {
         return Text.optional(BotVariables.REASON, outputs.get(BotVariables.REASON), MAX_REASON);
     }
 
-    /** The pause that it makes of a trigger; null if it makes none. */
+    /** The pause for a trigger; null if the policy decides for none. */
     public @Nullable Pause pause(Cause cause, Instant happened, @Nullable UUID policyKey, @Nullable String sentBy) {
         BotStatus as = pauseAs();
         return as == null

@@ -8,8 +8,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 
 /**
- * The task "Reactivate contact bot", after the timer: does the bookkeeping for deadlines that have passed, or learns that the
- * deadline has moved and when to come again.
+ * The task "Reactivate contact bot", after the timer. It records the ends of holds whose deadlines have passed, or reads when to
+ * come again because the deadline has moved.
  */
 final class ReactivateContactBot implements JavaDelegate {
 

@@ -15,8 +15,8 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At the end of "Decide pause": makes a pause of what the policy said. An answer that makes no sense is a failed policy, and a
- * failed policy pauses: the worse mistake is a bot that talks over a person.
+ * At the end of "Decide pause": makes a pause of the policy's answer. An invalid answer counts as a failed policy, and a failed
+ * policy pauses, because a bot that talks over a person is the worse mistake.
  */
 final class ReadPausePolicy implements ExecutionListener {
 
@@ -31,7 +31,7 @@ final class ReadPausePolicy implements ExecutionListener {
     @Override
     public void notify(DelegateExecution execution) {
         if (execution.isCanceled()) {
-            return; // the table itself has failed, and the boundary event knows why
+            return; // the table itself has failed, and the boundary event handles it
         }
         Trigger trigger = BotVariables.handedOn(execution, BotVariables.TRIGGER, Trigger.class);
         try {

@@ -10,7 +10,7 @@ import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
-/** At the start events for requests: checks the request, and makes a pause of it unless it asks for an active bot. */
+/** At the start events for requests: checks the request, and makes a pause of it unless it requests an active bot. */
 final class ReadStatusRequest implements ExecutionListener {
 
     private final Holds holds;

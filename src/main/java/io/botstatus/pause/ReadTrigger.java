@@ -11,7 +11,7 @@ import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
-/** At the start events for messages: checks what the trigger brought, and gives the policy its standard inputs. */
+/** At the start events for messages: checks the trigger's variables, and gives the policy its standard inputs. */
 final class ReadTrigger implements ExecutionListener {
 
     private final Cause cause;
@@ -30,7 +30,7 @@ final class ReadTrigger implements ExecutionListener {
         Trigger trigger = InputErrors.refused(execution, () -> {
             BotVariables.refuseOurs(execution);
             BotVariables.requireStorable(execution);
-            // A flow or a builder's call that says so is one caller's word.
+            // A flow or a builder's call that states the author is a caller's word.
             Certainty certainty = BotVariables.handedOnIfAny(execution, BotVariables.CERTAINTY, Certainty.class)
                     .orElse(Certainty.WORD);
             Trigger read = Trigger.read(contact, cause, execution.getVariables(), certainty, clock.instant());
@@ -38,11 +38,11 @@ final class ReadTrigger implements ExecutionListener {
             return read;
         });
         setStored(execution, BotVariables.CAUSE, cause.word());
-        // FEEL takes an input that is not there for null; a policy in another expression language would fail on it.
+        // FEEL takes a missing input for null. A policy in another expression language would fail on it.
         setTransient(execution, BotVariables.CHANNEL, trigger.channel());
         setTransient(execution, BotVariables.SENT_BY, trigger.source().sentBy());
         if (cause.equals(Cause.MESSAGE_LIMIT)) {
-            // What somebody else who counted does not say: our limit, our window from when it was reached.
+            // Defaults for another program that counts: our limit, and our window from when it was reached.
             LimitReached.attributes(settings.read(), trigger.happened()).forEach((name, value) -> {
                 if (execution.getVariable(name) == null) {
                     setTransient(execution, name, value);

@@ -5,7 +5,7 @@ import io.botstatus.status.hold.Holds;
 import io.botstatus.status.hold.TriggerOutcome;
 import java.util.Optional;
 
-/** A trigger that repeats: the policy that made the live hold would decide the same again, so one statement moves the deadline. */
+/** A repeated trigger. The policy that made the live hold would decide the same again, so one statement moves the deadline. */
 final class RepeatedTrigger implements PauseShortcut {
 
     private final Holds holds;

@@ -2,7 +2,7 @@ package io.botstatus.pause;
 
 import io.botstatus.status.ContactId;
 
-/** Somebody changed the contact's bot status since the caller looked at it. Nothing was changed. */
+/** The contact's bot status has changed since the caller read it. Nothing was changed. */
 public final class StaleEpochException extends RuntimeException {
 
     StaleEpochException(ContactId contact, long expected, long current) {

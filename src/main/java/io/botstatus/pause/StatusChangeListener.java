@@ -3,12 +3,12 @@ package io.botstatus.pause;
 import io.botstatus.status.StatusChange;
 import java.util.List;
 
-/** What reacts to changes of bot status, in the transaction of the change. The plugin calls each bean of this type. */
+/** Reacts to changes of bot status, in the transaction of the change. The plugin calls each bean of this type. */
 public interface StatusChangeListener {
 
-    /** Whether it does anything at all. If not, a change of many contacts goes in larger batches. */
+    /** Whether this listener is active. Without an active one, a change of many contacts goes in larger batches. */
     boolean isOn();
 
-    /** Hears of changes, inside a command of the engine and under the locks of the contacts. */
+    /** Called with the changes, inside a command of the engine and under the locks of the contacts. */
     void changed(List<StatusChange> changes);
 }

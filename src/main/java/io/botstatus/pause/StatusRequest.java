@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asks for a status: a person, with the cause {@code manual_change}, or a workflow, with any other.
+ * A request for a status: by a person, with the cause {@code manual_change}, or by a workflow, with any other cause.
  *
- * @param reactivation when the bot comes back by itself
- * @param override whether a workflow that sets the bot active also lifts what a person placed, and opt-outs
+ * @param reactivation when the bot becomes active again
+ * @param override whether a workflow that sets the bot active also lifts a person's holds and opt-outs
  */
 public record StatusRequest(
         BotStatus status,
@@ -32,7 +32,7 @@ public record StatusRequest(
         reason = Text.optional(BotVariables.REASON, reason, MAX_REASON);
         requestedBy = Text.optional(BotVariables.REQUESTED_BY, requestedBy, MAX_NAME);
         if (status != BotStatus.ACTIVE) {
-            // A pause that cannot be is refused here, before anybody is asked for it.
+            // An invalid pause is refused here, before any transaction begins.
             Pause.requested(cause, status, Instant.EPOCH, reactivation, reason, requestedBy);
         } else if (!(reactivation instanceof Reactivation.Never)) {
             throw new InvalidValueException(
@@ -40,7 +40,7 @@ public record StatusRequest(
         }
     }
 
-    /** A person's wish. */
+    /** The request of a person. */
     public static StatusRequest byPerson(
             BotStatus status, Reactivation reactivation, @Nullable String reason, @Nullable String person) {
         return new StatusRequest(status, reactivation, reason, person, Cause.MANUAL_CHANGE, false);
@@ -49,7 +49,7 @@ public record StatusRequest(
     /**
      * Reads a request from variables.
      *
-     * @param otherwise who asks if the variables don't say
+     * @param otherwise who asks, if the variables do not say
      * @throws InvalidValueException if one cannot be used
      */
     public static StatusRequest read(Map<String, Object> variables, @Nullable String otherwise) {

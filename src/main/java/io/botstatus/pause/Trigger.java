@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something happened that may silence the bot, with every attribute that the policy may look at.
+ * An event that may pause the bot, with every attribute that the policy may read.
  *
  * @param cause manual_message, workflow_message or message_limit
  * @param happened when it happened, by the sender's clock
@@ -93,12 +93,12 @@ public record Trigger(
 
     public static @Nullable String text(Map<String, Object> variables, String name) {
         Object value = variables.get(name);
-        // Numbers as ids and names are common in models; anything else is a mistake.
+        // Numbers are common in models as ids and names. Any other type is a mistake.
         return value instanceof Number number ? number.toString() : Text.optional(name, value, 2000);
     }
 
     /**
-     * Stands for everything that the policy sees but the time and the id of the message: the same key means the same decision.
+     * Identifies everything that the policy sees except the time and the id of the message. The same key means the same decision.
      *
      * @param policyId the policy's version
      */

@@ -1,7 +1,7 @@
 /**
- * The process {@code bot-pause}: its messages, its policy, its steps, and the way in for all other rooms. Features join in by
- * {@link io.botstatus.pause.StatusChangeListener}, {@link io.botstatus.pause.InstanceSharing} and {@link
- * io.botstatus.pause.PauseShortcut}.
+ * The process {@code bot-pause}: its messages, its policy, its steps, and the entry point for all other packages. Features join by
+ * {@link io.botstatus.pause.StatusChangeListener}, {@link io.botstatus.pause.InstanceSharing} and
+ * {@link io.botstatus.pause.PauseShortcut}.
  *
  * <p>Knows the core and {@code engine}; no feature. Begin at {@link io.botstatus.pause.BotPauses}.
  */

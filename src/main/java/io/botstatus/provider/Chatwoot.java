@@ -5,11 +5,11 @@ import java.util.Map;
 
 /**
  * Chatwoot, by its <a href="https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks">webhooks</a>, signed
- * since <a href="https://github.com/chatwoot/chatwoot/pull/13573">4.11.2</a>. What is in them is told by <a
- * href="https://github.com/chatwoot/chatwoot/blob/develop/app/models/message.rb">the model that makes them</a>.
+ * since <a href="https://github.com/chatwoot/chatwoot/pull/13573">4.11.2</a>. <a
+ * href="https://github.com/chatwoot/chatwoot/blob/develop/app/models/message.rb">The model that makes them</a> shows their content.
  *
- * <p>Two parts look like the author and are not looked at: {@code conversation.meta.sender} is always the contact, and {@code
- * conversation.messages} has the newest message of the conversation, which may be another one than this.
+ * <p>Two parts look like the author and are not read: {@code conversation.meta.sender} is always the contact, and
+ * {@code conversation.messages} has the newest message of the conversation, which may be another one.
  */
 final class Chatwoot implements Platform {
 
@@ -51,7 +51,7 @@ final class Chatwoot implements Platform {
     public Reading read(Delivery delivery, Connection connection) {
         Json event = delivery.json();
         String name = event.get("event").requireText();
-        // Not message_updated, which has the same form: it comes for each receipt of a message that was there before.
+        // Not message_updated, which has the same form and comes for each receipt of an earlier message.
         return name.equals("message_created") ? message(event) : Reading.ignoring(name);
     }
 
@@ -61,7 +61,7 @@ final class Chatwoot implements Platform {
             return Reading.ignoring("private note");
         }
         if (type.is("activity", "template")) {
-            return Reading.ignoring(type.text()); // greetings, office hours and surveys: no turn in the conversation
+            return Reading.ignoring(type.text()); // greetings, office hours and surveys
         }
         if (!type.is("incoming", "outgoing")) {
             throw type.wrong("incoming, outgoing, activity or template");
@@ -81,13 +81,13 @@ final class Chatwoot implements Platform {
                         message.get("content").text()));
     }
 
-    /** What the channel knows the contact by, such as a phone number; it outlives a merge of contacts. */
+    /** The channel's key of the contact, such as a phone number. It outlives a merge of contacts. */
     private static String contact(Json conversation) {
         String source = conversation.get("contact_inbox", "source_id").id();
         return source == null ? conversation.get("meta", "sender", "id").requireId() : source;
     }
 
-    /** Of an outgoing message. Rules and campaigns may carry a person as their sender, so they are asked for first. */
+    /** The author of an outgoing message. Rules and campaigns may carry a person as their sender, so they are checked first. */
     private static Author author(Json message) {
         Json attributes = message.get("content_attributes");
         Json sender = message.get("sender");
@@ -99,7 +99,8 @@ final class Chatwoot implements Platform {
             return Author.workflow("additional_attributes.campaign_id is set");
         }
         if (attributes.get("external_echo").isTrue()) {
-            // In the channel's own app, and has no sender; or by another program that sends in the channel's name.
+            // Written in the channel's own app, without a sender, or by another program that sends in the channel's
+            // name.
             return Author.humanUnlessNamed("content_attributes.external_echo is true");
         }
         if (type.is("agent_bot", "captain_assistant")) {
@@ -109,8 +110,7 @@ final class Chatwoot implements Platform {
             return Author.human("sender.type is user and there is no automation_rule_id");
         }
         String other = type.label();
-        // Such as the attachment of a rule, a person's message on the phone in old versions, or an author who was
-        // deleted.
+        // Such as the attachment of a rule, a person's message on the phone in old versions, or a deleted author.
         return Author.unknown(
                 !sender.exists()
                         ? "there is no sender"

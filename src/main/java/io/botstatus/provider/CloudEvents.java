@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * The generic form, for platforms without a class here: <a
  * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents 1.0 over
- * HTTP</a>, structured, binary or as a batch, signed as <a
- * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a> says.
+ * HTTP</a>, structured, binary or as a batch, signed by <a
+ * href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>.
  *
- * <p>All that decides stands in {@code data}: headers, in which the binary form has the event's attributes, are not signed.
+ * <p>All deciding fields stand in {@code data}. The headers, in which the binary form has the event's attributes, are not signed.
  */
 final class CloudEvents implements Platform {
 
@@ -36,7 +36,7 @@ final class CloudEvents implements Platform {
         String time = delivery.requireHeader(StandardWebhooks.TIMESTAMP);
         String signatures = delivery.requireHeader(StandardWebhooks.SIGNATURE);
         byte[] code = StandardWebhooks.code(connection.secret(), id, time, delivery.body());
-        // Several while a secret is being replaced.
+        // There are several while a secret is being replaced.
         Signatures.require(
                 Arrays.stream(signatures.split(" ", -1))
                         .filter(signature -> signature.startsWith("v1,"))

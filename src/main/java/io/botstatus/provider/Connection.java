@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One account at one chat platform, whose webhooks come to {@code /webhooks/{name}}. */
+/** A connection: one account at one chat platform, whose webhooks come to {@code /webhooks/{name}}. */
 public final class Connection {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -30,7 +30,7 @@ public final class Connection {
     private final Map<String, String> options;
 
     /**
-     * Checks all that is set.
+     * Checks all settings.
      *
      * @throws InvalidValueException naming the property, if the connection could not work
      */
@@ -72,13 +72,13 @@ public final class Connection {
         return secret;
     }
 
-    /** What is set for this platform alone; null if it is not. */
+    /** The value of a platform's own option; null if it is not set. */
     @Nullable
     String option(String option) {
         return options.get(option);
     }
 
-    /** What an option names, with commas between; nothing if it is not set. */
+    /** The comma-separated values of an option; empty if it is not set. */
     List<String> list(String option) {
         return Arrays.stream(options.getOrDefault(option, "").split(",", -1))
                 .map(String::strip)
@@ -86,7 +86,7 @@ public final class Connection {
                 .toList();
     }
 
-    /** Whether an option that is true or false is true; without being set it is false. */
+    /** Whether a boolean option is true; false if it is not set. */
     boolean isOn(String option) {
         String value = options.getOrDefault(option, "false");
         if (!value.equals("true") && !value.equals("false")) {
@@ -95,12 +95,12 @@ public final class Connection {
         return value.equals("true");
     }
 
-    /** That a value is none for a property of this connection. */
+    /** The refusal of a value for a property of this connection. */
     InvalidValueException wrong(String property, @Nullable Object value, String allowed) {
         return new InvalidValueException(property(property), value, allowed);
     }
 
-    /** What is reported of a message that has come this way. */
+    /** The report of a message that came by this connection. */
     public Message message(Incoming incoming, Instant now) {
         Author author = incoming.author();
         Sender sender = Objects.requireNonNullElse(author.sender(), unknownSender);
@@ -143,7 +143,7 @@ public final class Connection {
         return options;
     }
 
-    /** Environment variables know neither small letters nor hyphens. */
+    /** The option's name as an environment variable spells it, without small letters and hyphens. */
     private static String spelled(String option) {
         return option.toLowerCase(Locale.ROOT).replaceAll("[-._]", "");
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the id of a contact is made of what a platform knows: {@code {connection}:{contact key}}. */
+/** The pattern of contact ids, filled with a platform's keys: {@code {connection}:{contact key}}. */
 final class ContactPattern {
 
     static final String DEFAULT = "{connection}:{contact key}";
@@ -23,7 +23,7 @@ final class ContactPattern {
     /**
      * Checks the pattern.
      *
-     * @throws InvalidValueException if all contacts would have the same id, or it has a place that nothing fills
+     * @throws InvalidValueException if all contacts would have the same id, or it has an unknown placeholder
      */
     ContactPattern(String property, String pattern) {
         boolean one = false;

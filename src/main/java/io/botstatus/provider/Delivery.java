@@ -17,15 +17,13 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request of a platform, as it came: signatures are made of these very bytes, so nothing is decoded until they are checked.
- */
+/** One request of a platform, in its raw bytes. Signatures cover these very bytes, so nothing is decoded before the check. */
 public final class Delivery {
 
-    /** Of a webhook of messages, most platforms' own limits are far below. Only WhatsApp may gather up to three times as much. */
+    /** Most platforms' own limits for webhooks of messages are far below. Only WhatsApp may send up to three times as much. */
     static final int MAX_BYTES = 1024 * 1024;
 
-    /** Platforms themselves wait five to thirty seconds for the answer to all of it. */
+    /** Platforms themselves wait five to thirty seconds for the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final byte[] body;
@@ -43,7 +41,7 @@ public final class Delivery {
     /**
      * Reads a request.
      *
-     * @throws TooLargeException if it has more than 1 MiB, of which no more than that is read
+     * @throws TooLargeException if it has more than 1 MiB; it reads no more than that
      */
     public static Delivery of(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > MAX_BYTES) {
@@ -56,7 +54,7 @@ public final class Delivery {
                 request::getHeader);
     }
 
-    /** Whoever it is: nothing is known of the sender yet, and a thread is all that it takes to be a burden. */
+    /** Limits the time for every sender. None is authenticated yet, and a slow one keeps a thread. */
     private static byte[] read(InputStream stream) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] piece = new byte[8192];
@@ -82,7 +80,7 @@ public final class Delivery {
         return headers.apply(name);
     }
 
-    /** A header that a signature can't do without. */
+    /** A header that a signature needs. */
     String requireHeader(String name) {
         String value = header(name);
         if (value == null || value.isEmpty()) {
@@ -91,17 +89,19 @@ public final class Delivery {
         return value;
     }
 
-    /** The address that was called, with its query, as the caller knows it as far as proxies that are trusted tell. */
+    /** The address that was called, with its query, as the caller knows it. It follows the headers of trusted proxies. */
     String url() {
         return withQuery(url);
     }
 
-    /** The same by the address that the platform was given. */
+    /** The address that the platform was given, with the query of this call. */
     String withQuery(String address) {
         return query == null ? address : address + "?" + query;
     }
 
-    /** The parameters of the address. What is not percent-encoded as it should be stays as it is: it may be a secret, and no error shows it. */
+    /**
+     * The parameters of the address. A value with wrong percent-encoding stays as it is: it may be a secret, and no error shows it.
+     */
     Map<String, String> query() {
         return first(fields(query == null ? "" : query, Delivery::decodedIfPossible));
     }
@@ -111,7 +111,7 @@ public final class Delivery {
         return first(formValues());
     }
 
-    /** The same with all values of a field that is there more than once, for what signs them all. */
+    /** The fields of a form with all values of each, for a signature that covers them all. */
     Map<String, List<String>> formValues() {
         return fields(text(), Delivery::decoded);
     }
@@ -133,7 +133,7 @@ public final class Delivery {
         }
     }
 
-    /** Whether the type of the content is this one, whatever parameters follow it. */
+    /** Whether the content type is this one. Its parameters are ignored. */
     boolean isOf(String mediaType) {
         String type = header("Content-Type");
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(mediaType);

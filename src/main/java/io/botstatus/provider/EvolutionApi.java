@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * <a href="https://doc.evolution-api.com/v2/en/configuration/webhooks">Evolution API</a>, version 2. It signs nothing: the secret is
- * a header that the instance's webhook sends along. The {@code apikey} in the body proves nothing: it may be null, and who has
- * seen one delivery has it.
+ * <a href="https://doc.evolution-api.com/v2/en/configuration/webhooks">Evolution API</a>, version 2. It signs nothing: the secret
+ * is a header that the instance's webhook sends. The {@code apikey} in the body proves nothing: it may be null, and every receiver
+ * of a delivery knows it.
  *
- * <p>What a person writes on the phone comes as {@code messages.upsert} with {@code key.fromMe}, what is sent by its API as {@code
- * send.message}, now and then before the API has answered.
+ * <p>A person's message on the phone comes as {@code messages.upsert} with {@code key.fromMe}. A message by its API comes as
+ * {@code send.message}, sometimes before the API has answered.
  */
 final class EvolutionApi implements Platform {
 
@@ -22,7 +22,7 @@ final class EvolutionApi implements Platform {
     private static final String SEND_MESSAGE = "send-message";
     private static final String UNKNOWN = "unknown";
 
-    /** Content that only does something to a message, or to the devices' own state. */
+    /** Content that only changes a message, or the devices' own state. */
     private static final List<String> NO_MESSAGES = List.of(
             "protocolMessage",
             "reactionMessage",
@@ -71,7 +71,7 @@ final class EvolutionApi implements Platform {
     @Override
     public Reading read(Delivery delivery, Connection connection) {
         Json body = delivery.json();
-        // MESSAGES_UPSERT is how the same event is written where it is subscribed to.
+        // Subscriptions spell the same event MESSAGES_UPSERT.
         String event = body.get("event").requireText().toLowerCase(Locale.ROOT).replace('_', '.');
         if (!event.equals("messages.upsert") && !event.equals("send.message")) {
             return Reading.ignoring(event);
@@ -96,7 +96,7 @@ final class EvolutionApi implements Platform {
         Stream<String> noMessage = NO_MESSAGES.stream()
                 .filter(content -> data.get("messageType").is(content)
                         || message.get(content).exists());
-        // Such as a call that was missed, or a message that could not be decrypted.
+        // Such as a missed call, or a message that could not be decrypted.
         Stream<String> noContent = message.exists() ? Stream.empty() : Stream.of("no content");
         return Stream.of(noContact, noMessage, noContent)
                 .flatMap(reasons -> reasons)
@@ -125,7 +125,7 @@ final class EvolutionApi implements Platform {
                 key.get("id").requireId(),
                 new Incoming.Conversation(contact(key), null, "whatsapp"),
                 author,
-                // In the envelope, the sender is the instance's own number, whoever wrote.
+                // In the envelope, the sender is always the instance's own number.
                 fromContact
                         ? data.get("pushName").label()
                         : envelope.get("sender").label(),
@@ -134,14 +134,16 @@ final class EvolutionApi implements Platform {
                 text(data.get("message")));
     }
 
-    /** The phone number's JID wherever it is told, since a contact is told by a hidden id one time and by the number the next. */
+    /** The phone number's JID, if a field has it. A contact may come by a hidden id one time and by the number the next. */
     private static String contact(Json key) {
         String jid = key.get("remoteJid").requireId();
         String number = jid.endsWith("@lid") ? key.get("remoteJidAlt").id() : null;
         return number == null ? jid : number;
     }
 
-    /** Some versions write the long integer of their library as it is: {@code {"low": …, "high": 0, "unsigned": true}}. */
+    /**
+     * The time in seconds. Some versions write the long integer of their library: {@code {"low": …, "high": 0, "unsigned": true}}.
+     */
     private static @Nullable Instant sentAt(Json seconds) {
         return seconds.isObject() ? seconds.get("low").time() : seconds.time();
     }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * href="https://marketplace.gohighlevel.com/docs/webhook/OutboundMessage">OutboundMessage</a> of a marketplace app, <a
  * href="https://marketplace.gohighlevel.com/docs/webhook/WebhookIntegrationGuide">signed</a> with Ed25519.
  *
- * <p>HighLevel has one key for all apps and all its customers: a signature tells that HighLevel has sent a delivery, and only the
- * location in it tells of whose contacts. What is sent again is known by the message's id and not by its age, since HighLevel
- * tries for long.
+ * <p>HighLevel has one key for all apps and customers. So the signature only proves that HighLevel has sent a delivery, and the
+ * location in it tells whose contacts it concerns. HighLevel retries for a long time, so a repeat is recognized by the message's id
+ * and not by its age.
  */
 final class HighLevel implements Platform {
 
@@ -41,7 +41,7 @@ final class HighLevel implements Platform {
         try {
             key(connection);
         } catch (GeneralSecurityException e) {
-            // Without showing what is set: it may be a secret that belongs elsewhere.
+            // The message does not show the value: it may be a secret of another service.
             throw connection.wrong("secret", "no such key", "HighLevel's public Ed25519 key, as PEM or as its Base64");
         }
         if (connection.list(LOCATIONS).isEmpty()) {
@@ -64,7 +64,7 @@ final class HighLevel implements Platform {
         String type = event.get("type").requireText();
         boolean inbound = type.equals("InboundMessage");
         boolean message = inbound || type.equals("OutboundMessage");
-        Json location = event.get("locationId"); // some events of a whole agency have none
+        Json location = event.get("locationId"); // some events of an agency have none
         if ((message || location.exists()) && !connection.list(LOCATIONS).contains(location.requireText())) {
             throw new UnauthenticException("The locationId in the body is none of the locations of this connection.");
         }
@@ -81,7 +81,7 @@ final class HighLevel implements Platform {
                                 event.get("messageType").label()),
                         // Not by the direction, which contradicts the type in some of HighLevel's own examples.
                         inbound ? Author.contact("type is InboundMessage") : author(event),
-                        // On what a contact has sent, it is who looks after it.
+                        // In a contact's message it is the person responsible for the contact.
                         inbound ? null : event.get("userId").label(),
                         event.get(event.get("dateAdded").exists() ? "dateAdded" : "timestamp")
                                 .time(),
@@ -90,7 +90,7 @@ final class HighLevel implements Platform {
                                 .text()));
     }
 
-    /** What HighLevel keeps beside the messages in a conversation, by both spellings of its type; null if it is a message. */
+    /** The name of an entry that is no message, by both spellings of its type; null for a message. */
     private static @Nullable String noMessage(Json event) {
         return Stream.of("messageType", "messageTypeString")
                 .map(field -> event.get(field).text())
@@ -118,7 +118,7 @@ final class HighLevel implements Platform {
         return type.endsWith("CALL") || type.endsWith("VOICEMAIL") ? "call" : null;
     }
 
-    /** Some messages have no id but that of the e-mail, and some have none but that of the delivery. */
+    /** Some messages have only the id of the e-mail, and some only that of the delivery. */
     private static String messageId(Json event) {
         return Stream.of("originalMessageId", "messageId", "emailMessageId")
                 .map(field -> event.get(field).id())
@@ -139,7 +139,7 @@ final class HighLevel implements Platform {
                 event.get("userId").id() == null
                         ? Author.unknown("source is app and userId is missing")
                         : Author.human("source is app and userId is set");
-            // With a userId or without: it is the one that the API's caller goes by.
+            // With a userId or without: the caller of the API chooses it.
             case "api" -> Author.unknown("source is api, which a bot and every other app has in common");
             default -> Author.unknown("source is " + from);
         };
@@ -152,7 +152,7 @@ final class HighLevel implements Platform {
             ed25519.update(body);
             return ed25519.verify(signature);
         } catch (GeneralSecurityException e) {
-            return false; // no signature by its form: the key has been tried at the start
+            return false; // not a signature by its form: the key was checked at the start
         }
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param conversation with whom, and which way
  * @param senderId who wrote, for people to read
  * @param sentAt null if the platform does not tell
- * @param replyId the id of a reply that the bot put into the message's metadata, where the platform carries some
- * @param text its text, which is compared with what the bot wrote and not kept
+ * @param replyId the id of a reply that the bot put into the message's metadata, on platforms with metadata
+ * @param text its text, which is compared with the bot's texts and not kept
  */
 public record Incoming(
         String messageId,

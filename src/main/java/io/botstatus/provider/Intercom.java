@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * Intercom, by its <a href="https://developers.intercom.com/docs/references/2.16/webhooks/webhook-models">webhooks</a>, which are
  * <a href="https://intercom-developer-hub.readme.io/reference/signed-notifications">signed</a> without a time.
  *
- * <p>The topic does not tell who wrote: what a workflow sends comes under {@code conversation.admin.replied} and again under
- * {@code conversation.operator.replied}. The author of each part does, and the part's id is the message's.
+ * <p>The topic does not tell the author: a workflow's message comes under {@code conversation.admin.replied} and again under
+ * {@code conversation.operator.replied}. The author of each part tells it, and the part's id is the message's.
  */
 final class Intercom implements Platform {
 
     private static final String BOT_ADMINS = "bot-admins";
 
-    /** Topics of conversations that begin, whose first message is no part but the source. */
+    /** Topics of new conversations. Their first message is the source, not a part. */
     private static final Set<String> BEGINNINGS =
             Set.of("conversation.user.created", "conversation.admin.single.created");
 
     private static final Set<String> REPLIES =
             Set.of("conversation.user.replied", "conversation.admin.replied", "conversation.operator.replied");
 
-    /** What people do to a conversation, which may carry a reply: to answer and close is one click. */
+    /** Steps of people on a conversation that may carry a reply, such as answer and close in one click. */
     private static final Set<String> STEPS =
             Set.of("conversation.admin.assigned", "conversation.admin.closed", "conversation.admin.opened");
 
@@ -76,11 +76,11 @@ final class Intercom implements Platform {
             reading.ignore(type);
         } else {
             reading.add(
-                    message(item, part, connection)); // of any type: with a body, close and assignment are replies too
+                    message(item, part, connection)); // of any type: close and assignment with a body are replies too
         }
     }
 
-    /** A part, or the source, which has no time of its own. */
+    /** The message of a part, or of the source, which has no time of its own. */
     private static Incoming message(Json item, Json part, Connection connection) {
         String conversation = item.get("id").requireId();
         Json author = part.get("author");
@@ -103,7 +103,7 @@ final class Intercom implements Platform {
 
     private static Author author(Json part, Json author, List<String> botAdmins) {
         Json type = author.get("type");
-        // First of all: the AI agent is a bot by its type too, as any workflow, and in some payloads an admin.
+        // First of all: the AI agent's type is bot, as that of any workflow, and in some payloads admin.
         if (author.get("from_ai_agent").isTrue()) {
             return Author.bot("author.from_ai_agent is true");
         }
@@ -138,7 +138,7 @@ final class Intercom implements Platform {
                 : Author.unknown("author.type is admin, but app_package_code is " + app);
     }
 
-    /** The body's words, to be compared with what the bot wrote; space makes no difference there. */
+    /** The words of the body, for comparison with the bot's texts, where white space makes no difference. */
     private static @Nullable String text(Json part) {
         String body = part.get("body").text();
         if (body == null || body.isBlank()) {
@@ -149,6 +149,6 @@ final class Intercom implements Platform {
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'")
-                .replace("&amp;", "&"); // at last, or &amp;lt; would become <
+                .replace("&amp;", "&"); // comes last, or &amp;lt; would become <
     }
 }

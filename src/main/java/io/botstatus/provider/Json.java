@@ -17,13 +17,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a JSON document that knows where in it it stands, so that what is wrong is named by its path: {@code
- * entry[0].changes[1].value}. Only what is asked for is looked at: platforms add fields as they like. A part of what is missing is missing, and null is
- * missing.
+ * A part of a JSON document with its path, so that a refusal names it: {@code entry[0].changes[1].value}. It reads only the
+ * requested fields, since platforms add fields. A part of a missing part is missing, and null is missing.
  */
 final class Json {
 
-    /** A name that is said twice might be read in one way here and in another one by whoever checked it before. */
+    /** A duplicate name might be read differently here and by a check before. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -33,7 +32,7 @@ final class Json {
     /** The year 9999, in seconds. */
     private static final BigDecimal LAST_SECOND = new BigDecimal(253_402_300_799L);
 
-    /** {@code 2020-03-03 13:05:57 UTC}, as documentation of platforms in Ruby has it. */
+    /** {@code 2020-03-03 13:05:57 UTC}, in the documentation of platforms in Ruby. */
     private static final Pattern RUBY_TIME = Pattern.compile("^([0-9-]{10}) ([0-9:]{8}) UTC$");
 
     private final String path;
@@ -57,7 +56,7 @@ final class Json {
         return body;
     }
 
-    /** The same of a document that stands as text in another one; an empty text is a missing one. */
+    /** Reads a document that another one contains as text. An empty text is a missing one. */
     static Json parse(String path, String text) {
         try {
             return new Json(path, MAPPER.readTree(text));
@@ -193,7 +192,7 @@ final class Json {
                 seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
-    /** That the value is not what it should be. */
+    /** The refusal of this value. */
     InvalidValueException wrong(String allowed) {
         return new InvalidValueException(
                 path.isEmpty() ? "body" : path,

@@ -2,14 +2,14 @@ package io.botstatus.provider;
 
 import org.jspecify.annotations.Nullable;
 
-/** What platforms say for people to read, such as a name: whatever it is, it is made fit to be stored and shown, never refused. */
+/** Platforms' texts for people, such as names. Every text is made fit to be stored and shown, and none is refused. */
 final class Labels {
 
     private static final int MAX_CHARACTERS = 100;
 
     private Labels() {}
 
-    /** The text without what cannot be shown, and cut where it goes on for too long; null if nothing is left. */
+    /** The text without unprintable characters, cut at the longest length; null if nothing is left. */
     static @Nullable String of(@Nullable String text) {
         if (text == null) {
             return null;

@@ -6,45 +6,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat platform: how its deliveries are known to be genuine, and who wrote the messages in them. A class of this kind needs a
- * constructor without parameters and is thread-safe.
+ * A chat platform: it authenticates deliveries, and tells the authors of the messages in them. An implementation has a constructor
+ * without parameters and is thread-safe.
  */
 public interface Platform {
 
-    /** What a connection calls it, by its property {@code platform}. */
+    /** Its name in the property {@code platform} of a connection. */
     String word();
 
-    /** What a connection to it may set besides, in its {@code options}: what each one is, by name. */
+    /** The options of a connection to it, by name, each with its meaning. */
     default Map<String, String> options() {
         return Map.of();
     }
 
     /**
-     * Looks at a connection when the application starts.
+     * Checks a connection at the start of the application.
      *
      * @throws InvalidValueException if no delivery could ever be genuine with it
      */
     default void check(Connection connection) {}
 
     /**
-     * Passes a delivery that the platform itself has sent, by what it carries and before any of it is read.
+     * Checks that the platform itself has sent a delivery, before any of it is read.
      *
      * @throws UnauthenticException if its signature is missing, wrong or old
      */
     void authenticate(Delivery delivery, Connection connection, Instant now);
 
     /**
-     * The messages in a delivery. What is no message, or none that anybody wrote in the conversation, is told apart and ignored.
+     * The messages in a delivery. Other events, and entries that no one wrote in the conversation, are listed as ignored.
      *
-     * @throws InvalidValueException if a field that decides is missing or is nothing of its kind; it names the field's path
+     * @throws InvalidValueException if a deciding field is missing or has a wrong type; it names the field's path
      */
     Reading read(Delivery delivery, Connection connection);
 
     /**
-     * The answer to the question by which a platform tries an address before it uses it.
+     * The answer to a platform's test of the address before it uses it.
      *
-     * @return null if the platform asks none
-     * @throws UnauthenticException if who asks does not know what it must
+     * @return null if the platform makes no test
+     * @throws UnauthenticException if the test does not prove its sender
      */
     default @Nullable String handshake(Delivery delivery, Connection connection) {
         return null;

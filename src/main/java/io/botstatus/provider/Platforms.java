@@ -11,7 +11,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** All platforms there are, found in this package: who adds one adds its class and touches nothing else. */
+/** All platforms of this package, found by a scan. To add one, add its class. */
 final class Platforms {
 
     private final SortedMap<String, Platform> byWord = new TreeMap<>();

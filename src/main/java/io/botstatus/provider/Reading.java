@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a delivery has: messages, and what is none. */
+/** The content of a delivery: messages, and ignored entries. */
 public final class Reading {
 
     private final List<Incoming> messages = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class Reading {
         return this;
     }
 
-    /** Something that nobody wrote to anybody. */
+    /** Adds an entry that is no message. */
     Reading ignore(@Nullable String why) {
         String label = Labels.of(why);
         ignored.add(label == null ? "an event without a name" : label);

@@ -11,10 +11,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** What platforms sign their deliveries with, compared in a time that tells nothing. */
+/** Codes of signed deliveries, compared in constant time. */
 final class Signatures {
 
-    /** How far the time in a signature may be from now: what the Standard Webhooks specification calls its tolerance. */
+    /** How far the time in a signature may be from now: the tolerance of the Standard Webhooks specification. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final byte[] NONE = {};
@@ -39,7 +39,7 @@ final class Signatures {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether both are the same, found in a time that depends on their lengths only. */
+    /** Whether both are equal, in a time that depends only on their lengths. */
     static boolean same(byte[] one, byte[] other) {
         return MessageDigest.isEqual(one, other);
     }
@@ -48,7 +48,7 @@ final class Signatures {
         return same(bytes(one), bytes(other));
     }
 
-    /** What hexadecimal digits stand for; nothing, which no signature is, if they are none. */
+    /** The bytes of hexadecimal digits; empty, which is never a signature, if they are none. */
     static byte[] hex(String digits) {
         try {
             return HexFormat.of().parseHex(digits);
@@ -57,7 +57,7 @@ final class Signatures {
         }
     }
 
-    /** The same of Base64. */
+    /** The bytes of Base64; empty, which is never a signature, if it is none. */
     static byte[] base64(String text) {
         try {
             return Base64.getDecoder().decode(text);
@@ -66,7 +66,7 @@ final class Signatures {
         }
     }
 
-    /** A header that is {@code prefix} and the hexadecimal digits of the code. */
+    /** Requires a header that is {@code prefix} and the hexadecimal digits of the code. */
     static void requireHex(Delivery delivery, String header, String prefix, byte[] code) {
         String value = delivery.requireHeader(header);
         require(value.startsWith(prefix) && same(hex(value.substring(prefix.length())), code), header);
@@ -80,8 +80,8 @@ final class Signatures {
     }
 
     /**
-     * For platforms that sign nothing: the secret itself, in the address that they were given. It is compared as it is, and told
-     * to nobody but the platform; what logs addresses on the way logs it too.
+     * Requires the secret itself in the address, for platforms that sign nothing. The server never writes it anywhere, but every
+     * log of addresses on the way has it.
      */
     static void requireToken(Delivery delivery, Connection connection) {
         String token = delivery.query().get("token");
@@ -91,7 +91,7 @@ final class Signatures {
         }
     }
 
-    /** A time in seconds since 1970, signed with the rest, that is not so long ago that an old delivery may be sent again. */
+    /** Requires a signed time in seconds since 1970 that is so recent that an old delivery cannot be replayed. */
     static void requireLately(String header, @Nullable String seconds, Instant now) {
         long age;
         try {

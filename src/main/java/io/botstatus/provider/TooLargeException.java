@@ -1,6 +1,6 @@
 package io.botstatus.provider;
 
-/** A delivery with more bytes than any platform has to say. */
+/** A delivery larger than any platform sends. */
 public final class TooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

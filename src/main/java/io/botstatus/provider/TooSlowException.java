@@ -2,7 +2,7 @@ package io.botstatus.provider;
 
 import java.time.Duration;
 
-/** A delivery that does not come to its end. */
+/** A delivery whose body does not come to its end. */
 public final class TooSlowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Twilio Conversations, by its <a href="https://www.twilio.com/docs/conversations/conversations-webhooks">post-action webhooks</a>
  * as form posts, <a href="https://www.twilio.com/docs/usage/webhooks/webhooks-security">signed</a> with the account's auth token.
  *
- * <p>Twilio tells by which door a message came in, not who stood there: of an API's caller, only what it has put into the
- * message's attributes tells who that was. Attributes of others are not looked at, since a chat user sets them as well.
+ * <p>Twilio tells by which interface a message came in, not who wrote it. A caller of the API can state the author in the message's
+ * attributes. Attributes of other messages are not read, since a chat user can set them too.
  */
 final class TwilioConversations implements Platform {
 
@@ -55,7 +55,9 @@ final class TwilioConversations implements Platform {
         }
     }
 
-    /** Signed are the address and what the fields say, so they are taken apart for it; nothing is made of them before. */
+    /**
+     * The signature covers the address and the fields' values, so the form is decoded for it. Nothing reads them before the check.
+     */
     @Override
     public void authenticate(Delivery delivery, Connection connection, Instant now) {
         String signature = delivery.requireHeader(SIGNATURE);
@@ -71,7 +73,7 @@ final class TwilioConversations implements Platform {
                 SIGNATURE);
     }
 
-    /** Whether a signature is right, with the port in the address or without: Twilio signs now the one, now the other. */
+    /** Whether a signature is right, with the port in the address or without: Twilio signs with either. */
     static boolean isSigned(String signature, String token, String url, Map<String, List<String>> form) {
         StringBuilder fields = new StringBuilder();
         new TreeMap<>(form).forEach((name, values) -> new TreeSet<>(values)
@@ -137,7 +139,7 @@ final class TwilioConversations implements Platform {
                 : Author.human("Source is SDK and ClientIdentity is not of a contact");
     }
 
-    /** The author of such a message is what the caller says, even a contact's number. */
+    /** The caller of the API chooses the author, and may state even a contact's number. */
     private static Author byApi(String actor) {
         String because = "Source is API and Attributes.actor is ";
         return switch (actor) {
@@ -149,7 +151,7 @@ final class TwilioConversations implements Platform {
         };
     }
 
-    /** What the caller has put into the message, if it is anything of this kind: attributes can be any JSON. */
+    /** The texts in the caller's attributes. They can be any JSON. */
     private static Map<String, String> attributes(@Nullable String text) {
         Map<String, String> attributes = new TreeMap<>();
         try {
@@ -161,7 +163,7 @@ final class TwilioConversations implements Platform {
                 }
             }
         } catch (InvalidValueException e) {
-            return Map.of(); // then nothing tells who wrote; the message is one all the same
+            return Map.of(); // the message counts without attributes
         }
         return attributes;
     }

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The connections to chat platforms, and where their webhooks are.
+ * The connections to chat platforms, and the path of their webhooks.
  *
  * @param enabled whether there are any
- * @param path what their paths begin with
+ * @param path the beginning of their paths
  * @param connections by name, which is the last part of the path
  */
 @ConfigurationProperties("botstatus.webhooks")
@@ -25,7 +25,7 @@ public record WebhookProperties(
     /** For the mappings of controllers. */
     public static final String PATH = "${botstatus.webhooks.path:" + DEFAULT_PATH + "}";
 
-    /** Segments of letters that mean nothing but themselves, as with the HTTP API. */
+    /** Segments without special characters, as in the HTTP API. */
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
 
     /**
@@ -45,12 +45,12 @@ public record WebhookProperties(
     /**
      * One connection.
      *
-     * @param platform which chat platform it is
-     * @param secret what its deliveries are signed with
-     * @param contactId how the ids of contacts are made
-     * @param unknownSender who a message counts as that the platform tells nothing of: a person, since talking over one is the
-     *     worse mistake
-     * @param options what this platform alone has
+     * @param platform the name of its chat platform
+     * @param secret signs its deliveries
+     * @param contactId the pattern of its contacts' ids
+     * @param unknownSender the author of a message if the platform tells none: a person, since talking over one is the worse
+     *     mistake
+     * @param options the platform's own options
      */
     record Settings(
             @Nullable String platform,

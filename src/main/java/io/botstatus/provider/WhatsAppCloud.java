@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * <a href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview">WhatsApp Cloud API</a> of
- * Meta. What was sent by the API comes back as statuses only; what a person wrote in the WhatsApp Business app comes as <a
- * href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes">echoes</a>.
+ * Meta. Messages by the API come back as statuses only. A person's message in the WhatsApp Business app comes as an <a
+ * href="https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes">echo</a>.
  *
- * <p>The name of the field decides before the arrays in it do: messages and echoes of the past come under {@code history}.
+ * <p>The name of the field decides, not the arrays in it: earlier messages and echoes come under {@code history}.
  */
 final class WhatsAppCloud implements Platform {
 
@@ -22,12 +22,12 @@ final class WhatsAppCloud implements Platform {
     private static final String PHONE_NUMBERS = "phone-numbers";
     private static final String SIGNATURE = "X-Hub-Signature-256";
 
-    /** What is done to a message, and what the platform says itself. */
+    /** Changes of a message, and messages of the platform itself. */
     private static final Set<String> NO_MESSAGES = Set.of("edit", "reaction", "revoke", "system");
 
     private static final Set<String> CAPTIONED = Set.of("document", "image", "video");
 
-    /** Whatever stands in the address is sent back, so it must be nothing that a browser could take for a page. */
+    /** The challenge is sent back, so it must have no character that a browser could read as a page. */
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     @Override
@@ -42,7 +42,7 @@ final class WhatsAppCloud implements Platform {
                 PHONE_NUMBERS, "the phone_number_ids that count, with commas between; all if it is not set"));
     }
 
-    /** An option that is there and empty, as of a variable that is not set, would let anybody in or nobody. */
+    /** An empty option, for example of an unset variable, would let every caller in, or none. */
     @Override
     public void check(Connection connection) {
         for (String option : options().keySet()) {
@@ -107,7 +107,7 @@ final class WhatsAppCloud implements Platform {
         } else if (field.equals("messages")) {
             Author author = Author.contact("field is messages, where only contacts' messages are");
             value.get("messages").elements().forEach(message -> message(message, "from", author, null, reading));
-            // Of what was sent by the API, by whomever. They name contacts too, who have written nothing.
+            // Statuses of messages by the API, of any author. They name contacts too, who have written nothing.
             value.get("statuses")
                     .elements()
                     .forEach(status ->
@@ -121,7 +121,7 @@ final class WhatsAppCloud implements Platform {
         }
     }
 
-    /** Whether a change is of a phone number that this connection is for. */
+    /** Whether a change concerns a phone number of this connection. */
     private static boolean counts(Json phoneNumberId, Connection connection) {
         List<String> numbers = connection.list(PHONE_NUMBERS);
         return numbers.isEmpty() || numbers.contains(phoneNumberId.requireId());
@@ -144,7 +144,7 @@ final class WhatsAppCloud implements Platform {
                 text(message, type)));
     }
 
-    /** The phone number; who hides it has an id of the business' own instead. */
+    /** The phone number. A contact who hides it has an id of the business's own instead. */
     private static String contact(Json message, String party) {
         String number = message.get(party).id();
         return number == null ? message.get(party + "_user_id").requireId() : number;

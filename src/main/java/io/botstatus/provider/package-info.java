@@ -1,5 +1,5 @@
 /**
- * Chat platforms: what their webhooks look like, how each is authenticated, and who wrote a message. One class a platform.
+ * Chat platforms: the form of their webhooks, their authentication, and the author of each message. One class a platform.
  *
  * <p>Knows {@code message} and what is below it. Begin at {@link io.botstatus.provider.Platform}.
  */

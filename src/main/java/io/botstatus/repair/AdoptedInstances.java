@@ -4,7 +4,7 @@ import io.botstatus.pause.BotVariables;
 import io.botstatus.pause.InstanceSharing;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
-/** One instance of {@code bot-pause} that a repair has started for the holds of several contacts. */
+/** Lets one instance of {@code bot-pause} that a repair has started stand for the holds of several contacts. */
 final class AdoptedInstances implements InstanceSharing {
 
     @Override

@@ -13,11 +13,11 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 
 /**
- * Tells whether holds, history and process instances agree. It looks in the background, and whoever asks is told what the last look
- * saw and how old that is.
+ * Tells whether holds, history and process instances agree. It checks in the background, and a health probe gets the result of the
+ * last check with its age.
  *
- * <p>{@link #INCONSISTENT} is a word for people and alarms. It says nothing against this node, which judges deadlines as rightly as
- * before: taken out of a load balancer it would help nobody, and all nodes would go at once.
+ * <p>{@link #INCONSISTENT} is for people and alarms. It says nothing against this node, which still judges deadlines correctly. To
+ * take it out of a load balancer would help no one, and all nodes would go at once.
  */
 final class BotStatusHealth extends PacedWork implements HealthIndicator {
 
@@ -26,12 +26,12 @@ final class BotStatusHealth extends PacedWork implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(BotStatusHealth.class);
 
-    /** The look may take a twentieth of the time, so that on a very large database it comes less often. */
+    /** The check may take a twentieth of the time, so it runs less often on a very large database. */
     private static final int REST = 20;
 
     /**
-     * How many times as long as the look before it a look may take. With no more than it needs, a line that the network has forgotten in the
-     * midst of a look does not keep its connection for minutes.
+     * A check may take this many times as long as the one before. A timeout near the time it needs keeps a connection that the
+     * network has lost from blocking for minutes.
      */
     private static final int FORBEARANCE = 10;
 
@@ -42,7 +42,7 @@ final class BotStatusHealth extends PacedWork implements HealthIndicator {
     private volatile @Nullable Consistency last;
     private volatile boolean failed;
 
-    /** For the next look. Read and written by the looking thread alone. */
+    /** The timeout for the next check. Only the checking thread reads and writes it. */
     private Duration patience = Duration.ZERO;
 
     BotStatusHealth(ConsistencyCheck check, Duration interval, Clock clock) {
@@ -57,7 +57,7 @@ final class BotStatusHealth extends PacedWork implements HealthIndicator {
         Consistency seen = last;
         if (seen == null) {
             return Health.unknown()
-                    .withDetail("why", failed ? "The first look failed" : "Nobody has looked yet")
+                    .withDetail("why", failed ? "The first check failed" : "No check has run yet")
                     .build();
         }
         Map<String, Long> found = new LinkedHashMap<>();
@@ -80,14 +80,14 @@ final class BotStatusHealth extends PacedWork implements HealthIndicator {
             took = seen.took();
             patience = took.multipliedBy(FORBEARANCE);
             if (!seen.isConsistent() && (last == null || !seen.counts().equals(last.counts()))) {
-                LOG.warn("Bot status is inconsistent: {}. POST /api/repairs tells more and mends it.", seen.inOrder());
+                LOG.warn("Bot status is inconsistent: {}. POST /api/repairs lists and repairs it.", seen.inOrder());
             }
             last = seen;
             failed = false;
         } catch (RuntimeException e) {
             failed = true;
             patience = Duration.ofNanos(System.nanoTime() - began).multipliedBy(2);
-            LOG.warn("Can't look whether bot status is consistent: {}", e.toString());
+            LOG.warn("Cannot check whether bot status is consistent: {}", e.toString());
         }
         return rest(took, REST, interval);
     }

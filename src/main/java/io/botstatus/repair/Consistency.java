@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a check has found.
+ * The findings of a check.
  *
- * @param at as of when
- * @param took how long it looked
- * @param counts how many there are of each kind; kinds of which there are none are left out
+ * @param at the moment of its snapshot
+ * @param took how long it took
+ * @param counts how many findings there are of each kind; kinds without one are left out
  * @param samples the first of each kind
  */
 public record Consistency(

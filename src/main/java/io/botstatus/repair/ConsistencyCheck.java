@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks whether rows, history and process instances agree: a contact's row with its holds, each hold with its process instance and
- * timer, the history with both. All of it is read as of one moment, so that a change which is just being made is either seen as a
- * whole or not at all. Thread-safe; changes nothing.
+ * Checks whether rows, history and process instances agree: a contact's row with its holds, each hold with its process instance and
+ * timer, the history with both. It reads one snapshot, so it sees a concurrent change either as a whole or not at all. Thread-safe;
+ * changes nothing.
  */
 public final class ConsistencyCheck {
 
-    /** A connection that is meant for short statements is allowed this long for one of these, at most. */
+    /** The longest timeout that a statement of the check may get. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final BotDatabase database;
@@ -47,19 +47,19 @@ public final class ConsistencyCheck {
     }
 
     /**
-     * Looks at everything, for somebody who waits.
+     * Checks everything, for a caller who waits.
      *
-     * @param sample how many of each kind it tells of at most; it counts all
+     * @param sample how many of each kind it returns at most; it counts all
      */
     public Consistency look(int sample) {
         return look(sample, LONGEST);
     }
 
     /**
-     * Looks at everything.
+     * Checks everything.
      *
-     * @param sample how many of each kind it tells of at most; it counts all
-     * @param patience how long a statement may take before its connection counts as gone, if that is longer than usual; ten minutes at most
+     * @param sample how many of each kind it returns at most; it counts all
+     * @param patience the timeout of a statement, if that is longer than usual; ten minutes at most
      */
     public Consistency look(int sample, Duration patience) {
         Duration limit = patience.compareTo(LONGEST) < 0 ? patience : LONGEST;

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The check whether holds, history and process instances agree.
  *
- * @param interval how often it looks by itself, where there are health indicators
- * @param lag how much later than at its deadline a hold may be ended
+ * @param interval how often it runs, where there are health indicators
+ * @param lag how much later than at its deadline a hold may end
  */
 @ConfigurationProperties("botstatus.health")
 record ConsistencyProperties(

@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contact being mended, under its lock. Its holds are the truth, and stay as they are:
+ * The repair of one contact, under its lock. Its holds are the truth, and stay as they are:
  *
  * <ol>
- *   <li>The row is worked out from the holds.
- *   <li>The history gets what it lacks, so that replaying it leads to these holds and no other.
+ *   <li>The row is derived from the holds.
+ *   <li>The history gets the missing events, so that a replay leads to exactly these holds.
  * </ol>
  */
 final class ContactRepair {
@@ -125,7 +125,7 @@ final class ContactRepair {
         return new StatusChange(contact, cause, before, after, Deadline.ofContact(live()));
     }
 
-    /** What the change is about, where it is about no hold in particular. */
+    /** The cause of a change that concerns no single hold. */
     private Cause cause() {
         return holds.isEmpty()
                 ? open.isEmpty() ? Cause.MANUAL_CHANGE : open.get(0).cause()
@@ -136,7 +136,7 @@ final class ContactRepair {
         return holds.stream().filter(hold -> hold.isLive(now)).toList();
     }
 
-    /** As a contact's row has it. */
+    /** The latest deadline, as a contact's row has it. */
     private Instant latest(BotStatus status) {
         return holds.stream()
                 .filter(hold -> hold.status() == status)

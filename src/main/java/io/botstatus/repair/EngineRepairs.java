@@ -14,7 +14,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a repair that the engine does: instances, jobs and definitions. In the caller's transaction. */
+/** The engine's part of a repair: instances, jobs and definitions. Runs in the caller's transaction. */
 final class EngineRepairs {
 
     private final RuntimeService runtime;
@@ -68,7 +68,7 @@ final class EngineRepairs {
         }
     }
 
-    /** Makes an instance wait for the deadline, or until released if there is none; tells what was done, null if nothing. */
+    /** Makes an instance wait for the deadline, or until released if there is none. Returns what it did; null if nothing. */
     @Nullable
     String mend(ProcessInstance instance, @Nullable Instant deadline) {
         return waitingPlace.mend(instance, deadline);
@@ -87,7 +87,7 @@ final class EngineRepairs {
         }
     }
 
-    /** Activates an instance, and gives its stopped jobs retries again. */
+    /** Activates an instance, and gives its failed jobs new retries. */
     void setGoing(String instance) {
         runtime.activateProcessInstanceById(instance);
         for (Job job : management.createJobQuery().processInstanceId(instance).list()) {
@@ -95,7 +95,7 @@ final class EngineRepairs {
         }
     }
 
-    /** Gives a job what it lacks to be acquired. */
+    /** Gives a job the due date that it lacks, or removes its lock, so that it can be acquired. */
     void giveBack(String job) {
         acquisition.giveBack(job);
     }

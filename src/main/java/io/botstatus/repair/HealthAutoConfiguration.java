@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-/** The health indicator, where the application has Spring Boot's Actuator. */
+/** The health indicator, if the application has Spring Boot's Actuator. */
 @ConditionalOnSwitch("botstatus.enabled")
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @AutoConfiguration(

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of repairs. Safe since the caller owns the rows of the contacts; see {@link Holds}. */
+/** The SQL of repairs. Safe because the caller owns the lock of the contacts' rows; see {@link Holds}. */
 final class HoldRepairStore {
 
     private final JdbcClient sql;
@@ -40,7 +40,7 @@ final class HoldRepairStore {
                 .list();
     }
 
-    /** Of each cause the newest event, if it says that there is a hold; the newest first. */
+    /** The newest event of each cause if it says that there is a hold, newest first. */
     List<BotEvent> open(ContactId contact) {
         return sql.sql("""
                         select * from (select distinct on (cause) * from bot_event
@@ -53,9 +53,9 @@ final class HoldRepairStore {
     }
 
     /**
-     * Makes the count of replies what it can be at least: the number of those granted in the window, if one is open.
+     * Corrects the count of replies: at least the number granted in the open window, and zero without one.
      *
-     * @return whether it was something else
+     * @return whether the count was wrong
      */
     boolean recount(ContactId contact, Duration window, Duration tolerance, Instant now) {
         return sql.sql("""
@@ -86,7 +86,7 @@ final class HoldRepairStore {
                 == 1;
     }
 
-    /** Hands the holds of these contacts from one process instance, or none, to another; a bulk change knows of it too. */
+    /** Moves the holds of these contacts from one process instance, or none, to another. A bulk change records it too. */
     Optional<Instant> adopt(@Nullable String from, String to, String... contacts) {
         return sql.sql("""
                         with adopted as (
@@ -106,7 +106,7 @@ final class HoldRepairStore {
                 .single();
     }
 
-    /** Tells in the history of each hold of a process instance what was put right about it. */
+    /** Records in the history of each hold of a process instance what the repair corrected. */
     void note(String processInstanceId, @Nullable String by, String reason, Instant now) {
         sql.sql(BotEvents.INSERT + """
                         select contact_id, :now, 'repaired', cause, status, status, until, :by, :reason, :instance, null, null
@@ -123,8 +123,8 @@ final class HoldRepairStore {
     }
 
     /**
-     * What permits look at. Compared as instants, of which the driver makes the earliest and the latest where PostgreSQL says
-     * infinity.
+     * The values that permits read. They are compared as instants, since the driver reads infinity as the earliest and the latest
+     * instant.
      */
     record ContactRow(Instant inactiveUntil, Instant snoozedUntil) {
 

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Puts right what a hand in the tables has left of a contact: its row, its holds, its history, its count of replies. Each method
- * belongs into a transaction and changes nothing the second time.
+ * Repairs a contact whose tables an operator has edited: its row, its holds, its history, its count of replies. Each method runs in
+ * a transaction and is idempotent.
  *
- * <p>Holds are the truth of who must be silent, here as everywhere: a permit that the row refuses is decided by the holds, under the
- * lock. So a repair, which makes the row say what they say, never lets the bot talk where it could not before; where the row was too
- * free it makes it silent again.
+ * <p>Holds are the truth, as everywhere: the permit that a row refuses is decided by the holds, under the lock. A repair derives
+ * the row from them, so it never lets the bot answer where it could not before. Where the row was too permissive, the bot becomes
+ * silent again.
  */
 final class HoldRepairs {
 
-    /** Clocks of nodes differ a little; a window of replies that begins later than this was made by hand. */
+    /** Clocks of nodes differ a little. A window of replies that begins later than this was edited by hand. */
     static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final Holds holds;
@@ -41,9 +41,9 @@ final class HoldRepairs {
     }
 
     /**
-     * Mends one contact.
+     * Repairs one contact.
      *
-     * @param by who wants it, for the history
+     * @param by who requests it, for the history
      */
     public Mended contact(ContactId contact, @Nullable String by) {
         requireTransaction();
@@ -56,7 +56,7 @@ final class HoldRepairs {
         return repair.mended(recounted);
     }
 
-    /** Locks a contact with holds that no process instance stands for; false if it has none, or none any more. */
+    /** Locks a contact that has holds without a process instance; false if it has none, or none any more. */
     public boolean lockUnkept(ContactId contact) {
         requireTransaction();
         holds.lock(contact);
@@ -64,16 +64,16 @@ final class HoldRepairs {
     }
 
     /**
-     * Hands holds to another process instance. The contacts are locked.
+     * Moves holds to another process instance. The contacts are locked.
      *
-     * @param from null: those that have none
-     * @return the first deadline; nothing if they last until released
+     * @param from null: those without an instance
+     * @return the first deadline; empty if they last until released
      */
     public Optional<Instant> adopt(@Nullable String from, String to, List<String> contacts) {
         return repairs.adopt(from, to, contacts.toArray(String[]::new));
     }
 
-    /** Tells in the history of each of its holds what was put right about a process instance. */
+    /** Records in the history of each hold of a process instance what the repair corrected. */
     public void note(String processInstanceId, @Nullable String by, String reason) {
         repairs.note(processInstanceId, by, reason, clock.instant());
     }
@@ -85,10 +85,10 @@ final class HoldRepairs {
     }
 
     /**
-     * What was done to a contact.
+     * The result for a contact.
      *
-     * @param changed whether anything was
-     * @param statuses how its status changed by that, for who was told what the row said before
+     * @param changed whether the repair changed anything
+     * @param statuses how its status changed by that, for listeners that heard what the row said before
      */
     public record Mended(boolean changed, List<StatusChange> statuses) {}
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The SQL that looks for what does not agree, in the whole database at once: each statement passes over its tables once and joins
- * them as sets. It tells of at most so many of each kind, and how many there are.
+ * The SQL that finds disagreements in the whole database. Each statement reads its tables once and joins them as sets. It returns a
+ * limited number of each kind, and counts all.
  *
  * <p>The engine's due dates are in the time zone of the session, which the driver sets to that of this JVM, as the engine does.
  */
@@ -28,12 +28,12 @@ final class InconsistencyStore {
         this.sql = sql;
     }
 
-    /** What the transaction reads from now on is what was committed at one moment; before its first statement. */
+    /** Makes the transaction read one snapshot. Call this before its first statement. */
     void freeze() {
         sql.sql("set transaction isolation level repeatable read, read only").update();
     }
 
-    /** Contacts' rows and what their holds say. */
+    /** Contacts' rows that do not follow from their holds. */
     List<Row> rows(Instant now, int limit) {
         return numbered("""
                         with said as materialized (
@@ -53,8 +53,8 @@ final class InconsistencyStore {
     }
 
     /**
-     * Holds and the history, replayed: the last event of each contact and cause leads to the hold, or to none. A hold from before
-     * the oldest event there is may have lost its own by age.
+     * Holds that do not follow from the replayed history. The last event of each contact and cause leads to the hold, or to none.
+     * The event of a very old hold may have been deleted by retention.
      */
     List<Row> history(Instant now, int limit) {
         return numbered("""
@@ -83,7 +83,7 @@ final class InconsistencyStore {
                          where place <= :limit order by kind, place""", now, limit).query(InconsistencyStore::row).list();
     }
 
-    /** Counts of replies that no permit can have left: the bot could send more, or less, than the limit allows. */
+    /** Counts of replies that no permit can have left: the bot could send more, or fewer, than the limit allows. */
     List<Row> counts(Instant now, int limit) {
         return numbered("""
                         with opened as (
@@ -112,11 +112,11 @@ final class InconsistencyStore {
     }
 
     /**
-     * Holds and the process instances that stand for them. An instance has one fault at a time: what is more than that shows when
-     * that is mended. A cohort that its last two contacts have left at the same moment is none: it ends by its timer.
+     * Holds and the process instances that stand for them. An instance has one fault at a time, and the next one shows after the
+     * repair. A cohort that its last two contacts have left at the same moment is no fault: it ends by its timer.
      *
-     * @param lag how much later than at the deadline the bookkeeping may come
-     * @param window of cohorts, whose timers come at the end of a window
+     * @param lag how much later than at the deadline the end may be recorded
+     * @param window of cohorts, whose timers fire at the end of a window
      */
     List<Row> instances(Instant now, Duration lag, Duration window, int limit) {
         return numbered("""
@@ -227,7 +227,7 @@ final class InconsistencyStore {
                 .list();
     }
 
-    /** Definitions that somebody has suspended: the newest, which every new pause needs, and those that have instances. */
+    /** Suspended definitions: the newest, which every new pause needs, and those that have instances. */
     List<Row> suspended(Instant now, int limit) {
         return numbered("""
                         with ours as (
@@ -256,7 +256,7 @@ final class InconsistencyStore {
     }
 
     /**
-     * Jobs of any process that wait for ever. A job without retries is not one of them: it has failed, and has an incident.
+     * Jobs of any process that are never acquired. A job without retries is not one of them: it has failed, and has an incident.
      *
      * @param wantsDueDate whether the job executors acquire only jobs that have a due date
      */
@@ -299,9 +299,9 @@ final class InconsistencyStore {
     }
 
     /**
-     * One of a kind.
+     * A finding of a kind.
      *
-     * @param total how many there are of it
+     * @param total how many findings of this kind there are
      */
     record Row(Inconsistency inconsistency, long total) {}
 }

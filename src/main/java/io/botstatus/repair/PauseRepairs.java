@@ -18,7 +18,7 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 
-/** Mends one thing at a time, each in a transaction of its own, and judges anew what there is to mend. */
+/** Repairs one finding at a time, each in a transaction of its own, and judges it again first. */
 final class PauseRepairs {
 
     private final EngineRepairs engine;
@@ -80,7 +80,7 @@ final class PauseRepairs {
         }
     }
 
-    /** A hold that says of no process instance that it stands for it. */
+    /** Repairs a hold that names no process instance. */
     private void unkept(ContactId contact, @Nullable String by) {
         inTransaction(() -> {
             if (repairs.lockUnkept(contact)) {
@@ -89,7 +89,7 @@ final class PauseRepairs {
         });
     }
 
-    /** As many contacts at a time as one process instance stands for; the others have their turn at once. */
+    /** Repairs an instance. It takes as many contacts at a time as one process instance stands for, and then the next ones. */
     private void instance(String instance, @Nullable String by) {
         boolean more = true;
         while (more) {
@@ -99,7 +99,7 @@ final class PauseRepairs {
 
     /** @return whether there is more to do, with the locks of other contacts */
     private boolean mendInstance(String instance, @Nullable String by) {
-        // Before any contact is locked.
+        // Checked before any contact is locked.
         if (engine.find(instance) == null) {
             cohorts.close(instance);
         } else {
@@ -116,7 +116,7 @@ final class PauseRepairs {
         ProcessInstance running = engine.find(instance);
         if (running == null) {
             if (!expiry.ended().isEmpty()) {
-                return !expiry.over(); // those that are left are locked next
+                return !expiry.over(); // the next turn locks those that are left
             }
             adopt(instance, contacts, by);
             return !holds.lockContactsOf(instance).isEmpty();
@@ -128,7 +128,7 @@ final class PauseRepairs {
         return false;
     }
 
-    /** When the instance has to look next: at the deadline, of a cohort at the end of its window. */
+    /** When the instance has to look next: at the deadline, or for a cohort at the end of its window. */
     private @Nullable Instant deadline(String instance, @Nullable Instant until) {
         if (until == null) {
             return cohorts.openUntil(instance).orElse(null);
@@ -136,7 +136,7 @@ final class PauseRepairs {
         return engine.isCohort(instance) ? cohorts.windowEnd(until) : until;
     }
 
-    /** A process instance of the newest version stands for the holds from now on. */
+    /** Gives the holds to a new process instance of the newest version. */
     private void adopt(@Nullable String from, List<String> contacts, @Nullable String by) {
         HoldPlacement adopted =
                 (instance, activity) -> repairs.adopt(from, instance, contacts).orElse(null);

@@ -20,7 +20,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** The beans of this room. */
+/** The beans of this package. */
 @ConditionalOnSwitch("botstatus.enabled")
 @EnableConfigurationProperties(ConsistencyProperties.class)
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")

@@ -11,14 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mends what a {@link ConsistencyCheck} finds, such as what a hand in the tables or in Cockpit has left.
+ * Repairs the findings of a {@link ConsistencyCheck}, for example after an operator has edited tables or deleted instances in
+ * Cockpit.
  *
  * <ol>
- *   <li>What was found is only where to look. Each contact, each process instance is judged anew in a transaction of its own that
- *       holds the contacts' locks, so two nodes that mend the same come one after the other and the second finds nothing to do.
- *   <li>Holds are the truth of who must be silent: the contact's row follows from them, an instance without holds ends, a hold
- *       without an instance gets one, and none ends before its deadline.
- *   <li>Every change is told in the contact's history, with who wanted it.
+ *   <li>A finding only says where to look. Each contact and each process instance is judged again in a transaction of its own that
+ *       holds the contacts' locks. If two nodes repair the same one, the second finds nothing to do.
+ *   <li>Holds are the truth: the contact's row follows from them, an instance without holds ends, a hold without an instance gets
+ *       one, and none ends before its deadline.
+ *   <li>Every repair of a hold stands in the contact's history, with the person who requested it.
  * </ol>
  *
  * <p>Thread-safe.
@@ -33,17 +34,17 @@ public final class Repairs {
         this.repairs = repairs;
     }
 
-    /** What there is to mend. Changes nothing. */
+    /** What a repair would do. Changes nothing. */
     public Consistency preview(int sample) {
         return check.look(sample);
     }
 
     /**
-     * Mends what there is.
+     * Repairs the findings.
      *
-     * @param kinds of which kinds
+     * @param kinds the kinds to repair
      * @param limit how many of each kind at most
-     * @param by who wants it, for the history
+     * @param by who requests it, for the history
      */
     public Outcome mend(Collection<Inconsistency.Kind> kinds, int limit, @Nullable String by) {
         Consistency found = check.look(limit);
@@ -67,7 +68,7 @@ public final class Repairs {
                 mended++;
             } catch (RuntimeException e) {
                 if (Unavailable.isCauseOf(e)) {
-                    throw e; // what was mended so far stays so
+                    throw e; // earlier repairs stay
                 }
                 failures.add(new Failure(inconsistency, String.valueOf(e.getMessage())));
             }
@@ -76,12 +77,12 @@ public final class Repairs {
     }
 
     /**
-     * What a repair has done.
+     * The result of a repair.
      *
-     * @param found what there was before
-     * @param mended how many of each kind were mended, or were no more when their turn came
-     * @param failures those that could not be
-     * @param left what there is now
+     * @param found the findings before
+     * @param mended how many of each kind were repaired, or were none any more when their turn came
+     * @param failures those that could not be repaired
+     * @param left the findings after it
      */
     public record Outcome(
             Consistency found, Map<Inconsistency.Kind, Integer> mended, List<Failure> failures, Consistency left) {
@@ -92,6 +93,6 @@ public final class Repairs {
         }
     }
 
-    /** What could not be mended, and why. */
+    /** A finding that could not be repaired, and why. */
     public record Failure(Inconsistency inconsistency, String why) {}
 }

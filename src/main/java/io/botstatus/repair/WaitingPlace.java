@@ -16,7 +16,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
 import org.camunda.bpm.engine.runtime.TransitionInstance;
 import org.jspecify.annotations.Nullable;
 
-/** Where an instance of {@code bot-pause} waits: for the release of its holds, and for its timer. */
+/** The two places where an instance of {@code bot-pause} waits: for the release of its holds, and for its timer. */
 final class WaitingPlace {
 
     private static final int RETRIES = 3;
@@ -32,11 +32,11 @@ final class WaitingPlace {
     }
 
     /**
-     * Lets an instance wait as its model says.
+     * Makes an instance wait as its model says.
      *
      * @param deadline when its timer has to come; null: it needs none
      * @return what was wrong, as half a sentence; null if nothing was
-     * @throws IllegalStateException if that cannot be mended
+     * @throws IllegalStateException if that cannot be repaired
      */
     @Nullable
     String mend(ProcessInstance instance, @Nullable Instant deadline) {
@@ -63,7 +63,7 @@ final class WaitingPlace {
                 : arm(timers, deadline);
     }
 
-    /** The first of its timers comes at the deadline, or before. */
+    /** Makes the first of its timers fire at the deadline, or before. */
     @SuppressWarnings("JavaUtilDate") // the engine's own type
     private @Nullable String arm(List<Job> timers, Instant deadline) {
         Date due = BotVariables.timer(deadline);
@@ -94,7 +94,7 @@ final class WaitingPlace {
         }
     }
 
-    /** Leaves whatever it does, and begins to wait once more: the one way in which the engine makes a timer anew. */
+    /** Cancels what the instance does, and makes it wait again. The engine creates a new timer in no other way. */
     private void waitAnew(ProcessInstance instance, @Nullable Instant deadline) {
         if (repository
                         .getBpmnModelInstance(instance.getProcessDefinitionId())

@@ -1,8 +1,8 @@
 /**
- * Finds and mends what does not agree among rows, history and process instances, and tells it as a health indicator.
+ * Finds and repairs disagreements among rows, history and process instances, and reports them as a health indicator.
  *
- * <p>Knows {@code pause}, {@code bulk}, {@code cohort}, and what is below them. Begin at {@link
- * io.botstatus.repair.ConsistencyCheck}.
+ * <p>Knows {@code pause}, {@code bulk}, {@code cohort}, and what is below them. Begin at
+ * {@link io.botstatus.repair.ConsistencyCheck}.
  */
 @NullMarked
 package io.botstatus.repair;

@@ -4,7 +4,7 @@ import io.botstatus.status.Certainty;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A message is named as a reply of the bot that cannot be that reply, or no longer. Nothing was changed. */
+/** A bot claims a message as its reply, and the message cannot be that reply, or the claim comes too late. Nothing was changed. */
 public final class ClaimRefusedException extends RuntimeException {
 
     private ClaimRefusedException(String message) {

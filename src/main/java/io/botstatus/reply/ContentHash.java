@@ -9,8 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the text of a message, which itself is never stored: SHA-256 of its characters, whatever a platform does to the
- * space between and around them.
+ * Stands for the text of a message, which is never stored: SHA-256 of its characters without white space, which platforms change.
  */
 public final class ContentHash {
 
@@ -23,7 +22,7 @@ public final class ContentHash {
         this.bytes = bytes;
     }
 
-    /** The hash; null if there is no text but space, by which nothing could be told. */
+    /** The hash; null if the text has nothing but white space, which identifies no message. */
     public static @Nullable ContentHash of(@Nullable String text) {
         String words = text == null
                 ? ""
@@ -32,7 +31,7 @@ public final class ContentHash {
     }
 
     /**
-     * The same, of a text that a caller gives.
+     * The hash of a text that a caller sends; null if the text has nothing but white space.
      *
      * @throws InvalidValueException if it is longer than 100,000 characters
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of permits: counts replies on the contact's row, which every pause of the contact changes too. */
+/** The SQL of permits. It counts replies on the contact's row, which every pause of the contact changes too. */
 final class PermitStore {
 
     private final JdbcClient sql;
@@ -19,12 +19,12 @@ final class PermitStore {
     }
 
     /**
-     * Grants, counts and remembers a reply in one statement of its own, unless it is the last one of the window.
+     * Grants, counts and remembers a reply in one statement, unless it is the last one of the window.
      *
-     * <p>Safe because every condition stands on the contact's row, and PostgreSQL judges it again on what the previous owner
-     * of the row committed. Two requests for one reply collide on the key of bot_message, which takes the count back too.
+     * <p>Safe because every condition stands on the contact's row, and PostgreSQL evaluates it again on what the previous owner of
+     * the row committed. Two requests for one reply collide on the key of bot_message, which rolls back the count too.
      *
-     * @return nothing if the reply is not simply granted; then nothing has changed
+     * @return empty if the statement does not grant the reply; then nothing has changed
      */
     Optional<Granted> grant(
             ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content, Instant now) {
@@ -66,9 +66,9 @@ final class PermitStore {
     }
 
     /**
-     * Whether the bot has had a permit for the reply or has sent it without one, and under which epoch it was granted, if it
-     * was. A message of somebody else that has the same id, such as the one being answered, is another message; so is a person's,
-     * whose id somebody has taken for a reply before.
+     * Whether the bot has had a permit for the reply or has sent it without one, and the epoch of the grant, if there was one. A
+     * message of another author with the same id, such as the one being answered, does not count. Neither does a person's message
+     * whose id was taken for a reply before.
      */
     Optional<Seen> seen(ContactId contact, String replyId) {
         return sql.sql("""
@@ -80,7 +80,7 @@ final class PermitStore {
                 .optional();
     }
 
-    /** Opens a window with this many replies in it, or counts on in the one that is open; under the contact's lock. */
+    /** Counts replies in the open window, or opens a window with this many. Call this under the contact's lock. */
     void count(ContactId contact, int replies, Instant windowStart) {
         sql.sql("""
                         update contact_bot set reply_count = :replies, reply_window_start = :start
@@ -91,14 +91,16 @@ final class PermitStore {
                 .update();
     }
 
-    /** Closes the window: the next reply opens a new one. */
+    /** Closes the window, so that the next reply opens a new one. */
     void closeWindow(ContactId contact) {
         sql.sql("update contact_bot set reply_count = 0, reply_window_start = null where contact_id = :contact")
                 .param("contact", contact.value())
                 .update();
     }
 
-    /** Remembers a granted reply with the epoch up to which its permit is good. A person's message of this id stays that person's. */
+    /**
+     * Remembers a granted reply with the epoch for which its permit is valid. A person's message of this id stays that person's.
+     */
     void remember(ContactId contact, String replyId, long epoch, @Nullable ContentHash content, Instant now) {
         sql.sql("""
                         insert into bot_message as m (contact_id, message_id, sender, certainty, seen_at, reply_epoch, content_hash)
@@ -116,7 +118,7 @@ final class PermitStore {
                 .update();
     }
 
-    /** Notes of a message that was sent without a permit that it was counted. */
+    /** Records that a message that was sent without a permit has been counted. */
     void noteCounted(ContactId contact, String messageId) {
         sql.sql("update bot_message set counted = true where contact_id = :contact and message_id = :message")
                 .param("contact", contact.value())

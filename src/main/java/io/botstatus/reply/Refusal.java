@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public enum Refusal implements LowerCaseEnum {
     /** The bot mode is not auto_pilot. */
     MODE,
-    /** Nothing but the message limit holds the bot back. */
+    /** Only the message limit pauses the bot. */
     MESSAGE_LIMIT,
     SNOOZED,
     INACTIVE,
-    /** Somebody or something changed the contact's bot status since the bot looked at it: the reply may be out of place. */
+    /** The contact's bot status has changed since the bot read it, so the reply may be out of place. */
     EPOCH_CHANGED;
 
-    /** What speaks against a reply in this state, the message limit's count aside. */
+    /** The reason against a reply in this state, apart from the message limit's count. */
     static Optional<Refusal> of(ContactState state, @Nullable Long epoch) {
         if (state.mode() != BotMode.AUTO_PILOT) {
             return Optional.of(MODE);

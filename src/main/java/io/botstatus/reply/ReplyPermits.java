@@ -23,12 +23,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <ol>
  *   <li>One statement grants, counts and remembers the reply, on the contact's row.
- *   <li>Where it does not (a refusal, a repeated question, the last reply of a window), a transaction takes the row's lock and
- *       decides; the last reply is granted and pauses the bot in that transaction.
+ *   <li>If it does not (a refusal, a repeated question, the last reply of a window), a transaction takes the row's lock and
+ *       decides. The last reply is granted and pauses the bot in that transaction.
  * </ol>
  *
- * <p>So whoever asks after a pause was acknowledged is refused, and the limit is never overshot. A repeated question is granted
- * again, without being counted, while nothing has changed since; once something has, the answer is no.
+ * <p>So a bot that asks after a pause was acknowledged is refused, and the limit is never exceeded. A repeated question is
+ * idempotent: it is granted again without being counted while nothing has changed, and refused once something has.
  */
 public final class ReplyPermits {
 
@@ -58,16 +58,17 @@ public final class ReplyPermits {
      * Asks for one reply.
      *
      * @param replyId the bot's own id of the reply, the same if it asks again
-     * @param epoch the epoch that the bot saw when it began to write; null: the bot does not say
+     * @param epoch the epoch that the bot read when it began to write; null: the bot does not say
      */
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch) {
         return ask(contact, replyId, epoch, null);
     }
 
     /**
-     * The same, with what the bot is about to write, so that the message is known as the bot's when a platform brings it back.
+     * Asks for one reply with the text that the bot is about to write. The text identifies the message when a platform sends it
+     * back.
      *
-     * @param content of the text; null: the bot does not say
+     * @param content the hash of the text; null: the bot does not say
      */
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
         String id = SeenMessages.id("replyId", replyId);
@@ -94,7 +95,7 @@ public final class ReplyPermits {
         try {
             return store.grant(contact, replyId, epoch, content, clock.instant());
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
-            // The same question at the same time, which is being answered, or a deadlock: the other way tries again.
+            // The same question at the same time, or a deadlock: the transaction retries.
             return Optional.empty();
         }
     }
@@ -119,7 +120,7 @@ public final class ReplyPermits {
 
     /**
      * The permit still stands while the epoch is the one that it left behind, its own limit hold included. A reply that was
-     * reported without a permit was counted then, and is judged by what the bot knows now.
+     * reported without a permit was counted then. It is judged by the epoch that the bot states now.
      */
     private static ReplyPermit again(ContactState state, @Nullable Long grantedAt, @Nullable Long epoch) {
         boolean stands = grantedAt == null
@@ -155,7 +156,7 @@ public final class ReplyPermits {
         return new ReplyPermit(false, because, duplicate, remaining(state), state.epoch(), state.status());
     }
 
-    /** None while the limit is what holds the bot back, though its window is closed. */
+    /** None while the limit pauses the bot, though its window is closed. */
     private static int remaining(ContactState state) {
         boolean limited = state.holds().stream().anyMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT));
         return limited ? 0 : Math.max(state.replies().limit() - state.replies().used(), 0);

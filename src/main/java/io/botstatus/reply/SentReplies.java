@@ -17,36 +17,36 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the bot's own messages when they come back from a platform. A message that comes back is the bot's
+ * Recognizes the bot's own messages when a platform sends them back. Such a message is the bot's
  *
  * <ol>
- *   <li>if its id is one that the bot has named, or the platform before: that is all that is asked then;
+ *   <li>if the bot has claimed its id, or the platform has reported it as the bot's before: then nothing else is checked;
  *   <li>if it carries the id of a reply;
- *   <li>if its text is that of a reply granted within {@link #WINDOW} of the time at which it was sent, whose own message has
- *       not come yet.
+ *   <li>if its text is that of a reply granted within {@link #WINDOW} of the time at which it was sent, whose own message has not
+ *       come yet.
  * </ol>
  *
- * <p>Each reply is the answer to one message only, so a person who writes the same words after the bot is still a person. An
- * echo that was taken for a person's before any of this could be known has paused the bot; as soon as it is known, that is taken
- * back. All of it happens under the contact's lock, in any order of permit, echo and id. Thread-safe.
+ * <p>Each reply matches one message only, so a person who writes the same words after the bot is still a person. An echo may come
+ * before any of this is known, count as a person's and pause the bot. Once it is recognized, that pause is taken back. All of it
+ * happens under the contact's lock, in any order of permit, echo and id. Thread-safe.
  *
- * <p>What a caller says counts for little, since it could lift a person's pause: a reply has at most {@link #MOST_MESSAGES}
- * messages, named within {@link #CLAIM_WINDOW} after the grant, and never one of which a platform proves ({@link
- * Certainty#PROOF}) or a caller has reported ({@link Certainty#WORD}) that a person wrote it. Where the platform proves it later,
- * the id or the text that a caller has named before counts for nothing.
+ * <p>A caller's claim has limits, since it could lift a person's pause. A reply has at most {@link #MOST_MESSAGES} messages,
+ * claimed within {@link #CLAIM_WINDOW} after the grant. A claim never outweighs a platform's {@link Certainty#PROOF} or a caller's
+ * report ({@link Certainty#WORD}) that a person wrote the message. If the platform proves it later, an earlier claim of the id or
+ * the text has no effect.
  */
 public final class SentReplies {
 
     /**
-     * How far the time of a permit and the time at which the platform says that the message was sent may be apart. Short, since
-     * in it a person who writes the very words of a reply before the reply's own echo comes is taken for the bot.
+     * How far the time of a permit and the platform's time of the message may be apart. It is short: a person who writes the very
+     * words of a reply within it, before the reply's own echo, counts as the bot.
      */
     static final Duration WINDOW = Duration.ofMinutes(2);
 
-    /** How long after the grant a caller may name a message's id, and how far from then the message may have been sent. */
+    /** How long after the grant a caller may claim a message, and how far from the claim the message may have been sent. */
     static final Duration CLAIM_WINDOW = Duration.ofMinutes(5);
 
-    /** As many as platforms make of one reply: a text and its files, or an e-mail that has two ids. */
+    /** The most messages that platforms make of one reply: a text and its files, or an e-mail that has two ids. */
     static final int MOST_MESSAGES = 5;
 
     private final SentReplyStore store;
@@ -74,20 +74,19 @@ public final class SentReplies {
         this.clock = clock;
     }
 
-    /** The same as {@link #sentAs(ContactId, String, String, String)} where callers have no names. */
+    /** Claims a message as {@link #sentAs(ContactId, String, String, String)} does, for callers without names. */
     public SentReply sentAs(ContactId contact, String replyId, String messageId) {
         return sentAs(contact, replyId, messageId, null);
     }
 
     /**
-     * The bot says as what the platform has sent a granted reply, before or after the platform reports that message. Saying it
-     * again changes nothing.
+     * Claims the platform's message that carries a granted reply, before or after the platform reports it. The claim is idempotent.
      *
-     * @param by which caller says so, for the history; null where callers have no names
+     * @param by the caller, for the history; null where callers have no names
      * @throws UnknownReplyException if the reply was never granted
      * @throws InvalidValueException if the message is known as the contact's
-     * @throws ClaimRefusedException if a person has written the message, the reply was granted too long ago, or has as many
-     *     messages as a reply may have
+     * @throws ClaimRefusedException if a person has written the message, the reply was granted too long ago, or it has
+     *     {@link #MOST_MESSAGES} messages
      */
     public SentReply sentAs(ContactId contact, String replyId, String messageId, @Nullable String by) {
         String reply = SeenMessages.id("replyId", replyId);
@@ -112,7 +111,7 @@ public final class SentReplies {
         });
     }
 
-    /** Whether the message is to be named as this reply; not if it is already. */
+    /** Whether the message may be claimed as this reply; false if it is this reply already. */
     private boolean mayBeNamed(ContactId contact, String reply, String message, Instant grantedAt) {
         SeenMessages.Known known = seen.known(contact, message).orElse(null);
         if (known != null && reply.equals(known.replyId())) {
@@ -131,13 +130,13 @@ public final class SentReplies {
     }
 
     /**
-     * Looks whether a message that a platform reports is the bot's own, and if so gives it its effect: none for a reply that
-     * was granted, since it was counted then.
+     * Decides whether a message that a platform reports is the bot's own, and if so gives it its effect. A granted reply has none,
+     * since the grant counted it.
      *
-     * @param told who wrote it, as far as the platform tells
+     * @param told the author, as far as the platform tells
      * @param certainty how sure that is
-     * @param because what tells so
-     * @return nothing if it is not known to be the bot's: then it is whose the platform says
+     * @param because the evidence
+     * @return empty if the message is not known as the bot's: then the platform's author counts
      */
     public Optional<OwnMessage> recognize(
             ContactId contact,
@@ -149,7 +148,7 @@ public final class SentReplies {
             Instant sentAt) {
         boolean itsOwnWord = told == Sender.BOT || echo.replyId() != null;
         if (certainty == Certainty.PROOF && !itsOwnWord) {
-            return Optional.empty(); // neither an id nor a text that a caller has named speaks against it
+            return Optional.empty(); // neither a claimed id nor a claimed text outweighs it
         }
         SeenMessages.Known known = seen.known(contact, messageId).orElse(null);
         if (known != null && (itsOwnWord ? known.sender() == Sender.BOT : isOneOf(known, sentAt))) {
@@ -163,7 +162,7 @@ public final class SentReplies {
         }
         return lock.under(contact, () -> {
             if (!mayBeTheBots(seen.known(contact, messageId).orElse(null), itsOwnWord)) {
-                return Optional.empty(); // somebody has spoken of it meanwhile
+                return Optional.empty(); // it was reported meanwhile
             }
             return itsOwnWord
                     ? Optional.of(asBot(contact, messageId, echo, because, sentAt))
@@ -173,8 +172,8 @@ public final class SentReplies {
     }
 
     /**
-     * Whether a message, of which a platform tells no more than that it went out, is known as one of the bot's own sends. A caller
-     * may have made the id up, so for a caller's word the times have to agree.
+     * Whether a message, of which the platform says only that it went out, is known as one of the bot's own. A caller may have
+     * invented the id, so its claim counts only if the times agree.
      *
      * @param sentAt when it was sent, as the platform tells
      */
@@ -184,20 +183,20 @@ public final class SentReplies {
                         || Duration.between(known.seenAt(), sentAt).abs().compareTo(CLAIM_WINDOW) <= 0);
     }
 
-    /** Whether what is known of the message leaves it open that it is the bot's. */
+    /** Whether the message may still be the bot's, by what is stored about it. */
     private static boolean mayBeTheBots(SeenMessages.@Nullable Known known, boolean itsOwnWord) {
         if (known == null) {
             return true;
         }
         return switch (known.sender()) {
-            case CONTACT -> false; // whatever is said of it now
+            case CONTACT -> false; // a later report changes nothing
             case HUMAN -> known.certainty() != Certainty.PROOF && (itsOwnWord || !known.isAPersons());
-            case BOT -> false; // if it counted as such, that has been told
+            case BOT -> false; // its reply is recorded already
             case WORKFLOW -> true;
         };
     }
 
-    /** What is the bot's by the platform's word or its own. */
+    /** A message that the platform or the bot itself reports as the bot's. */
     private OwnMessage asBot(ContactId contact, String messageId, Echo echo, String because, Instant sentAt) {
         if (echo.replyId() != null) {
             String tagged = "its metadata names the reply " + echo.replyId();
@@ -207,7 +206,7 @@ public final class SentReplies {
             }
             return counted(contact, messageId, "bot, because " + tagged, sentAt);
         }
-        // The platform says that a bot wrote it; of which reply, only the order of things can tell.
+        // The platform says that a bot wrote it. Only the order of grants can tell which reply it is.
         return store.open(contact, echo.content(), sentAt)
                 .or(() -> store.oldestOpen(contact, sentAt))
                 .map(reply -> new OwnMessage(because, own(contact, messageId, reply, because, null)))
@@ -219,7 +218,7 @@ public final class SentReplies {
         return new OwnMessage(because, own(contact, messageId, reply, because, null));
     }
 
-    /** A message that the bot has sent without a permit, or has sent as one more part of a reply. */
+    /** Counts a message that the bot has sent without a permit, or as one more part of a reply. */
     private OwnMessage counted(ContactId contact, String messageId, String because, Instant sentAt) {
         Sender known = sender(contact, messageId);
         if (known == Sender.HUMAN || known == Sender.WORKFLOW) {
@@ -228,7 +227,7 @@ public final class SentReplies {
         return new OwnMessage(because, unpermitted.sent(contact, messageId, sentAt, Certainty.GUESS));
     }
 
-    /** The message is the bot's, and is this reply. */
+    /** Records the message as this reply, and takes back the pause that it caused, if any. */
     private TriggerOutcome own(
             ContactId contact, String messageId, String reply, String because, SentReplyStore.@Nullable Claim claim) {
         Sender known = sender(contact, messageId);
@@ -242,7 +241,7 @@ public final class SentReplies {
                     .effect();
         }
         if (known == Sender.BOT && store.wasCounted(contact, messageId)) {
-            store.uncount(contact, messageId); // as a message without a permit, before it was known that it had one
+            store.uncount(contact, messageId); // it was counted before its permit was known
         }
         store.link(contact, messageId, reply, claim, clock.instant());
         return new TriggerOutcome(effect, states.of(contact).status());
@@ -255,11 +254,11 @@ public final class SentReplies {
     /**
      * A message that is the bot's own.
      *
-     * @param because what tells so, in the words of the history
+     * @param because the evidence, in the words of the history
      */
     public record OwnMessage(String because, TriggerOutcome outcome) {
 
-        /** Whether a pause was taken back that it had brought about before. */
+        /** Whether a pause that it had caused was taken back. */
         public boolean tookPauseBack() {
             return outcome.effect() == Effect.RELEASED;
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of what granted replies were sent as. What changes anything is to be called under the contact's lock. */
+/** The SQL of the messages that carry granted replies. Call the methods that change rows under the contact's lock. */
 final class SentReplyStore {
 
     private final JdbcClient sql;
@@ -24,7 +24,7 @@ final class SentReplyStore {
         this.window = window;
     }
 
-    /** When the reply was granted; nothing if it never was. */
+    /** When the reply was granted; empty if it never was. */
     Optional<Instant> grantedAt(ContactId contact, String replyId) {
         return sql.sql("""
                         select seen_at from bot_message
@@ -35,12 +35,12 @@ final class SentReplyStore {
                 .optional();
     }
 
-    /** The oldest reply with this text that was granted about then and has not been seen as a message yet. */
+    /** The oldest reply with this text that was granted near this time and whose message has not come yet. */
     Optional<String> open(ContactId contact, @Nullable ContentHash content, Instant sentAt) {
         return content == null ? Optional.empty() : oldest(contact, content, sentAt);
     }
 
-    /** The oldest reply, of whatever text, that was granted about then and has not been seen as a message yet. */
+    /** The oldest reply with any text that was granted near this time and whose message has not come yet. */
     Optional<String> oldestOpen(ContactId contact, Instant sentAt) {
         return oldest(contact, null, sentAt);
     }
@@ -57,7 +57,7 @@ final class SentReplyStore {
                 .param("contact", contact.value())
                 .param("hash", content == null ? null : content.bytes(), Types.BINARY)
                 .param("from", time(sentAt.minus(window)))
-                .param("to", time(sentAt.plus(window))) // clocks of the platform and ours differ
+                .param("to", time(sentAt.plus(window))) // the platform's clock differs
                 .query(String.class)
                 .optional();
     }
@@ -73,7 +73,7 @@ final class SentReplyStore {
                 .list();
     }
 
-    /** Whether the message is known as the bot's, and counted against the limit by itself. */
+    /** Whether the message is known as the bot's, and counted against the limit as a message without a permit. */
     boolean wasCounted(ContactId contact, String messageId) {
         return sql.sql("""
                         select exists (select from bot_message
@@ -98,9 +98,10 @@ final class SentReplyStore {
     }
 
     /**
-     * Remembers the message as this reply, whoever it was taken for before. The reply's own row, if the ids are one, stays a reply.
+     * Remembers the message as this reply, whichever author it had before. If the message's id is the reply's own id, that row
+     * stays a reply.
      *
-     * @param claim which caller says so; null if a platform's delivery does
+     * @param claim the caller's claim; null if a platform's delivery tells
      */
     void link(ContactId contact, String messageId, String replyId, @Nullable Claim claim, Instant now) {
         sql.sql("""
@@ -120,9 +121,9 @@ final class SentReplyStore {
     }
 
     /**
-     * That a caller names a message as the bot's.
+     * A caller's claim that a message is the bot's.
      *
-     * @param by who; null where callers have no names
+     * @param by the caller's name; null where callers have no names
      */
     record Claim(@Nullable String by) {}
 }

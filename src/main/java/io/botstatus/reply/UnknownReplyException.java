@@ -2,7 +2,7 @@ package io.botstatus.reply;
 
 import io.botstatus.status.ContactId;
 
-/** A reply is spoken of that was never granted. Nothing was changed. */
+/** A call names a reply that was never granted. Nothing was changed. */
 public final class UnknownReplyException extends RuntimeException {
 
     UnknownReplyException(ContactId contact, String replyId) {

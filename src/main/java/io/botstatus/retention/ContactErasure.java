@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /**
- * Deletes all that is known of a contact, here and in the engine.
+ * Deletes all data of a contact, in the plugin and in the engine.
  *
  * <ol>
- *   <li>In one transaction under the contact's lock: its rows, the plugin's own process instances, and what the features keep. A pause
- *       that a builder's flow has called is released instead, and a flow that waits for the contact hears that it is active: these flows
- *       go on, and the answer tells of them.
- *   <li>Then what the engine keeps of ended instances that were about the contact, a hundred at a time, in transactions of their own:
- *       there may be years of it. A caller that is interrupted here calls again.
+ *   <li>One transaction under the contact's lock deletes its rows, the plugin's own process instances, and the data of the
+ *       features. A pause that a builder's flow has called is released instead, and a flow that waits for the contact hears that it
+ *       is active. These flows go on, and the result names them.
+ *   <li>Then the engine's history of ended instances about the contact is deleted in batches of a hundred, each in its own
+ *       transaction, because there may be years of it. A caller that is interrupted here calls again.
  * </ol>
  */
 public final class ContactErasure {
@@ -54,11 +54,11 @@ public final class ContactErasure {
     }
 
     /**
-     * Forgets a contact: its rows, the plugin's running instances, and what the engine keeps of ended ones of any process. Running
-     * instances of other processes go on.
+     * Forgets a contact: its rows, the plugin's running instances, and the engine's history of ended instances of any process.
+     * Running instances of other processes go on.
      *
-     * @return what goes on and knows the contact
-     * @throws ConcurrencyFailureException if others keep the history locked
+     * @return the instances that go on and know the contact
+     * @throws ConcurrencyFailureException if other transactions keep the history locked
      */
     public Forgotten forget(ContactId contact) {
         transactions.run(() -> forgetPresent(contact));
@@ -69,18 +69,19 @@ public final class ContactErasure {
     private BotStatus forgetPresent(ContactId contact) {
         holds.lock(contact);
         BotStatus status = states.of(contact).status();
-        // First, so that no end of an instance is told to anybody.
+        // Comes first, so that the end of an instance tells no listener.
         Set<String> finished = holds.forget(contact);
         data.forEach(kept -> kept.forget(contact));
         engine.forgetJobs(contact);
         engine.ownInstances(processes(), contact).forEach(instance -> instances.delete(instance, "Contact forgotten"));
-        // Of a cohort or a bulk change, of whose contacts nobody is left; or called by a flow, which goes on.
+        // These belong to a cohort or a bulk change without any contact left, or to a flow that called them and goes
+        // on.
         instances.releaseLeft(List.copyOf(finished));
         if (status != BotStatus.ACTIVE) {
             instances.wake(new StatusChange(contact, Cause.MANUAL_CHANGE, status, BotStatus.ACTIVE, null));
         }
         if (states.of(contact).holds().isEmpty()) {
-            // What a flow that went on has written in between.
+            // Deletes what a flow that went on has written in between.
             holds.forget(contact);
             data.forEach(kept -> kept.forget(contact));
         }

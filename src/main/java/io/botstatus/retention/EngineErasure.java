@@ -12,10 +12,10 @@ import org.camunda.bpm.engine.ManagementService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 
-/** Deletes what the engine keeps of a contact: jobs that would tell of it, and the history of ended instances. */
+/** Deletes the engine's data of a contact: jobs that would tell of it, and the history of ended instances. */
 final class EngineErasure {
 
-    /** Others are at the history of an instance for as long as their transactions take. */
+    /** The pause between two tries while other transactions have an instance's history locked. */
     private static final Duration WAIT = Duration.ofMillis(20);
 
     private static final int MAX_WAITS = 250;
@@ -44,15 +44,16 @@ final class EngineErasure {
     }
 
     /**
-     * Deletes what is kept of ended instances that were about the contact, a hundred at a time, each in a transaction of its own.
+     * Deletes the history of ended instances about the contact in batches of a hundred, each in a transaction of its own.
      *
-     * @throws ConcurrencyFailureException if others keep the history locked
+     * @throws ConcurrencyFailureException if other transactions keep the history locked
      */
     void forgetEnded(ContactId contact) {
         int waits = 0;
         @Nullable Past before = null;
         Past past = transactions.run(() -> forgetSome(contact));
-        // The same again: an engine that keeps no history any more deletes none either.
+        // The same batch twice means that nothing was deleted: an engine whose history was switched off deletes none
+        // either.
         while (!past.ended.isEmpty() && !past.equals(before)) {
             if (past.deleted.isEmpty()) {
                 if (++waits == MAX_WAITS) {
@@ -78,7 +79,7 @@ final class EngineErasure {
         return new Past(ended, free);
     }
 
-    /** Deletes what names the contact in the history of instances that were about others too, and tells what still runs. */
+    /** Deletes the variables that name the contact in the history of instances of several contacts, and returns what still runs. */
     Forgotten forgetNames(ContactId contact) {
         return transactions.run(() -> {
             traces.variables(contact).forEach(history::deleteHistoricVariableInstance);
@@ -88,7 +89,7 @@ final class EngineErasure {
     }
 
     /**
-     * What a step found of the past.
+     * What a step found in the history.
      *
      * @param deleted the instances whose history no one else had locked
      */

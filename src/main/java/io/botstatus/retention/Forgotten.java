@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What is left of a contact that was forgotten.
  *
- * @param running process instances of others that go on and know the contact, by business key or variable; what the engine keeps of
- *     them goes when the contact is forgotten once more after they have ended
+ * @param running instances of other processes that go on and know the contact, by business key or variable. Their data goes when
+ *     the contact is forgotten once more after they have ended
  */
 public record Forgotten(List<RunningFlow> running) {}

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes what is older than {@code botstatus.retention} says, batch by batch.
+ * Deletes rows older than {@code botstatus.retention} says, batch by batch.
  *
  * <ol>
- *   <li>Each batch is a transaction of its own over at most a thousand rows, found by an index. It passes over what is locked, so it
- *       makes nobody wait, and two nodes that are at it at the same time share the work.
- *   <li>Events go by their age, messages too, but not those of a hold that lasts. Then a contact's own row goes, once nothing is left
- *       that it could tell: nobody knows its epoch any more, and the next one comes from the sequence of all.
- *   <li>Where a batch fails or a node dies, nothing is half done, and the next look begins from the oldest row again.
+ *   <li>Each batch is a transaction of its own over at most a thousand rows, found by an index. It skips locked rows, so no other
+ *       transaction waits for it, and two nodes at the same time share the work.
+ *   <li>Events and messages go by their age, unless their hold still lasts. A contact's own row goes last, once nothing else is
+ *       left of it. Its epoch goes with it, and the next one comes from the common sequence.
+ *   <li>If a batch fails or a node dies, nothing is half done, and the next run begins at the oldest row again.
  * </ol>
  *
  * <p>Thread-safe.
@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Retention {
 
     private static final int ROWS = 1000;
-    /** Each with up to a hundred rows behind it. */
+    /** Bulk changes in a batch, each with up to a hundred rows of its own. */
     private static final int CHANGES = 10;
     /** Long after the instance of a cohort would have closed it. */
     private static final Duration COHORT_AGE = Duration.ofDays(1);
@@ -40,7 +40,7 @@ public final class Retention {
         this.clock = clock;
     }
 
-    /** All that is old by now, one batch after the other. How many rows went. */
+    /** Deletes everything that is old now, batch by batch. Returns the number of deleted rows. */
     public long prune() {
         long gone = 0;
         for (Walk walk : walks()) {
@@ -51,7 +51,7 @@ public final class Retention {
         return gone;
     }
 
-    /** What there is to do by now, in this order. */
+    /** The tables to clean, in this order. */
     List<Walk> walks() {
         return List.of(new Events(), new Messages(), this::bulkChanges, this::cohorts, new Contacts());
     }
@@ -69,7 +69,7 @@ public final class Retention {
         return Step.ofAll(store.cohorts(clock.instant().minus(COHORT_AGE), ROWS));
     }
 
-    /** A way through a table, one batch a step. Not thread-safe. */
+    /** A walk through a table, one batch a step. Not thread-safe. */
     interface Walk {
         Step step();
     }
@@ -78,7 +78,7 @@ public final class Retention {
      * A batch.
      *
      * @param gone how many rows went
-     * @param more whether there may be another one; without, this one found nothing
+     * @param more whether there may be another one; false if this one found nothing
      */
     record Step(int gone, boolean more) {
         private static final Step END = new Step(0, false);
@@ -87,7 +87,7 @@ public final class Retention {
             return new Step(gone, true);
         }
 
-        /** Of statements that find nothing else than what goes. */
+        /** The step of a statement that finds only rows to delete. */
         private static Step ofAll(int gone) {
             return new Step(gone, gone > 0);
         }
@@ -137,7 +137,7 @@ public final class Retention {
             return Step.of(seen.idle().isEmpty() ? 0 : delete(seen.idle()));
         }
 
-        /** Looks again once they are locked: what somebody has placed or written in between stays. */
+        /** Checks the contacts again once they are locked, so that holds and events written in between stay. */
         private int delete(List<String> idle) {
             Integer gone = transaction.execute(status -> store.deleteIdle(store.lockIdle(idle, clock.instant())));
             return gone == null ? 0 : gone;

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of this room. */
+/** The beans of this package. */
 @ConditionalOnSwitch("botstatus.enabled")
 @EnableConfigurationProperties(RetentionProperties.class)
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
@@ -48,7 +48,7 @@ class RetentionAutoConfiguration {
                 transactions);
     }
 
-    /** An application that switches it off has something else that calls {@link Retention#prune}. */
+    /** An application that switches it off calls {@link Retention#prune} itself. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnSwitch("botstatus.retention.enabled")
     static class BySchedule {

@@ -9,13 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * How long what has happened is kept. Each is a duration, or {@code never} for what never goes; a value that is neither fails at the
- * start, named.
+ * How long rows are kept. Each value is a duration or {@code never}. Any other value fails the start and names the property.
  *
  * @param events the history of each contact
  * @param messages ids of messages and replies: for so long the second delivery of one has no effect
- * @param bulkChanges changes of many contacts that are over and hold nobody back any more
- * @param every from one look for what is old to the next
+ * @param bulkChanges finished changes of many contacts that hold no contact any more
+ * @param every the interval between two cleanups
  */
 @ConfigurationProperties("botstatus.retention")
 record RetentionProperties(
@@ -25,7 +24,7 @@ record RetentionProperties(
         @DefaultValue("6h") String every) {
 
     private static final String NEVER = "never";
-    /** Longer than any reply is under way that was asked for with an epoch. */
+    /** Longer than any reply with an epoch is under way. */
     private static final Duration SHORTEST = Duration.ofHours(1);
 
     private static final Duration OFTENEST = Duration.ofSeconds(1);
@@ -38,7 +37,7 @@ record RetentionProperties(
         duration("every", every, OFTENEST, "");
     }
 
-    /** After which an event goes; null: never. */
+    /** The age at which an event goes; null: never. */
     @Nullable
     Duration eventAge() {
         return age("events", events);
@@ -69,7 +68,7 @@ record RetentionProperties(
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // Said below.
+            // The exception below covers it.
         }
         throw new InvalidValueException(
                 "botstatus.retention." + property,

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of this node that deletes what is old. After each batch it rests as long as the batch took, so that it takes half of
- * one connection's time at most, however much there is to do.
+ * This node's thread that deletes old rows. After each batch it rests as long as the batch took, so it uses at most half of one
+ * connection's time.
  */
 final class RetentionSchedule extends PacedWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSchedule.class);
 
-    /** So much sooner the first look comes: soon after the start, but not while everything starts. */
+    /** The first cleanup comes after this fraction of the interval: soon after the start, but not during it. */
     private static final int SOONER = 60;
 
     private static final Duration SHORTEST_REST = Duration.ofMillis(10);
@@ -47,7 +47,7 @@ final class RetentionSchedule extends PacedWork {
                 walks.remove();
             }
         } catch (RuntimeException e) {
-            LOG.warn("Can't delete what is old, and tries again in {}: {}", every, e.toString());
+            LOG.warn("Cannot delete old rows, and retries in {}: {}", every, e.toString());
             walks.clear();
         }
         if (walks.isEmpty()) {

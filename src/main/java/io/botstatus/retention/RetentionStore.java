@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The SQL that deletes what is old, some rows at a time.
+ * The SQL that deletes old rows, some at a time.
  *
- * <p>None of these statements waits for a lock: what somebody is at work on is passed over, and found by the next look. So several
- * nodes may be at it at the same time, and nobody who waits for a contact waits for more than one batch.
+ * <p>None of these statements waits for a lock: it skips locked rows, and the next run finds them. So several nodes may run it at
+ * the same time, and a transaction that waits for a contact waits for at most one batch.
  */
 final class RetentionStore {
 
-    /** Any number will do that no other program on this database takes for a lock: "botevent" as ASCII. */
+    /** The key of the advisory lock, which no other program on this database may use: "botevent" as ASCII. */
     private static final long LOCK = 0x626f746576656e74L;
 
     private final JdbcClient sql;
@@ -29,12 +29,12 @@ final class RetentionStore {
     }
 
     /**
-     * Looks at the next events in the order of their ids, in which they were written, and deletes those before an instant, but not
-     * those of a hold that is still there: they tell why the bot is silent. One node at a time, so that of a hold that has ended no
-     * end goes before its beginning.
+     * Reads the next events in the order of their ids, in which they were written, and deletes those before an instant. Events of a
+     * live hold stay, because they tell why the bot is silent. One node at a time runs it, so that the end of a hold never goes
+     * before its beginning.
      *
-     * @return the last one looked at; null if there is none, or none of them was old, since then all behind them are younger, or
-     *     another node is at it
+     * @return the last event read; null if there is none, if none of them was old (then all after them are younger), or if another
+     *     node runs it
      */
     @Nullable
     EventsSeen events(long behind, Instant before, int limit) {
@@ -65,11 +65,10 @@ final class RetentionStore {
     }
 
     /**
-     * Looks at the next messages in the order in which they were seen, and deletes those that are older than an instant and than
-     * the window of the message limit, unless their hold still lasts: who takes such a message back has to know what the others
-     * asked for.
+     * Reads the next messages in the order in which they were seen. It deletes those older than an instant and than the window of
+     * the message limit, unless their hold still lasts: to take such a message back, the others' requests must be known.
      *
-     * @return the last one looked at; null if there is none
+     * @return the last message read; null if there is none
      */
     @Nullable
     MessagesSeen messages(MessagesSeen behind, Instant before, Instant now, int limit) {
@@ -109,8 +108,8 @@ final class RetentionStore {
     }
 
     /**
-     * Looks at the next contacts in the order of their ids, locks nothing, and tells whose row says nothing any more: no hold, no
-     * reply in the window of the message limit, and neither event nor message that has not gone yet.
+     * Reads the next contacts in the order of their ids without a lock, and returns those whose row is no longer needed: no hold,
+     * no reply in the window of the message limit, no event and no message.
      *
      * @return null if there is no next one
      */
@@ -140,8 +139,8 @@ final class RetentionStore {
     }
 
     /**
-     * Locks those of the contacts that nobody else is at work on and that still have no hold and no window, in a transaction of the
-     * caller. A hold that is being placed belongs to a row that is locked.
+     * Locks those contacts that no other transaction has locked and that still have no hold and no window, in the caller's
+     * transaction. A hold that is being placed belongs to a locked row.
      */
     List<String> lockIdle(List<String> contacts, Instant now) {
         return sql.sql("""
@@ -157,8 +156,8 @@ final class RetentionStore {
     }
 
     /**
-     * Deletes contacts that are locked, but those of which something has become known in the meantime, or of which somebody outside
-     * is still to be told. Their numbers of notifications go with them.
+     * Deletes locked contacts, except those that have new rows meanwhile or a waiting notification. Their sequences of
+     * notifications go with them.
      */
     int deleteIdle(List<String> contacts) {
         return sql.sql("""
@@ -181,7 +180,7 @@ final class RetentionStore {
                 .single();
     }
 
-    /** Deletes some of the changes of many contacts that were over before an instant and have nothing left to take back. */
+    /** Deletes some bulk changes that ended before an instant and have nothing left to undo. */
     int bulkChanges(Instant before, int limit) {
         return sql.sql("""
                         delete from bot_bulk_change
@@ -195,7 +194,7 @@ final class RetentionStore {
                                        order by requested_at limit :limit for update of b skip locked)""").param("before", time(before)).param("limit", limit).update();
     }
 
-    /** Deletes cohorts that nobody can join any more and whose process instance, which closes its own, is no longer there. */
+    /** Deletes closed cohorts whose process instance, which would delete its own, no longer exists. */
     int cohorts(Instant before, int limit) {
         return sql.sql("""
                         delete from bot_cohort
@@ -214,7 +213,7 @@ final class RetentionStore {
     record EventsSeen(long last, int gone) {}
 
     record MessagesSeen(Instant seenAt, String contact, String message, int gone) {
-        /** Before the first. */
+        /** The place before the first message. */
         static final MessagesSeen NONE = new MessagesSeen(Instant.EPOCH, "", "", 0);
     }
 

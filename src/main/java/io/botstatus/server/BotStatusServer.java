@@ -7,12 +7,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 
-/** Starts the process engine, its REST API and web apps, and whatever plugin lies on the classpath, as one process. */
-// The users come from SecurityConfiguration; Boot's would be made up, and its password printed.
+/** Starts the process engine, its REST API and web apps, and the plugin, as one process. */
+// The users come from SecurityConfiguration. Boot would invent a user and print its password.
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 public class BotStatusServer {
 
-    /** Starts the server; with {@code hash-password} it only hashes what is typed, for the settings. */
+    /** Starts the server. With {@code hash-password} it only hashes a typed password, for the settings. */
     public static void main(String[] args) throws IOException {
         if (args.length == 1 && args[0].equals("hash-password")) {
             HashPassword.ask();

@@ -11,8 +11,8 @@ import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 
 /**
- * Writes an answer with its length, at once. Spring's own flushes before it knows that nothing follows, so that each answer is sent in
- * chunks: twice a write to the network, and twice a caller that wakes up. Answers of this server are pages at most.
+ * Writes a JSON answer in one piece, with its length. Spring's own converter flushes before it knows the end, so each answer is
+ * sent in chunks: two writes to the network, and a caller that wakes up twice. This server's answers are at most pages of a list.
  */
 final class BufferedJsonConverter extends MappingJackson2HttpMessageConverter {
 

@@ -4,7 +4,10 @@ import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.Set;
 
-/** A record's message on one line. Texts of several lines that the server itself makes, when it starts or cannot, stay as they are. */
+/**
+ * Writes the message of a log record on one line. Texts of several lines that the server itself writes at its start, or when the
+ * start fails, stay as they are.
+ */
 final class EscapedMessageConverter extends ClassicConverter {
 
     private static final Set<String> OWN_TEXTS = Set.of(
@@ -18,7 +21,10 @@ final class EscapedMessageConverter extends ClassicConverter {
         return message == null || OWN_TEXTS.contains(event.getLoggerName()) ? String.valueOf(message) : escape(message);
     }
 
-    /** Control characters, line and paragraph separators, and marks that turn the direction of writing, as Java writes them. */
+    /**
+     * Escapes control characters, line and paragraph separators, and marks that change the direction of writing, as Java writes
+     * them.
+     */
     static String escape(String text) {
         if (text.codePoints().noneMatch(EscapedMessageConverter::isEscaped)) {
             return text;

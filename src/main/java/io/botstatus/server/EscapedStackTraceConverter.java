@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.logback.ExtendedWhitespaceThrowableProxyConverter;
 
-/** A stack trace as Spring Boot writes it, in which each exception's message stands on one line. */
+/** Writes a stack trace as Spring Boot does, with each exception's message on one line. */
 final class EscapedStackTraceConverter extends ExtendedWhitespaceThrowableProxyConverter {
 
     @Override

@@ -16,11 +16,12 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * One record of the log is one line, whatever a caller has put into it: line breaks and other control characters are written as they are
- * in Java ({@code \n}, {@code \u001b}). The lines of a stack trace stay lines of their own; the messages of its exceptions do not.
+ * Keeps each record of the log on one line, so that no caller can forge a record. Line breaks and other control characters are
+ * written as in Java ({@code \n}, {@code \u001b}). A stack trace keeps its lines, but the messages of its exceptions have one line
+ * each.
  *
- * <p>Works with each pattern that the settings give to console and file. Structured logs (JSON) escape by themselves. Of the server only: a
- * host's log is the host's.
+ * <p>Works with each pattern that the settings give to console and file. Structured logs (JSON) escape anyway. It applies to the
+ * server only, not to the log of a host.
  */
 final class LogEscaping implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 

@@ -15,11 +15,11 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The server's own pages. What they load is static; what they show, they ask the API for. */
+/** The server's own pages. Their files are static, and their data comes from the API. */
 @Controller
 class PageController {
 
-    /** Nothing of another site's, no inline code, and no frame around it but this server's. */
+    /** Allows nothing of other sites, no inline code, and no frame except in this server's pages. */
     private static final String CONTENT_POLICY =
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'self'";
@@ -32,7 +32,7 @@ class PageController {
 
     @GetMapping("/")
     ResponseEntity<String> conversation(HttpServletRequest request) {
-        // The conversation plays the platform and the bot too, which an agent may not.
+        // The conversation plays the platform and the bot too, which an agent may not do.
         return isAdmin(request)
                 ? page("conversation", request)
                 : ResponseEntity.status(HttpStatus.FOUND)
@@ -52,7 +52,7 @@ class PageController {
 
     private ResponseEntity<String> page(String name, HttpServletRequest request) {
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) {
-            csrf.getToken(); // asked for, so that its cookie is set: the page sends it with each change
+            csrf.getToken(); // sets the cookie: the page sends it with each change
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
@@ -69,7 +69,7 @@ class PageController {
         try {
             return new ClassPathResource("pages/" + name + ".html")
                     .getContentAsString(StandardCharsets.UTF_8)
-                    // A path is of letters that mean nothing but themselves, in HTML too.
+                    // The path has no special characters, so it needs no escaping in HTML.
                     .replace("content=\"/api\"", "content=\"" + api + "\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

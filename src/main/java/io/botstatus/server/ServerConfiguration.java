@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.util.StringUtils;
 
-/** The server's own properties, and what is made of them. */
+/** The server's own properties, and the beans that they configure. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ServerProperties.class)
 class ServerConfiguration {
@@ -33,7 +33,7 @@ class ServerConfiguration {
         }
     }
 
-    /** Instead of Spring Boot's. */
+    /** Replaces Spring Boot's converter. */
     @Bean
     MappingJackson2HttpMessageConverter jsonInOnePiece(ObjectMapper json) {
         return new BufferedJsonConverter(json);

@@ -16,17 +16,16 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets load balancers see that this server goes, before it goes.
+ * Drains the server: load balancers see that it stops, before it stops.
  *
  * <ol>
- *   <li>When the server is told to stop, Spring Boot says first that it is not ready, then publishes that the context closes, and only
- *       then stops what is running: the web server would refuse connections at once.
- *   <li>In between this waits: whoever asks for readiness hears no, and whatever is still sent here is answered.
- *   <li>Where nobody has asked for readiness lately there is no load balancer that would learn of it, and the server goes at once: on a
- *       laptop nobody waits.
+ *   <li>When the server has to stop, Spring Boot first sets readiness to no, then publishes that the context closes, and only then
+ *       stops the web server, which refuses connections at once.
+ *   <li>In between this class waits. Readiness probes get a no, and all other calls are served.
+ *   <li>If no probe came lately, no load balancer needs the time, and the server stops at once, for example on a laptop.
  * </ol>
  *
- * <p>In place of Spring Boot's indicator of that name, to know who asks.
+ * <p>It replaces Spring Boot's indicator of that name, to know about the probes.
  */
 @Component("readinessStateHealthIndicator")
 @EnableConfigurationProperties(ShutdownProperties.class)
@@ -35,7 +34,7 @@ final class ShutdownDraining extends ReadinessStateHealthIndicator
 
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownDraining.class);
 
-    /** Load balancers ask several times a minute. */
+    /** Load balancers probe several times a minute. */
     private static final long LATELY = Duration.ofMinutes(1).toNanos();
 
     private final ApplicationContext context;
@@ -56,7 +55,7 @@ final class ShutdownDraining extends ReadinessStateHealthIndicator
         return super.getState(availability);
     }
 
-    /** Before everybody else who is told: until then all goes on as ever. */
+    /** Runs before all other listeners, so that everything still works while it waits. */
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE;
@@ -72,7 +71,7 @@ final class ShutdownDraining extends ReadinessStateHealthIndicator
         }
         LOG.info("Not ready any more. Goes in {}, so that load balancers send nothing here by then.", delay);
         try {
-            // Nothing counts it down: a wait that an interrupt ends.
+            // Nothing counts it down: it is a wait that an interrupt ends.
             new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

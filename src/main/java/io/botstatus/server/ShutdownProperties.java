@@ -6,18 +6,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the server goes.
+ * The graceful shutdown.
  *
- * @param drainDelay how long it goes on answering after it has said that it is not ready any more; longer than a load balancer needs
- *     to ask and to believe it
+ * @param drainDelay how long the server serves calls after readiness is no; longer than a load balancer needs to notice
  */
 @ConfigurationProperties("botstatus")
 record ShutdownProperties(@DefaultValue("5s") Duration drainDelay) {
 
-    /** Container platforms commonly kill after half a minute, in which running requests are to end too. */
+    /** Container platforms commonly kill after half a minute, in which running requests have to end too. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** Checks the value; throws {@link InvalidValueException} if nobody would wait so long. */
+    /**
+     * Checks the value.
+     *
+     * @throws InvalidValueException if the delay is out of bounds
+     */
     ShutdownProperties {
         if (drainDelay.isNegative() || drainDelay.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Says in two sentences why the server does not start, in place of a stack trace. */
+/** Explains a failed start in two sentences, in place of a stack trace. */
 public final class StartFailures implements FailureAnalyzer {
 
     @Override

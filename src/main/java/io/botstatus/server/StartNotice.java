@@ -19,13 +19,13 @@ import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The last words of the start: where it listens, how to log in, where the data is. Never a password. */
+/** The last log lines of the start: the address, the login, the place of the data. Never a password. */
 @Component
 final class StartNotice {
 
     private static final Logger log = LoggerFactory.getLogger(StartNotice.class);
 
-    /** What the name stands for on any machine; 127.0.0.2 is not among it. */
+    /** The addresses of the name localhost on any machine. 127.0.0.2 is not among them. */
     private static final Set<String> LOCALHOST = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
     private final String api;
@@ -73,7 +73,7 @@ final class StartNotice {
                 place());
     }
 
-    /** What a browser on this machine calls it. */
+    /** The server's name for a browser on this machine. */
     private String host() {
         if (address == null || address.isAnyLocalAddress() || LOCALHOST.contains(address.getHostAddress())) {
             return "localhost";
@@ -87,11 +87,11 @@ final class StartNotice {
         }
         return address.isLoopbackAddress()
                 ? "this machine only; SERVER_ADDRESS=0.0.0.0 (server.address) opens it"
-                : "who reaches the address " + address.getHostAddress();
+                : "every machine that reaches the address " + address.getHostAddress();
     }
 
     private String place() {
-        // Without what follows the question mark: people put passwords there.
+        // Leaves out the text after the question mark, which may have a password.
         String url = database.getJdbcUrl().split("\\?", 2)[0];
         return folder == null
                 ? url

@@ -8,8 +8,8 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Leaves out all of tracing while {@code management.tracing.enabled} is false, as it is by default: Spring Boot's own switch keeps
- * spans from being sent, but has them made all the same, and a thread that waits for them.
+ * Leaves out all of tracing while {@code management.tracing.enabled} is false, the default. Spring Boot's own switch stops the
+ * export of spans, but still creates them, and a thread that waits for them.
  */
 final class TracingImportFilter implements AutoConfigurationImportFilter, EnvironmentAware {
 

@@ -1,7 +1,7 @@
 /**
  * The runnable server around the plugin: main class, pages, log, start and shutdown.
  *
- * <p>Knows every room. Begin at {@link io.botstatus.server.BotStatusServer}.
+ * <p>Knows every package. Begin at {@link io.botstatus.server.BotStatusServer}.
  */
 @NullMarked
 package io.botstatus.server;

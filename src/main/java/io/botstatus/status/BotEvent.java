@@ -5,11 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a contact's history.
+ * One event of a contact's history.
  *
- * @param before the contact's status before the change, and {@code after} it
- * @param until the hold's deadline; null if it had none
- * @param evidence what told who had written the message that this follows from; null if it follows from none, or nobody said
+ * @param before the contact's status before the change
+ * @param after the contact's status after the change
+ * @param until the hold's deadline; null if it has none
+ * @param evidence which fields of a message tell its author; null if the event follows from no message, or nothing tells
  */
 public record BotEvent(
         long id,
@@ -33,13 +34,13 @@ public record BotEvent(
         EXTENDED,
         /** A new hold of the same cause took its place. */
         REPLACED,
-        /** Somebody or something ended it before its deadline. */
+        /** A person, a workflow or the engine ended it before its deadline. */
         RELEASED,
         /** Its deadline passed. */
         EXPIRED,
-        /** The message limit was reached and the policy places no hold for it: a mere event. */
+        /** The message limit was reached and the policy places no hold for it. No hold changes. */
         LIMIT_REACHED,
-        /** Something about it was put right while the hold itself stayed: a mere event. */
+        /** A repair corrected a row of the hold. The hold itself stays. */
         REPAIRED
     }
 }

@@ -11,7 +11,7 @@ public enum BotStatus implements LowerCaseEnum {
     ACTIVE,
     /** Paused for a while, by a trigger, a workflow or a person. */
     SNOOZED,
-    /** Off until reactivated, or until its timer. */
+    /** Off until a person or a workflow reactivates it, or until its deadline. */
     INACTIVE;
 
     /**
@@ -27,7 +27,7 @@ public enum BotStatus implements LowerCaseEnum {
         return compareTo(other) > 0;
     }
 
-    /** The status that live holds add up to: the hardest of them, active if there is none. */
+    /** The status that follows from live holds: the hardest of them, active if there is none. */
     public static BotStatus of(Collection<Hold> live) {
         return live.stream().map(Hold::status).max(BotStatus::compareTo).orElse(ACTIVE);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a bot must keep quiet: a {@link KnownCause} or a builder's own word. A contact has at most one hold of a cause. */
 public record Cause(String word) {
 
-    // First, since the constants below are checked with it.
+    // Stands first, because the constants below are checked with it.
     private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
     public static final Cause MANUAL_MESSAGE = of(KnownCause.MANUAL_MESSAGE);
@@ -22,8 +22,8 @@ public record Cause(String word) {
     public static final Cause OPT_OUT = of(KnownCause.OPT_OUT);
 
     /**
-     * How many holds of causes that are builders' own words a contact has at most at a time. Far more than people can tell apart, and
-     * few enough for every list of them.
+     * A contact has at most this many holds with builders' own causes. A person cannot tell more of them apart, and every list of
+     * them stays short.
      */
     public static final int MOST_OWN = 20;
 
@@ -92,7 +92,7 @@ public record Cause(String word) {
         return isAutomatic() && sender() != Sender.BOT;
     }
 
-    /** A builder's own word, of which there may be any number. */
+    /** Whether it is a builder's own word. There may be any number of these. */
     public boolean isOwn() {
         return facts().isEmpty();
     }
@@ -108,7 +108,7 @@ public record Cause(String word) {
                 .orElseGet(() -> (setBy == null ? "a workflow" : setBy) + " asked for it as " + word);
     }
 
-    /** That a contact has as many holds of own words as it may, and this would be one more. */
+    /** The refusal of a hold with this cause: the contact already has {@link #MOST_OWN} holds with builders' own causes. */
     public InvalidValueException isOneTooMany() {
         return new InvalidValueException(
                 "cause",

@@ -2,18 +2,21 @@ package io.botstatus.status;
 
 import io.botstatus.base.LowerCaseEnum;
 
-/** Who says who wrote a message, and how sure that is. A platform's delivery counts for more than a caller's word. */
+/** How sure the author of a message is, and who says so. A platform's delivery outweighs a caller's word. */
 public enum Certainty implements LowerCaseEnum {
-    /** A caller reports the message and does not know who wrote it. The bot may still name it as its own. */
+    /** A caller reports the message and does not know its author. The bot may still claim it. */
     UNSURE,
-    /** A caller of the API, or a flow, says so. */
+    /** A caller of the API, or a flow, states the author. */
     WORD,
-    /** A platform delivers the message and can't tell a person from the bot, or an older version has noted it. The bot may still name it. */
+    /**
+     * A platform delivers the message and cannot tell a person from the bot, or a row of an older version says so. The bot may
+     * still claim it.
+     */
     GUESS,
-    /** A platform's own delivery sets the person who wrote it apart from the bot. No caller's word counts against it. */
+    /** A platform's signed delivery distinguishes the person who wrote it from the bot. No caller's word outweighs it. */
     PROOF;
 
-    /** Whether only callers have spoken of the message, who may have made it up. */
+    /** Whether only callers have reported the message. They may have invented it. */
     public boolean isACallers() {
         return this == UNSURE || this == WORD;
     }

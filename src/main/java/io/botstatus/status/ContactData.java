@@ -2,13 +2,13 @@ package io.botstatus.status;
 
 import java.util.Set;
 
-/** What a feature keeps of contacts. When a contact is forgotten, each bean of this type is asked. */
+/** The data that a feature stores for contacts. When a contact is forgotten, each bean of this type deletes its part. */
 public interface ContactData {
 
-    /** Deletes what is kept of the contact. Under the contact's lock, in the transaction that forgets the contact. */
+    /** Deletes the contact's data, in the transaction that forgets the contact and under the contact's lock. */
     void forget(ContactId contact);
 
-    /** The processes whose instances with the contact's id as business key are the feature's own, and go too. */
+    /** The keys of the feature's own processes. Their instances with the contact's id as business key are deleted too. */
     default Set<String> processes() {
         return Set.of();
     }

@@ -5,8 +5,8 @@ import io.botstatus.base.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person the bot talks to, by the caller's own id: a phone number, a JID, the id of a CRM. It is compared as it is, letter
- * by letter, and needs no registration.
+ * One person the bot talks to, by the caller's own id: a phone number, a JID, the id of a CRM. Ids are compared letter by letter,
+ * and a contact needs no registration.
  */
 public record ContactId(String value) implements Comparable<ContactId> {
 
@@ -19,7 +19,7 @@ public record ContactId(String value) implements Comparable<ContactId> {
      */
     public ContactId {
         Text.required("contactId", value, MAX_CHARACTERS);
-        // URLs resolve these two away, so a contact of that name could never be looked up.
+        // URLs resolve these two away, so no caller could look up a contact with such an id.
         if (value.equals(".") || value.equals("..")) {
             throw new InvalidValueException("contactId", value, "any id that is not just dots");
         }

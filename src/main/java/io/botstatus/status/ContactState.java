@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact's bot status at one moment, and everything that explains it.
+ * A contact's bot status at one moment, with everything that explains it.
  *
- * @param reactivateAt when the bot comes back by itself; null if it is active, or does not come back by itself
- * @param epoch rises with every change of a hold; the passing of a deadline leaves it alone. 0 for a contact never paused
+ * @param reactivateAt when the bot becomes active without a person; null if it is active, or stays silent until released
+ * @param epoch rises with every change of a hold, but not when a deadline passes. 0 for a contact that was never paused
  * @param holds the live holds, by cause
  */
 public record ContactState(
@@ -25,7 +25,7 @@ public record ContactState(
         return mode == BotMode.AUTO_PILOT && status == BotStatus.ACTIVE;
     }
 
-    /** Why the bot is silent, since when, by whom, until when and what would change it, in words. */
+    /** A sentence for people: why the bot is silent, since when, by whom, until when and what changes it. */
     public String explanation() {
         return Explanation.of(this);
     }

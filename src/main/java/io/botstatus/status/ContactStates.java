@@ -18,16 +18,16 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads what a contact's bot status is, by the deadlines in the database and the clock alone: whether a timer has fired yet
- * makes no difference.
+ * Reads a contact's bot status from the deadlines in the database and the clock alone. It makes no difference whether a timer has
+ * fired yet.
  */
 public final class ContactStates {
 
     /**
      * The contacts of a page with their holds, for a page that says the place of each.
      *
-     * <p>A page walks an index until it is full. Its filters are cases of yes or no, since of a comparison with a word PostgreSQL would
-     * expect that few rows pass it, and rather collect and sort all that come after.
+     * <p>A page walks an index until it is full (keyset paging). Its filters are case expressions with yes or no. For a plain
+     * comparison, PostgreSQL expects few rows to pass, and then collects and sorts all rows instead.
      */
     private static final String STATES_OF_PAGE = """
             select c.contact_id, c.inactive_until, c.snoozed_until, c.epoch, c.reply_count, c.reply_window_start,
@@ -39,8 +39,8 @@ public final class ContactStates {
              order by page.place, c.contact_id, h.cause""";
 
     /**
-     * Walks the holds in the order of their key: contacts that nothing holds back cost nothing. Asks for a contact's row only where
-     * a status is wanted, and then by its key; a join would be a reason to read the contacts from the first one on.
+     * Walks the holds in the order of their key, so contacts without a hold cost nothing. It reads a contact's row only where a
+     * status is wanted, by its key. A join would let the planner read all contacts from the first one.
      */
     private static final String PAUSED_BY_ID = """
             with page as (
@@ -59,8 +59,8 @@ public final class ContactStates {
             """ + STATES_OF_PAGE;
 
     /**
-     * Walks the index on the time of reactivation, whose condition has to stand here word for word. Asks for a hold's deadline by
-     * its key; to ask whether there is one might be answered by reading all holds first.
+     * Walks the index on the reactivation time, whose condition has to stand here word for word. It reads a hold's deadline by its
+     * key. For an exists condition, the planner might read all holds first.
      */
     private static final String PAUSED_BY_REACTIVATION = """
             with page as (
@@ -89,7 +89,7 @@ public final class ContactStates {
         this.clock = clock;
     }
 
-    /** The state at this moment, in one statement and so of one snapshot. A contact never seen is active. */
+    /** The state at this moment, from one statement and so from one snapshot. A contact never seen is active. */
     public ContactState of(ContactId contact) {
         Instant now = clock.instant();
         List<ContactState> found = sql.sql("""
@@ -107,7 +107,7 @@ public final class ContactStates {
         return found.get(0);
     }
 
-    /** One page of the contacts that are paused. Its cost does not grow with the pages before it. */
+    /** One page of the paused contacts. Its cost does not grow with the pages before it. */
     public List<ContactState> paused(PausedContacts asked) {
         Instant now = clock.instant();
         PausedContacts.Place after = asked.after();
@@ -123,7 +123,7 @@ public final class ContactStates {
                 .query(states(now));
     }
 
-    /** The epochs of those of the contacts that were ever seen. */
+    /** The epochs of those contacts that were ever seen. */
     public Map<ContactId, Long> epochs(Collection<ContactId> contacts) {
         Map<ContactId, Long> epochs = new HashMap<>();
         sql.sql("select contact_id, epoch from contact_bot where contact_id = any(:contacts)")
@@ -134,7 +134,7 @@ public final class ContactStates {
         return epochs;
     }
 
-    /** Rows of contact x hold, sorted by contact, folded into one state a contact. */
+    /** Folds rows of contact x hold, sorted by contact, into one state for each contact. */
     private static ResultSetExtractor<List<ContactState>> states(Instant now) {
         return rows -> {
             List<ContactState> states = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Comparing deadlines, of which null is the latest: it never comes. */
+/** Compares deadlines. Null is the latest one: it never comes. */
 public final class Deadline {
 
     private Deadline() {}
@@ -17,7 +17,7 @@ public final class Deadline {
         return a == null ? b : b == null ? a : a.isBefore(b) ? a : b;
     }
 
-    /** When a contact with these live holds is free again; null if it has none, or one that does not end by itself. */
+    /** When a contact with these live holds becomes active; null if it has none, or if one has no end. */
     public static @Nullable Instant ofContact(Collection<Hold> live) {
         Instant latest = Instant.MIN;
         for (Hold hold : live) {

@@ -5,19 +5,21 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Follows the history of all contacts, whichever node writes it: each look tells what was committed since the look before.
+ * Follows the history of all contacts, whichever node writes it: each poll returns the events that were committed since the poll
+ * before.
  *
  * <ol>
- *   <li>The statement that reads also tells its snapshot: which transactions PostgreSQL let it see.
- *   <li>The next look asks for the events of the transactions that this snapshot did not see: those that were running, and
- *       those that began later. So an event that was written early and committed late is told late, never missed; and none is
- *       told twice. However long a transaction runs, the look reads no more than what is new.
- *   <li>Events that were restored from another server, whose count of transactions was another, are no news ({@link RestoredEvents}).
- *   <li>A contact's events are written under its lock: their ids are in the order of their commits, and whoever sees one sees
- *       all before it. So each look tells them in their order.
+ *   <li>The statement that reads also returns its snapshot: the transactions that PostgreSQL let it see.
+ *   <li>The next poll asks for the events of the transactions that this snapshot did not see: those that were running, and those
+ *       that began later. So an event that was written early and committed late is returned late, never missed, and none is
+ *       returned twice. However long a transaction runs, a poll reads only new events.
+ *   <li>Restored events from another server are no news, because that server counted its transactions differently
+ *       ({@link RestoredEvents}).
+ *   <li>A contact's events are written under its lock, so their ids follow the order of their commits. A reader that sees one event
+ *       sees all before it, and each poll returns them in order.
  * </ol>
  *
- * <p>The place where a look ended is the caller's to keep. Thread-safe.
+ * <p>The caller keeps the place where a poll ended. Thread-safe.
  */
 public final class EventFeed {
 
@@ -27,14 +29,14 @@ public final class EventFeed {
         this.sql = sql;
     }
 
-    /** Where to begin: all that is committed by now counts as told. */
+    /** Where to begin: all that is committed by now counts as read. */
     public Place now() {
         return sql.sql("select pg_current_snapshot()::text")
                 .query((row, n) -> new Place(row.getString(1)))
                 .single();
     }
 
-    /** Everything that was committed since, oldest first for each contact. */
+    /** All events that were committed since this place, oldest first for each contact. */
     public Look after(Place place) {
         return sql.sql("""
                         select pg_current_snapshot()::text as snapshot, e.*
@@ -58,16 +60,16 @@ public final class EventFeed {
     }
 
     /**
-     * Where a look ended.
+     * Where a poll ended.
      *
      * @param snapshot as PostgreSQL writes it
      */
     public record Place(String snapshot) {}
 
     /**
-     * What a look told.
+     * The result of a poll.
      *
-     * @param next from where to look on
+     * @param next where the next poll begins
      */
     public record Look(List<BotEvent> events, Place next) {}
 }

@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says in one or two sentences what a person who looks at a silent bot wants to know. */
+/** Explains to a person in one or two sentences why the bot is silent. */
 final class Explanation {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** The hold that keeps the bot quiet longest, hard ones first. */
+    /** Orders holds by how firmly they silence the bot: hard ones first, then the latest deadline. */
     private static final Comparator<Hold> FIRMEST = Comparator.comparing(Hold::status)
             .thenComparing(hold -> hold.until() == null ? Instant.MAX : hold.until())
             .thenComparing(Comparator.comparing(Hold::since).reversed());

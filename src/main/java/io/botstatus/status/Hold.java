@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reason why the bot must keep quiet for one contact.
  *
- * @param until when it ends by itself; null: when somebody releases it
- * @param setBy who brought it about, as far as known
+ * @param until its deadline; null if it lasts until it is released
+ * @param setBy who placed it, as far as known
  * @param processInstanceId the {@code bot-pause} instance that waits for its end
  */
 public record Hold(
@@ -22,7 +22,7 @@ public record Hold(
         @Nullable String setBy,
         @Nullable String processInstanceId) {
 
-    /** The hold in a row of {@code bot_hold}. */
+    /** Reads the hold from a row of {@code bot_hold}. */
     public static Hold of(ResultSet row) throws SQLException {
         return new Hold(
                 new Cause(row.getString("cause")),
@@ -34,7 +34,7 @@ public record Hold(
                 row.getString("process_instance_id"));
     }
 
-    /** Whether it keeps the bot quiet at this moment. */
+    /** Whether it silences the bot at this moment. */
     public boolean isLive(Instant now) {
         return until == null || until.isAfter(now);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for one page of the contacts that are paused.
+ * A query for one page of the paused contacts.
  *
  * @param status only contacts of this status; null: snoozed and inactive ones
  * @param cause only contacts with a live hold of this cause; null: of any
@@ -25,14 +25,14 @@ public record PausedContacts(
     /** What the list is sorted by. */
     public enum Order implements LowerCaseEnum {
         CONTACT_ID,
-        /** Whoever comes back first is first; who does not come back by itself is last. */
+        /** The contact that is reactivated first comes first. A contact without a deadline comes last. */
         REACTIVATE_AT
     }
 
     /**
      * A contact's place in the list.
      *
-     * @param reactivateAt null if it does not come back by itself; of no meaning in the order of ids
+     * @param reactivateAt null if the contact has no deadline; not used in the order of ids
      */
     public record Place(@Nullable Instant reactivateAt, ContactId contact) {}
 }

@@ -5,12 +5,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Events that another database server has written: after {@code pg_dump} and a restore the new server counts its transactions from
- * the beginning. {@link EventFeed} would take the old ones for new when its count comes to their numbers.
+ * Finds events that another database server wrote. After {@code pg_dump} and a restore the new server counts its transactions from
+ * the beginning, and {@link EventFeed} would take old events for new ones when the count reaches their numbers.
  *
- * <p>A transaction whose event this server shows has a number below the end of the snapshot that shows it. So what has a higher one
- * is from elsewhere, and gets the number 0 of no transaction. To be called before anybody follows the history; safe at any time, on
- * any number of nodes. Where nothing was restored it is one look at the end of an index.
+ * <p>A transaction whose event this server shows has a number below the end of the snapshot that shows it. So an event with a
+ * higher number comes from elsewhere, and gets the number 0, which no transaction has. Call this before any thread follows the
+ * history. It is idempotent and safe on any number of nodes. Without restored events it costs one look at the end of an index.
  */
 final class RestoredEvents {
 
@@ -29,7 +29,7 @@ final class RestoredEvents {
             settled += rows;
         }
         if (settled > 0) {
-            LOG.info("The history was restored from another database server: {} events count as told.", settled);
+            LOG.info("The history was restored from another database server: {} events count as read.", settled);
         }
     }
 

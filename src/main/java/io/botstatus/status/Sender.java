@@ -4,9 +4,9 @@ import io.botstatus.base.LowerCaseEnum;
 
 /** Who wrote a message. */
 public enum Sender implements LowerCaseEnum {
-    /** The contact: never changes the bot status. */
+    /** The contact. Such a message never changes the bot status. */
     CONTACT,
-    /** A person, by hand. */
+    /** A person who writes by hand. */
     HUMAN,
     /** The bot. */
     BOT,

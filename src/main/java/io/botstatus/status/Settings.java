@@ -5,7 +5,7 @@ import io.botstatus.base.IsoTime;
 import java.time.Duration;
 
 /**
- * What holds for every contact.
+ * The settings that apply to every contact.
  *
  * @param messageLimit granted replies per contact and window
  * @param messageLimitWindow counted from the first reply in it

@@ -14,7 +14,7 @@ public final class SettingsStore {
     }
 
     public Settings read() {
-        // Always from the table: a change made by another node counts from its commit on.
+        // Always read from the table, so a change by another node counts from its commit on.
         return sql.sql("""
                         select mode, message_limit, extract(epoch from message_limit_window) as window_seconds
                           from bot_settings""")

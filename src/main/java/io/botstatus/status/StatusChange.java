@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One contact's status before and after a change.
  *
- * @param reactivateAt when the bot comes back by itself; null if active, or not by itself
+ * @param reactivateAt when the bot becomes active without a person; null if it is active, or stays silent until released
  */
 public record StatusChange(
         ContactId contact,

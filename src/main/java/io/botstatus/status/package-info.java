@@ -1,6 +1,6 @@
 /**
- * What a contact's bot status is: the values, the state that follows from holds and deadlines, the history, and the settings.
- * It reads; {@code status.hold} changes.
+ * A contact's bot status: the values, the state that follows from holds and deadlines, the history, and the settings. This package
+ * only reads; {@code status.hold} changes.
  *
  * <p>Knows {@code base} and {@code database}; no engine, no feature. Begin at {@link io.botstatus.status.ContactStates}.
  */

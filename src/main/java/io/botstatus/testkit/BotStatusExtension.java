@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Gives a test the process engine of its Spring context for itself, so that {@link BotStatusTests} can move its time. To be
- * used with {@code @SpringBootTest}, or whatever else starts the builder's application:
+ * Gives a test exclusive use of the process engine of its Spring context, so that {@link BotStatusTests} can move its time. Use it
+ * with {@code @SpringBootTest}, or another annotation that starts the builder's application:
  *
  * <pre>{@code
  * @SpringBootTest
@@ -19,18 +19,17 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  * <p>Before each test, and before its {@code @BeforeEach} methods:
  *
  * <ol>
- *   <li>The engine's job executor is stopped, if it runs, and lets go of its last job: from here on nothing fires but what the
- *       test fires.
+ *   <li>The engine's job executor stops, if it runs, and finishes its last job. From here on only the test fires jobs.
  *   <li>The engine's clock stands still at the present second; {@link BotStatusTests#timeIs} chooses another moment.
- *   <li>camunda-bpm-assert, if it is there, asks this engine.
+ *   <li>camunda-bpm-assert, if it is there, uses this engine.
  * </ol>
  *
- * <p>After each test the contacts that it called by {@link BotStatusTests#contact} are forgotten, so that the next test may use
- * the same ids; the clock goes with the real time again, and the job executor is started if it ran before. Process instances
- * that the test leaves behind stay, but later tests do not fire their jobs.
+ * <p>After each test, the contacts that it named by {@link BotStatusTests#contact} are forgotten, so that the next test may use the
+ * same ids. The clock runs again, and the job executor starts if it ran before. Process instances that the test leaves behind stay,
+ * but later tests do not fire their jobs.
  *
- * <p>Works in nested classes, for several test classes that share one context, and when it is registered more than once. Not
- * for tests that run at the same time in one JVM, since the engine's clock is one for all: they fail and say so.
+ * <p>Works in nested classes, for several test classes that share one context, and when it is registered more than once. Tests in
+ * the same JVM must not run at the same time, since they share the engine's clock: they fail and say so.
  */
 public final class BotStatusExtension implements BeforeEachCallback, AfterEachCallback {
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a test says, for static imports: who the contact is, what its bot status should be, and how much time passes. Each method
- * speaks of the engine of the test that runs in the current thread, so it needs {@link BotStatusExtension} and cannot be called
- * from {@code @BeforeAll}.
+ * The vocabulary of a test, for static imports: the contact, its expected bot status, and the passing of time. Each method uses the
+ * engine of the test that runs in the current thread. So it needs {@link BotStatusExtension}, and cannot be called from
+ * {@code @BeforeAll}.
  *
  * <p>{@code assertThat} can be imported beside AssertJ's and camunda-bpm-assert's in one class.
  */
@@ -15,12 +15,12 @@ public final class BotStatusTests {
 
     private BotStatusTests() {}
 
-    /** A contact by its id; it needs no registration. What is known of it is forgotten after the test. */
+    /** A contact by its id; it needs no registration. It is forgotten after the test. */
     public static ContactUnderTest contact(String id) {
         return TestRun.current().contact(id);
     }
 
-    /** What should be true of a contact at the engine's present time. */
+    /** Begins assertions about a contact at the engine's present time. */
     public static ContactBotAssert assertThat(ContactUnderTest contact) {
         return new ContactBotAssert(contact);
     }
@@ -32,8 +32,8 @@ public final class BotStatusTests {
     }
 
     /**
-     * Sets the engine's clock, forwards or backwards, and fires nothing: for choosing when a test begins. The engine knows
-     * milliseconds; what is finer is rounded up.
+     * Sets the engine's clock, forwards or backwards, and fires nothing: it chooses when a test begins. The engine knows
+     * milliseconds; finer times are rounded up.
      */
     public static void timeIs(Instant time) {
         TestRun.current();
@@ -41,7 +41,7 @@ public final class BotStatusTests {
     }
 
     /**
-     * Lets time pass: {@link #advanceTo} the moment so much later.
+     * Lets time pass, as {@link #advanceTo} does, by this duration.
      *
      * @param time not negative, for example {@code Duration.ofHours(24)}
      */
@@ -55,14 +55,15 @@ public final class BotStatusTests {
     }
 
     /**
-     * Lets time pass until a moment. What is due already is executed first, async continuations and deliveries of
-     * {@code bot.statusChanged} too; then the clock moves from one due date to the next, and each timer is executed when it is
-     * due, never earlier, with all that becomes due by it; at last the clock moves to the moment.
+     * Lets time pass until a moment. First it executes the due jobs, async continuations and deliveries of
+     * {@code bot.statusChanged} too. Then the clock moves from one due date to the next. Each timer is executed exactly when it is
+     * due, with all jobs that follow from it. At last the clock moves to the moment.
      *
-     * <p>Suspended jobs, jobs without retries, the engine's history clean-up and what earlier tests left behind are not touched.
+     * <p>It does not touch suspended jobs, jobs without retries, the engine's history clean-up and jobs that earlier tests left
+     * behind.
      *
-     * @param time not before {@link #now}; the engine knows milliseconds, what is finer is rounded up
-     * @return what was fired, in that order
+     * @param time not before {@link #now}; the engine knows milliseconds, finer times are rounded up
+     * @return the fired jobs in order
      * @throws AssertionError if a job fails, naming it and with the failure as its cause; the clock stays at that moment
      */
     public static List<FiredJob> advanceTo(Instant time) {
@@ -76,9 +77,9 @@ public final class BotStatusTests {
     }
 
     /**
-     * Executes what is due now, as {@link #advanceTo} does, without letting time pass.
+     * Executes the jobs that are due now, as {@link #advanceTo} does, without letting time pass.
      *
-     * @return what was fired, in that order
+     * @return the fired jobs in order
      */
     public static List<FiredJob> runDueJobs() {
         return advanceTo(now());

@@ -4,7 +4,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.test.assertions.bpmn.AbstractAssertions;
 import org.springframework.util.ClassUtils;
 
-/** Camunda's own assertions, if the builder has them: they ask the same engine, without a line in the test. */
+/** Makes Camunda's own assertions, if the builder has them, use the same engine without a line in the test. */
 final class CamundaAssert {
 
     private static final boolean PRESENT = ClassUtils.isPresent(
@@ -24,7 +24,7 @@ final class CamundaAssert {
         }
     }
 
-    /** A class of its own, since the JVM looks for the library when it links this one. */
+    /** A class of its own, because the JVM looks for the library when it links this one. */
     private static final class Present {
 
         static void init(ProcessEngine engine) {

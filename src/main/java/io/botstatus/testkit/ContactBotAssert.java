@@ -17,19 +17,19 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should be true of a contact's bot status. Each check looks at the status anew; what fails tells the status, why the bot
- * is silent, and every hold.
+ * Assertions about a contact's bot status. Each check reads the status again. A failed one shows the status, why the bot is silent,
+ * and every hold.
  */
 public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, ContactUnderTest> {
 
-    /** The hold that the checks after {@link #because} are about. */
+    /** The cause of the hold that the checks after {@link #because} are about. */
     private @Nullable Cause because;
 
     ContactBotAssert(ContactUnderTest actual) {
         super(actual, ContactBotAssert.class);
     }
 
-    /** The status is active: the bot answers, unless the bot mode keeps it from doing so ({@link #isResponding}). */
+    /** The status is active: the bot answers, unless the bot mode forbids it ({@link #isResponding}). */
     public ContactBotAssert isActive() {
         return has(BotStatus.ACTIVE);
     }
@@ -55,8 +55,8 @@ public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, Con
     }
 
     /**
-     * A hold of this cause keeps the bot quiet, perhaps among others. {@link #setBy} and {@link #withReason} after it are about
-     * this hold.
+     * A hold of this cause silences the bot, perhaps among others. {@link #setBy} and {@link #withReason} after it are about this
+     * hold.
      *
      * @param cause for example {@code manual_message}, {@code message_limit}, or a word of your own
      */
@@ -70,7 +70,7 @@ public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, Con
         return this;
     }
 
-    /** Holds of exactly these causes keep the bot quiet, in any order. */
+    /** Holds of exactly these causes silence the bot, in any order. */
     public ContactBotAssert hasHoldsOf(String... causes) {
         Set<String> expected = words(Arrays.stream(causes).map(Cause::new));
         return check(
@@ -79,12 +79,12 @@ public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, Con
                 state -> "has holds of " + list(causes(state)));
     }
 
-    /** Nothing keeps the bot quiet. */
+    /** The contact has no hold. */
     public ContactBotAssert hasNoHolds() {
         return check(state -> state.holds().isEmpty(), "have no holds", state -> "has holds of " + list(causes(state)));
     }
 
-    /** This person or workflow brought the hold about: the one of {@link #because}, or else any. */
+    /** This person or workflow placed the hold: the one of {@link #because}, or else any. */
     public ContactBotAssert setBy(String name) {
         return hasHold("set by '" + name + "'", hold -> name.equals(hold.setBy()));
     }
@@ -94,13 +94,13 @@ public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, Con
         return hasHold("with the reason '" + text + "'", hold -> text.equals(hold.reason()));
     }
 
-    /** The bot comes back by itself at this moment: when the last of its holds ends. */
+    /** The bot becomes active at this moment, when the last of its holds ends. */
     public ContactBotAssert reactivatesAt(Instant time) {
         return check(
                 state -> time.equals(state.reactivateAt()), "come back by itself at " + time, ContactBotAssert::end);
     }
 
-    /** The bot comes back by itself when so much time has passed from now on. */
+    /** The bot becomes active after this time from now. */
     public ContactBotAssert reactivatesAfter(Duration time) {
         Instant expected = EngineTime.now().plus(time);
         return check(
@@ -109,7 +109,7 @@ public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, Con
                 ContactBotAssert::end);
     }
 
-    /** The bot is silent, and does not come back by itself. */
+    /** The bot is silent, and stays so until it is released. */
     public ContactBotAssert staysSilentUntilReleased() {
         return check(
                 state -> state.status() != BotStatus.ACTIVE && state.reactivateAt() == null,
@@ -183,7 +183,7 @@ public final class ContactBotAssert extends AbstractAssert<ContactBotAssert, Con
                         hold.status().word(),
                         hold.since(),
                         hold.until() == null ? "until released" : "until " + hold.until(),
-                        hold.setBy() == null ? "nobody known" : "'" + hold.setBy() + "'",
+                        hold.setBy() == null ? "an unknown caller" : "'" + hold.setBy() + "'",
                         hold.reason() == null ? "" : ", with the reason '" + hold.reason() + "'");
     }
 }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** A contact of the running test, and what may happen to it. Obtained by {@link BotStatusTests#contact}. */
+/** A contact of the running test, with the events that a test can cause. {@link BotStatusTests#contact} returns one. */
 public final class ContactUnderTest {
 
     private final ContactId id;
@@ -28,7 +28,7 @@ public final class ContactUnderTest {
         return id.value();
     }
 
-    /** Its bot status at the engine's present time, with everything that explains it: what {@code assertThat} looks at. */
+    /** Its bot status at the engine's present time, with everything that explains it. {@code assertThat} reads it. */
     public ContactState state() {
         return host.states().of(id);
     }
@@ -41,7 +41,7 @@ public final class ContactUnderTest {
     /**
      * A person writes to the contact by hand.
      *
-     * @param variables what else the message carries for the pause policy to look at, for example the {@code channel}
+     * @param variables further variables of the message for the pause policy, for example the {@code channel}
      */
     public ContactUnderTest isWrittenToBy(String person, Map<String, ?> variables) {
         return happens(BotPause.MANUAL_MESSAGE_SENT, person, variables);
@@ -57,7 +57,7 @@ public final class ContactUnderTest {
         return isSet(BotStatus.ACTIVE, new Reactivation.Never(), person);
     }
 
-    /** A person sets the status to inactive, until somebody sets it to active. */
+    /** A person sets the status to inactive, until it is set to active. */
     public ContactUnderTest isSetInactiveBy(String person) {
         return isSet(BotStatus.INACTIVE, new Reactivation.Never(), person);
     }
@@ -67,7 +67,7 @@ public final class ContactUnderTest {
         return isSet(BotStatus.SNOOZED, new Reactivation.After(reactivateAfter), person);
     }
 
-    /** The bot asks whether it may send the contact a reply now. A reply that is granted counts for the message limit. */
+    /** The bot asks whether it may send the contact a reply now. A granted reply counts for the message limit. */
     public ReplyPermit asksForReply() {
         return host.permits().ask(id, UUID.randomUUID().toString(), null);
     }

@@ -23,27 +23,27 @@ import org.camunda.bpm.engine.runtime.Execution;
  * Executes the engine's jobs in the order in which they fall due, one after the other, in the thread of the test:
  *
  * <ol>
- *   <li>Of the jobs that are due by the target, the earliest is next; what the last one brought about counts. A job without a due
- *       date comes first.
+ *   <li>It takes the earliest of the jobs that are due by the target, including those that earlier jobs created. A job without a
+ *       due date comes first.
  *   <li>The clock moves to its due date, unless that has passed already.
- *   <li>The engine is asked what its job executor would acquire at this moment. A job that is not among that is passed over, as
- *       in production: it is suspended, has no retries left, is locked, or lacks the due date that the engine's settings want.
- *   <li>The job is executed; if it fails, so does the test.
+ *   <li>It asks the engine which jobs its executor would acquire at this moment. Any other job is skipped, as in production: it is
+ *       suspended, has no retries left, is locked, or lacks the due date that the engine's settings require.
+ *   <li>It executes the job. If the job fails, the test fails.
  * </ol>
  *
- * <p>Left alone are the engine's history clean-up, and what earlier tests of the same engine have left behind: their instances,
- * and deliveries and batches that belong to none.
+ * <p>It leaves alone the engine's history clean-up, and jobs that earlier tests of the same engine have left behind: of their
+ * instances, and deliveries and batches without an instance.
  */
 final class DueJobs {
 
-    /** More than any test means to fire at once, and soon reached by what goes round without time passing. */
+    /** More than any test means to fire at once, and soon reached by a loop in which no time passes. */
     private static final int MOST_AT_ONE_MOMENT = 500;
 
     private static final int SHOWN = 5;
 
     private static final Page ALL = new Page(0, Integer.MAX_VALUE);
 
-    /** After the due date whatever makes a test that passes once pass again: ids alone are random. */
+    /** Sorts by the due date, then by stable values, so that a test gives the same result each time. Ids are random. */
     private static final Comparator<JobEntity> ORDER = Comparator.comparing(DueJobs::due)
             .thenComparing(JobEntity::getCreateTime)
             .thenComparing(job -> String.valueOf(job.getProcessDefinitionKey()))
@@ -68,10 +68,10 @@ final class DueJobs {
     }
 
     /**
-     * Executes what is due by then, and leaves the clock there.
+     * Executes the jobs that are due by then, and leaves the clock there.
      *
-     * @return what was fired, in that order
-     * @throws AssertionError if a job fails, or if jobs bring about each other without end
+     * @return the fired jobs in order
+     * @throws AssertionError if a job fails, or if jobs create each other without end
      */
     List<FiredJob> fireUntil(Instant target) {
         List<FiredJob> fired = new ArrayList<>();
@@ -92,7 +92,7 @@ final class DueJobs {
         return fired;
     }
 
-    /** The next job that the engine would acquire; the clock is at its due date then, or was later before. */
+    /** The next job that the engine would acquire. The clock is then at its due date, or was later before. */
     private Optional<JobEntity> next(Instant target) {
         return engine.getManagementService().createJobQuery().list().stream()
                 .map(JobEntity.class::cast)
@@ -146,8 +146,9 @@ final class DueJobs {
     }
 
     /**
-     * After the last repetition of a cycle such as R3/PT1H the engine arms one more, if its clock shows the very millisecond of
-     * the due date: for that same millisecond, and so for ever. A clock that moves, as in production, never shows it.
+     * Deletes a superfluous timer. After the last repetition of a cycle such as R3/PT1H the engine creates one more, if its clock
+     * shows the very millisecond of the due date: for that same millisecond, and so for ever. A clock that moves, as in production,
+     * never shows it.
      */
     private void dropEcho(TimerEntity fired) {
         ManagementService management = engine.getManagementService();

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** The engine's clock, of which there is one in a JVM, and which knows milliseconds. */
+/** The engine's clock. There is one in a JVM, and it knows milliseconds. */
 final class EngineTime {
 
     private EngineTime() {}
@@ -14,7 +14,7 @@ final class EngineTime {
         return ClockUtil.getCurrentTime().toInstant();
     }
 
-    /** Lets the clock stand still at the present second, whatever it showed before. */
+    /** Stops the clock at the present second, also after an earlier test has moved it. */
     static void stop() {
         ClockUtil.reset();
         set(now().truncatedTo(ChronoUnit.SECONDS));
@@ -29,7 +29,7 @@ final class EngineTime {
         ClockUtil.setCurrentTime(new Date(roundedUp(time).toEpochMilli()));
     }
 
-    /** Up, as the plugin's timers are: at a deadline between two milliseconds, what waits for it is over. */
+    /** Rounds up, as the plugin's timers do: at a deadline between two milliseconds, the hold is over. */
     static Instant roundedUp(Instant time) {
         return time.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }

@@ -10,7 +10,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's job executor, stopped for the duration of a test if it ran, so that nothing fires but what the test fires. */
+/** The engine's job executor, stopped during a test if it ran, so that only the test fires jobs. */
 final class ExecutorAtRest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,7 +23,7 @@ final class ExecutorAtRest {
     }
 
     /**
-     * Stops the executor and waits until it has let go of its last job.
+     * Stops the executor and waits until it has finished its last job.
      *
      * @throws IllegalStateException if a job still runs after half a minute; the executor is running again then
      */
@@ -47,7 +47,9 @@ final class ExecutorAtRest {
         return new ExecutorAtRest(executor);
     }
 
-    /** Stopping it does not wait for the threads of its pool: what they still have is locked in its name. */
+    /**
+     * Whether the executor still works. Stopping it does not wait for the threads of its pool, whose jobs are locked in its name.
+     */
     private static boolean isAtWork(JobExecutor executor, ManagementService management) {
         return management.createJobQuery().acquired().list().stream()
                 .anyMatch(job -> job instanceof JobEntity locked

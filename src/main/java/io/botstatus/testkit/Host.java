@@ -16,7 +16,7 @@ import org.springframework.test.context.ContextHierarchy;
 import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** The application under test: what a test needs of the builder's own context, whatever else is in it. */
+/** The application under test, with the beans that a test needs from the builder's context. */
 record Host(
         ApplicationContext context,
         ContactStates states,
@@ -35,7 +35,8 @@ record Host(
         ApplicationContext context = SpringExtension.getApplicationContext(test);
         return new Host(
                 context,
-                // First, so that a test without an application hears of the plugin, not of its parts.
+                // Comes first, so that the message for a test without an application names the plugin, not one of its
+                // parts.
                 bean(context.getBeanProvider(ContactStates.class), testClass),
                 engine(context, testClass),
                 bean(context.getBeanProvider(BotPauses.class), testClass),
@@ -67,7 +68,7 @@ record Host(
         return bean;
     }
 
-    /** For a test that says nothing of a context Spring makes an empty one. */
+    /** Whether the test names a context. Spring makes an empty one for a test that does not. */
     private static boolean hasContext(Class<?> testClass) {
         return Stream.of(BootstrapWith.class, ContextConfiguration.class, ContextHierarchy.class)
                 .anyMatch(annotation -> TestContextAnnotationUtils.hasAnnotation(testClass, annotation));

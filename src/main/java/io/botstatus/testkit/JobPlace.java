@@ -12,7 +12,7 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.jspecify.annotations.Nullable;
 
-/** Where in the models a job belongs, read before it is executed, since then it is gone. */
+/** The place of a job in the models, read before it is executed, since it is deleted then. */
 record JobPlace(
         @Nullable String process,
         @Nullable String activity,
@@ -43,7 +43,7 @@ record JobPlace(
                         .singleResult();
     }
 
-    /** What no activity has written delivers an event: the engine's jobs and the plugin's begin with the listener's id. */
+    /** The listener of a delivery. A job without an activity is a delivery, and its configuration begins with the listener's id. */
     private static Optional<EventSubscription> listener(JobEntity job, ProcessEngine engine) {
         String configuration = job.getJobHandlerConfigurationRaw();
         EventSubscription listener = configuration == null
@@ -57,7 +57,7 @@ record JobPlace(
                 : Optional.ofNullable(listener);
     }
 
-    /** A flow that waits in a loop, and has heard of an earlier change meanwhile. */
+    /** The new subscription of a flow that waits in a loop, and has heard of an earlier change meanwhile. */
     private static Optional<EventSubscription> listensAgain(String processInstanceId, ProcessEngine engine) {
         return engine
                 .getRuntimeService()
@@ -69,7 +69,7 @@ record JobPlace(
                 .findFirst();
     }
 
-    /** A listener that is a start event has no instance yet: it keeps the definition that it starts. */
+    /** The process of the listener. A start event has no instance yet, so the job keeps its definition. */
     private static @Nullable String process(JobEntity job, EventSubscription listener, ProcessEngine engine) {
         if (job.getProcessDefinitionKey() != null) {
             return job.getProcessDefinitionKey();

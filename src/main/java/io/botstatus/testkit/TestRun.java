@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** One test from its beginning to its end: the engine is its own meanwhile, and stands still. */
+/** One test from its beginning to its end. Meanwhile it has the engine for itself, and the clock stands still. */
 final class TestRun {
 
     private static final ThreadLocal<@Nullable TestRun> OF_THIS_THREAD = new ThreadLocal<>();
@@ -31,7 +31,7 @@ final class TestRun {
     /**
      * Stops the job executor and the clock.
      *
-     * @throws IllegalStateException if another thread is running such a test
+     * @throws IllegalStateException if another thread runs a test with this extension
      */
     static TestRun begin(Host host) {
         Thread other = CLOCK_MOVER.compareAndExchange(null, Thread.currentThread());
@@ -64,12 +64,12 @@ final class TestRun {
         return run;
     }
 
-    /** One more of possibly several extensions around the same test. */
+    /** Enters one more of possibly several extensions around the same test. */
     void enter() {
         extensions++;
     }
 
-    /** Whether that was the outermost one. */
+    /** Leaves an extension. Returns whether that was the outermost one. */
     boolean leave() {
         return --extensions == 0;
     }
@@ -84,7 +84,7 @@ final class TestRun {
         return jobs.fireUntil(EngineTime.roundedUp(target));
     }
 
-    /** Leaves the engine as it was found. */
+    /** Restores the engine. */
     void end() {
         try {
             forgetContacts();
@@ -99,7 +99,7 @@ final class TestRun {
         }
     }
 
-    /** Not within a transaction: where a test has one around it, that takes everything back by itself. */
+    /** Runs outside a transaction: a test with one around it rolls everything back anyway. */
     private void forgetContacts() {
         if (host.isOpen() && !TransactionSynchronizationManager.isActualTransactionActive()) {
             contacts.forEach(host.erasure()::forget);

@@ -1,6 +1,6 @@
 /**
- * For builders' own process tests: JUnit 5, AssertJ, their own application with its engine, beside camunda-bpm-assert. Time is
- * moved, not waited for, and nothing is mocked.
+ * A test kit for builders' own process tests: JUnit 5, AssertJ and their own application with its engine, beside
+ * camunda-bpm-assert. A test moves the time instead of waiting for it, and mocks nothing.
  *
  * <pre>{@code
  * import static io.botstatus.testkit.BotStatusTests.advance;
@@ -28,8 +28,8 @@
  * }
  * }</pre>
  *
- * <p>A test needs {@code spring-boot-starter-test} on its classpath, as Spring Boot applications have; {@code
- * camunda-bpm-assert} is prepared for the same engine where it is there. Nothing in the plugin's other packages knows this one.
+ * <p>A test needs {@code spring-boot-starter-test} on its classpath, as Spring Boot applications have. {@code camunda-bpm-assert}
+ * uses the same engine if it is there. Nothing in the plugin's other packages knows this one.
  */
 @NullMarked
 package io.botstatus.testkit;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A request body that takes no field it does not know: a mistyped name would silently mean something else. */
+/** A request body that refuses unknown fields, because a mistyped name would silently change the meaning. */
 public interface Body {
 
     @JsonAnySetter

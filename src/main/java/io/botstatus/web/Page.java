@@ -3,7 +3,7 @@ package io.botstatus.web;
 import io.botstatus.base.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
-/** How much of a list is asked for. */
+/** The size of a requested page of a list. */
 public final class Page {
 
     private static final int DEFAULT = 50;

@@ -8,8 +8,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Who a change is said to be by: the caller. Another name may be given by who builds or runs this, a chat platform's server for example,
- * that knows which person pressed the button. In a host application without logins there is no caller, and any name is taken.
+ * The name under which a change is made: the caller's. Builders and admins may state another name. For example, a chat platform's
+ * server knows which person pressed the button. In a host application without logins there is no caller, and any name is accepted.
  */
 public final class Person {
 

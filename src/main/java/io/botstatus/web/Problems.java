@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Says what was wrong with a call as an RFC 9457 problem. */
-@Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which would leave out which field is wrong
+/** Answers a wrong call with an RFC 9457 problem. */
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Boot's own, which does not name the wrong field
 @RestControllerAdvice(basePackageClasses = Problems.class)
 class Problems extends ResponseEntityExceptionHandler {
 
@@ -68,8 +68,8 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     /**
-     * What passes by itself, be it the database that is away or full: the caller may ask again soon, and nothing that was
-     * acknowledged is lost. For a bot that asks for a permit it means no. Everything else stays the failure that it is.
+     * Answers a transient failure, such as a database that is away or full, with 503. The caller may retry soon, and nothing that
+     * was acknowledged is lost. For a bot that asks for a permit it means no. Every other failure stays as it is.
      */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
@@ -83,7 +83,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Unavailable.DETAIL));
     }
 
-    /** A wildcard as the type of a body makes Spring fail before it looks for somebody who could read it. */
+    /** A wildcard as the type of a body makes Spring fail before it looks for a reader. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> wildcard(IllegalArgumentException e, WebRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -99,7 +99,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        // A filter may have refused the rest of the body, in the midst of it.
+        // A filter may have refused the rest of the body, in the middle of it.
         if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ErrorResponseException refused) {
             return handleErrorResponseException(refused, headers, refused.getStatusCode(), request);
         }

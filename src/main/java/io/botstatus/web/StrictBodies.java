@@ -10,8 +10,8 @@ import org.springframework.http.converter.json.MappingJackson2HttpMessageConvert
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Reads the bodies of this API, and no others of the host's, more strictly than Jackson does by itself: a field that stands twice, of
- * which Jackson would take either or fail, and what follows the object are refused.
+ * Reads the bodies of this API, and no others of the host's, more strictly than Jackson. It refuses a duplicate field, of which
+ * Jackson takes either or fails, and text after the object.
  */
 final class StrictBodies implements WebMvcConfigurer {
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import io.botstatus.base.InvalidValueException;
 import java.io.IOException;
 
-/** Reads true or false and nothing that could be taken for one: Jackson by itself makes false of 0 and of an empty text. */
+/** Reads true or false and nothing else. Jackson alone reads 0 and an empty text as false. */
 public final class TrueOrFalse extends StdScalarDeserializer<Boolean> {
 
     TrueOrFalse() {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** What all calls of the HTTP API have in common, where the application is a web application. */
+/** The beans that all calls of the HTTP API share, if the application is a web application. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
 @EnableConfigurationProperties(WebProperties.class)
 @AutoConfiguration(afterName = "io.botstatus.message.MessageAutoConfiguration")

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the HTTP API is.
+ * The path of the HTTP API.
  *
  * @param enabled whether there is one
- * @param path what all its paths begin with
+ * @param path the beginning of all its paths
  */
 @ConfigurationProperties("botstatus.web")
 public record WebProperties(
@@ -20,13 +20,13 @@ public record WebProperties(
     /** For the mappings of controllers. */
     public static final String PATH = "${botstatus.web.path:" + DEFAULT_PATH + "}";
 
-    /** Segments of letters that mean nothing but themselves, in a URL, in Spring's patterns and in Ant's. */
+    /** Segments without special characters in a URL, in Spring's patterns and in Ant's. */
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
 
     /**
      * Checks the path.
      *
-     * @throws InvalidValueException if no controller could be reached under it, or others than its own
+     * @throws InvalidValueException if no controller could be reached under it, or controllers of the host would be hidden
      */
     public WebProperties {
         if (!PLAIN.matcher(path).matches()) {

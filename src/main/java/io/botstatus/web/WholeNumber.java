@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import io.botstatus.base.InvalidValueException;
 import java.io.IOException;
 
-/** Reads a whole number and nothing that could be taken for one: Jackson by itself makes 3 of 3.7 without a word. */
+/** Reads a whole number and nothing else. Jackson alone silently reads 3.7 as 3. */
 public final class WholeNumber extends StdScalarDeserializer<Long> {
 
     WholeNumber() {

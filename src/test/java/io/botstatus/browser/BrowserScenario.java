@@ -24,7 +24,7 @@ abstract class BrowserScenario {
 
     @BeforeEach
     void patience() {
-        // The machine may be busy with much else; what has to be quick is measured where that is told.
+        // The machine may be busy. Tests that measure time set a limit of their own.
         PlaywrightAssertions.setDefaultAssertionTimeout(10_000);
     }
 
@@ -46,7 +46,7 @@ abstract class BrowserScenario {
         return page;
     }
 
-    /** A browser that looks at the contact's conversation, whose panel says something already. */
+    /** A browser with the contact's conversation, whose panel has its first state. */
     Panel panel() {
         return panel(browser());
     }
@@ -57,7 +57,7 @@ abstract class BrowserScenario {
         return new Panel(page);
     }
 
-    /** Nothing keeps people out who use the page without eyes, mouse or much patience. */
+    /** The page works for people without sight or a mouse. */
     static void isAccessible(Page page) {
         assertThat(new AxeBuilder(page).analyze().getViolations())
                 .extracting(Rule::getId, rule -> rule.getNodes().toString())

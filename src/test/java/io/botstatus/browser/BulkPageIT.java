@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many contacts at a time, on the page of paused contacts: selected, looked at, changed, taken back. */
+/** The page of paused contacts: many contacts are selected, previewed, changed and taken back. */
 class BulkPageIT extends BrowserScenario {
 
     private final String prefix = contact + "/";
@@ -181,7 +181,7 @@ class BulkPageIT extends BrowserScenario {
         assertThat(colleague.getByText("No paused contact like that.")).isVisible();
     }
 
-    /** The list comes anew when a change is over, whatever somebody is about to do with it. */
+    /** The list reloads when a change is over, while a person uses it. */
     @Test
     void allThatMatchAreStillMeantWhenTheListComesAnew() {
         hold(true);
@@ -262,7 +262,7 @@ class BulkPageIT extends BrowserScenario {
         return page;
     }
 
-    /** In the light and in the dark, on a desk and on a phone. */
+    /** Checks light and dark mode, on a desktop and on a phone. */
     private static void looksGood(Page page) {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

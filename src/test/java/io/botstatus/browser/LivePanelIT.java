@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two browsers at two nodes of one database: a change made anywhere shows everywhere, whatever happens to the lines between. */
+/** Two browsers at two nodes of one database. A change made anywhere shows everywhere, even if connections break. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LivePanelIT {
 
-    /** What a page may take to show a change. */
+    /** How long a page may take to show a change. */
     private static final Duration LIVE = Duration.ofSeconds(1);
 
     private static LiveServer here = LiveServer.shared();
@@ -148,7 +148,7 @@ class LivePanelIT {
         assertThat(lines.nth(2)).hasText("first");
     }
 
-    /** Killed, not stopped: the session is gone, and with it whatever the node had in its memory. */
+    /** The node is killed, so the session and all of its memory are gone. */
     @Test
     @Order(6)
     void aServerThatStartsAgainUnderAnOpenPanelIsFoundAgain() {

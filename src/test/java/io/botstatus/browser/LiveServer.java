@@ -94,7 +94,7 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** The same once more, where it was. */
+    /** Starts the server again at the same address. */
     LiveServer startAgain() {
         Map<String, String> there = new HashMap<>(environment);
         there.put("SERVER_PORT", Integer.toString(process.port()));
@@ -114,12 +114,12 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** What a new browser needs to be logged in. Nothing moves in it, so that what is measured stands still. */
+    /** The state of a logged-in browser, without animations, so that measurements are stable. */
     NewContextOptions session() {
         return session(loggedIn);
     }
 
-    /** The same by a login of its own, which may end: a logout ends all browsers that share one. */
+    /** The state of a browser with a login of its own, which a logout can end: it ends all browsers that share one. */
     NewContextOptions sessionOfItsOwn() {
         return session(logIn());
     }
@@ -156,13 +156,13 @@ final class LiveServer implements AutoCloseable {
         call("DELETE", path, "");
     }
 
-    /** A person writes to the contact by hand, as the chat platform reports it through Camunda's REST API. */
+    /** A person writes to the contact by hand, as the chat platform reports it by Camunda's REST API. */
     void manualMessage(String contact, String person) {
         post("/engine-rest/message", """
                 {"messageName": "bot.manualMessageSent", "businessKey": "%s", "processVariables": {"sentBy": {"value": "%s"}}}""".formatted(contact, person));
     }
 
-    /** Somebody else than the browser sets the status. */
+    /** Another caller than the browser sets the status. */
     void set(String contact, String body) {
         put("/api/contacts/" + encode(contact) + "/bot-status", body);
     }

@@ -15,7 +15,7 @@ final class OtherSite {
     private static volatile String page = "";
 
     static final String ORIGIN = "http://localhost:" + SITE.getAddress().getPort();
-    /** The same site by a name that nobody has allowed. */
+    /** The same site under a name that is not allowed. */
     static final String STRANGER = "http://127.0.0.1:" + SITE.getAddress().getPort();
 
     private OtherSite() {}

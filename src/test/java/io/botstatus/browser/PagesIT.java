@@ -70,7 +70,7 @@ class PagesIT extends BrowserScenario {
         assertThat(page.locator("tbody tr")).hasCount(1);
     }
 
-    /** Without its script a page could only be refused: it has no token yet. */
+    /** A page without its script has no token yet, so its form could only be refused. */
     @Test
     void nobodyLogsOutBeforeThePageWorks() {
         Page page = watch(Chromium.browser().newContext(server.sessionOfItsOwn()));

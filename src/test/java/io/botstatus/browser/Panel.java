@@ -5,7 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 
-/** The panel as a person finds it: by what is to be read and pressed. */
+/** The panel as a person finds it, by its visible texts and buttons. */
 record Panel(Page page) {
 
     Locator icon() {
@@ -68,7 +68,7 @@ record Panel(Page page) {
                         new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** What the icon says to who cannot see it. */
+    /** The icon's label for screen readers. */
     Locator saying(String title) {
         return page.getByRole(
                 AriaRole.BUTTON, new GetByRoleOptions().setName(title + ". Show and change the bot status."));

@@ -284,7 +284,7 @@ class PanelIT extends BrowserScenario {
         assertThat(server.status(contact).path("status").asText()).isEqualTo("active");
     }
 
-    /** Who only looks and presses Enter has not asked for anything. */
+    /** A person who only opens the panel and presses Enter has requested nothing. */
     @Test
     void changesNothingWhenNothingWasChosen() {
         server.manualMessage(contact, "anna");
@@ -425,7 +425,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.saying("Bot is inactive")).isVisible();
     }
 
-    // For everybody
+    // Accessibility
 
     @ParameterizedTest
     @CsvSource({"snoozed", "inactive", "active", "off", "unknown"})

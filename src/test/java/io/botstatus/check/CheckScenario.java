@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Deploys a model and tells what was found. What gets through is gone again after the test. */
+/** Deploys a model and returns the findings. A model that is accepted is undeployed after the test. */
 @PluginTest
 abstract class CheckScenario {
 
@@ -37,12 +37,12 @@ abstract class CheckScenario {
         deployments().stream().filter(id -> !before.contains(id)).forEach(id -> repository.deleteDeployment(id, true));
     }
 
-    /** What stands against a process {@code order} of these elements: each finding, from its element on. */
+    /** The findings in a process {@code order} with these elements, each from its element on. */
     List<String> against(String... elements) {
         return againstFile("order.bpmn", Models.process("order", elements));
     }
 
-    /** What stands against a file: each finding, without the file, the line and the process {@code order}. */
+    /** The findings in a file, each without the file, the line and the process {@code order}. */
     List<String> againstFile(String file, String xml) {
         return lines(deploy(file, xml)).stream()
                 .map(line -> line.replaceFirst("^\\* " + file + ", line \\d+, (process 'order', )?", ""))

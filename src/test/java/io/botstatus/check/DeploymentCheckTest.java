@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What becomes of a deployment as a whole. */
+/** Accepted and refused deployments as a whole. */
 class DeploymentCheckTest extends CheckScenario {
 
     private static final String RIGHT =
@@ -112,7 +112,7 @@ class DeploymentCheckTest extends CheckScenario {
                 .createProcessDefinitionQuery()
                 .processDefinitionKey("order")
                 .singleResult();
-        // As it was left by a version of the plugin that knew no checks.
+        // The model of a plugin version without checks.
         JdbcClient.create(dataSource)
                 .sql("update act_ge_bytearray set bytes_ = ? where deployment_id_ = ?")
                 .params(WRONG.replace("Pause the bot", "Old").getBytes(StandardCharsets.UTF_8), order.getDeploymentId())

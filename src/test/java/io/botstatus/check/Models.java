@@ -3,7 +3,7 @@ package io.botstatus.check;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Models as Modeler would write them, as far as the checks look at them. */
+/** Models as Modeler would write them, with the parts that the checks read. */
 public final class Models {
 
     private Models() {}

@@ -85,7 +85,7 @@ class PauseCallsTest extends CheckScenario {
         assertThat(against(call)).isEmpty();
     }
 
-    /** As the element templates do it. */
+    /** The element templates hand values over in this way. */
     @Test
     void areToldOfTheInputParametersThatTheyHandOver() {
         assertThat(againstTemplate("status", "asleep", "reactivateAfter", "soon"))

@@ -23,7 +23,7 @@ class BotCalendarTest {
         // summer time begins in the night to Sunday, March 31st 2030
         "2030-03-30T12:00:00Z, monday, 09:00, Europe/Berlin,    2030-04-01T07:00:00Z",
         "2030-03-30T12:00:00Z, sunday, 02:30, Europe/Berlin,    2030-03-31T01:30:00Z",
-        // and ends in the night to October 27th: half past two comes twice
+        // and ends in the night to October 27th, when half past two comes twice
         "2030-10-26T12:00:00Z, sunday, 02:30, Europe/Berlin,    2030-10-27T00:30:00Z",
         "2030-10-27T00:45:00Z, sunday, 02:30, Europe/Berlin,    2030-11-03T01:30:00Z",
         "2030-01-16T12:00:00Z, Monday, 09:00, UTC,              2030-01-21T09:00:00Z",

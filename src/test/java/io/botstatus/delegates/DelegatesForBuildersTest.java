@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person who designs flows finds in the model: three delegates and two beans. */
+/** The parts for designers of flows: three delegates and two beans. */
 class DelegatesForBuildersTest extends PauseScenario {
 
     private Flows flows;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/** What the plugin adds to an engine's configuration that a host application has begun. */
+/** The plugin's additions to an engine's configuration that a host application has begun. */
 class BotStatusPluginTest {
 
     private final StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();

@@ -11,7 +11,7 @@ import io.botstatus.status.hold.Reactivation;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
-/** Nobody stays paused by an instance that no longer exists, by whatever hand it ended. */
+/** No contact stays paused by an instance that no longer exists, however it ended. */
 class EndedInstanceTest extends PauseScenario {
 
     @Test

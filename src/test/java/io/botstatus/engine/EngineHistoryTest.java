@@ -20,7 +20,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** What the engine's history keeps of pauses at the level full unless told more, and that it keeps all of everything else. */
+/** The engine's history of pauses at the level full is reduced by default, and that of all other processes is complete. */
 @TestPropertySource(properties = "botstatus.history.full=false")
 class EngineHistoryTest extends PauseScenario {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cells say what they say to the engine's own FEEL, whoever reads them. */
+/** The literal engine and the engine's own FEEL read cells alike. */
 class LiteralFeelEngineTest {
 
     private final FeelEngine engine = new ScalaFeelEngineFactory().createInstance();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Whether an engine runs commands is for its application to say; only the runnable server says no. */
+/** Each application decides whether its engine runs shell tasks; only the runnable server refuses them. */
 @PluginTest
 class ShellTaskOfAHostTest {
 

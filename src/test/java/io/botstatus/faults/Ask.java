@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is asked of a node.
+ * A request to a node.
  *
  * @param contacts one, unless many are changed at once
- * @param id of the message or the reply; of a change, the word in its reason that tells it from all others
- * @param status that is asked for; of messages and permits: null
- * @param lasts how long the pause lasts that this brings about; null: until released
- * @param epoch that the bot saw; null: it does not say
+ * @param id of the message or the reply; for a change, a unique word in its reason
+ * @param status the requested status; null for messages and permits
+ * @param lasts how long the requested pause lasts; null: until released
+ * @param epoch the epoch that the bot saw; null: it does not say
  * @param sentAt when the message was written; null: now
  */
 record Ask(Kind kind, List<String> contacts, String id, String status, Duration lasts, Long epoch, Instant sentAt) {
@@ -29,7 +29,7 @@ record Ask(Kind kind, List<String> contacts, String id, String status, Duration 
         WORKFLOW_STATUS,
         /** A person sets the status of many. */
         BULK,
-        /** Takes back what is left of it. */
+        /** Undoes the rest of a bulk change. */
         UNDO
     }
 
@@ -70,7 +70,7 @@ record Ask(Kind kind, List<String> contacts, String id, String status, Duration 
         return isMessage() || kind == Kind.PERMIT;
     }
 
-    /** By a person: goes over whatever is there. */
+    /** Whether a person requests it, which replaces every hold. */
     boolean isByPerson() {
         return kind == Kind.STATUS || kind == Kind.BULK;
     }
@@ -79,7 +79,7 @@ record Ask(Kind kind, List<String> contacts, String id, String status, Duration 
         return isMessage() || (status != null && !status.equals("active"));
     }
 
-    /** Who wrote the message, under which its event is found. */
+    /** The author of the message, by which its event is found. */
     String sentBy() {
         return "by " + id;
     }

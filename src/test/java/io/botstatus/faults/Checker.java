@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Judges by what was recorded outside and by what the database says whether a promise was broken. */
+/** Judges by the recorded requests and by the database whether a promise was broken. */
 final class Checker {
 
     private static final List<Promise> PROMISES = List.of(
@@ -17,7 +17,7 @@ final class Checker {
 
     private Checker() {}
 
-    /** One promise: says a sentence for each time that it was broken. */
+    /** One promise. It returns a sentence for each time that it was broken. */
     interface Promise {
         Stream<String> broken(List<Recorded> recorded, Facts facts, Rules rules);
     }

@@ -81,7 +81,7 @@ final class Cluster implements AutoCloseable {
                         + policy + "\r\n--part--\r\n");
     }
 
-    /** Of the policy: messages on one channel pause so briefly that a round sees the end of it. */
+    /** A rule of the policy: messages on one channel pause so briefly that a round sees the end of it. */
     private static String briefRule() {
         String outputs = Stream.of("\"snoozed\"", "\"" + Load.BRIEF + "\"", "", "true", "", "")
                 .map(text ->

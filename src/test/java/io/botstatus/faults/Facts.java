@@ -13,11 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * What the database says after a round, of one moment.
+ * The content of the database after a round, from one snapshot.
  *
  * @param at that moment
  * @param disagreements of holds, rows, events and process instances, in the whole database
- * @param stuck jobs that nobody tries any more, incidents, timers that are long due
+ * @param stuck jobs without retries, incidents, timers that are long due
  */
 record Facts(Instant at, List<Event> events, List<Message> messages, List<String> disagreements, List<String> stuck) {
 
@@ -57,7 +57,7 @@ record Facts(Instant at, List<Event> events, List<Message> messages, List<String
         return events.stream().collect(Collectors.groupingBy(Event::contact));
     }
 
-    /** Of the contacts whose ids begin so. */
+    /** Reads the facts of the contacts whose ids have this prefix. */
     static Facts read(Postgres postgres, String database, String prefix) throws SQLException {
         try (Connection connection = postgres.connect(database)) {
             connection.setAutoCommit(false);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** What can go wrong around the server. Each strikes, lasts for some seconds and is over when it returns. */
+/** The faults around the server. Each one strikes, lasts for some seconds and is over when it returns. */
 enum Fault {
     NODE_KILLED("kill -9 of a node, which is started again") {
         @Override

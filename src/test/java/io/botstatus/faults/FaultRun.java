@@ -18,13 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <ol>
  *   <li>The load begins, on contacts of this round alone.
- *   <li>The faults of the round strike, one after the other, at random moments; after each the nodes are probed until all serve.
- *   <li>The load ends; whatever was to end by itself has ended; then the checker judges the round.
+ *   <li>The faults of the round strike, one after the other, at random moments. After each, the nodes are probed until all serve.
+ *   <li>The load ends, and all pauses with a deadline have ended. Then the checker judges the round.
  * </ol>
  */
 final class FaultRun {
 
-    /** Whatever the load began has come to its end by then; later is a finding. */
+    /** All work of the load has come to its end by then; later is a finding. */
     private static final Duration QUIET = Duration.ofSeconds(30);
 
     private final Cluster cluster;
@@ -115,8 +115,10 @@ final class FaultRun {
         }
     }
 
-    /** Else somebody waits for an answer that will never come, and each such loss of a thread and a connection adds up. */
-    /** Of one connection a node's mark for the other nodes is made: it has to be there again, and nothing else. */
+    /**
+     * Whether a node keeps only one connection, that of its mark for the other nodes. A call that waits for ever keeps a thread and
+     * a connection, and these losses add up.
+     */
     private boolean keepsOnlyItsMark(Node node) throws IOException, InterruptedException {
         return cluster.recorder()
                 .text(node, "/actuator/prometheus")
@@ -134,7 +136,7 @@ final class FaultRun {
         return !awaited && Contradictions.in(sql).isEmpty();
     }
 
-    /** What the API tells of the contacts' history is what the database has, on whichever node it is asked. */
+    /** The history in the API's answers must be that of the database, on any node. */
     private List<String> historyDiffers(Facts facts, Load load) throws IOException, InterruptedException, SQLException {
         List<String> differs = new ArrayList<>();
         for (String contact : load.contacts()) {
@@ -142,7 +144,7 @@ final class FaultRun {
             List<Long> there = ids(facts, contact);
             List<Long> told = told(node, contact);
             if (!told.equals(there)) {
-                // What nobody has waited for any more may have come late.
+                // A request without an awaited answer may have been committed late.
                 there = ids(Facts.read(cluster.postgres(), cluster.database(), contact), contact);
                 told = told(node, contact);
             }

@@ -9,9 +9,10 @@ import java.util.OptionalInt;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * What callers without a login can cost: {@code mvn -Pfaults test-compile exec:java -Dexec.mainClass=io.botstatus.faults.GrowthRun},
- * with {@code -Dbodies=260 -Dheads=500 -Dcalls=50000}. A server with a heap of 256 MB gets that many slow bodies, half heads and calls at
- * the same time. Prints how fast health and permits are meanwhile, and what is left of it all, and fails where a bound is broken.
+ * Measures what callers without a login can cost:
+ * {@code mvn -Pfaults test-compile exec:java -Dexec.mainClass=io.botstatus.faults.GrowthRun}, with
+ * {@code -Dbodies=260 -Dheads=500 -Dcalls=50000}. A server with a heap of 256 MB gets that many slow bodies, half heads and calls
+ * at the same time. It prints how fast health and permits are meanwhile, and how much has grown, and fails if a bound is broken.
  */
 public final class GrowthRun {
 
@@ -50,8 +51,8 @@ public final class GrowthRun {
     }
 
     private static void run(Node node, NodeFigures figures, List<String> findings) throws Exception {
-        // What is made once: by the first call of each kind, and buffers that Tomcat keeps for as many connections as
-        // there were.
+        // Objects that are created once: by the first call of each kind, and Tomcat's buffers for the most connections
+        // so far.
         try (SlowRequests slow = new SlowRequests(node.port(), BODIES, HEADS)) {
             new AnonymousCalls(node.port()).make(CALLS / 50);
             slow.awaitRounds(2);

@@ -153,7 +153,7 @@ final class Load implements AutoCloseable {
         return contacts.get(random.nextInt(contacts.size()));
     }
 
-    /** Every hand has put down its work. */
+    /** All threads have finished their work. */
     @Override
     public void close() {
         over = true;

@@ -11,7 +11,7 @@ import java.util.Random;
 /**
  * Many faults: {@code mvn -Pfaults test-compile exec:java}, with {@code -Dfaults=200 -Dtogether=3 -Dnodes=2 -Dseed=...},
  * {@code -Donly=DISK_FULL} for one kind, and {@code -Dnode="--botstatus.cohort-window=PT2S ..."} for the nodes. Prints the table of
- * docs/operations.md; what the nodes logged and what was recorded lies in target/faults/long, or below another {@code -Drun}.
+ * docs/operations.md. The nodes' logs and the recorded requests are in target/faults/long, or below another {@code -Drun}.
  */
 public final class LongRun {
 
@@ -31,7 +31,7 @@ public final class LongRun {
             int together = Integer.getInteger("together", 3);
             for (int next = 0; next < faults.size(); next += together) {
                 findings.addAll(run.round(faults.subList(next, Math.min(next + together, faults.size()))));
-                // After each round, so that a run which is broken off has told as well.
+                // Written after each round, so that an interrupted run has figures too.
                 Files.writeString(
                         Path.of("target/faults", name, "table.md"), run.tally().table());
                 Files.write(

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * No reply is granted while a pause lasts that was acknowledged before the reply was asked for.
+ * No reply is granted while a pause lasts that was acknowledged before the request for the reply.
  *
- * <p>A pause tells against a permit only if nothing can have ended it: its deadline was not yet reached on the fastest clock,
- * and whatever else was asked for the contact meanwhile either came to its end before the pause began, or was sent after the
- * permit, or pauses as well beyond the permit.
+ * <p>A pause counts against a permit only if nothing can have ended it. Its deadline was not yet reached on the fastest clock. And
+ * every other request for the contact either ended before the pause began, or was sent after the permit, or pauses beyond the
+ * permit too.
  */
 final class NoPermitWhilePaused implements Checker.Promise {
 

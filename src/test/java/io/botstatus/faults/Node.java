@@ -20,7 +20,10 @@ final class Node implements AutoCloseable {
     /** Longer than any start on two processors that others keep busy. */
     static final Duration START = Duration.ofMinutes(5);
 
-    /** For one answer of the database: longer than any fault that ends with an answer, so short that a round sees the end of it. */
+    /**
+     * The timeout of one answer of the database: longer than any fault that ends with an answer, so short that a round sees the end
+     * of it.
+     */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final String name;

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a node holds: memory, sessions, rows and log, and which threads wait. */
+/** A node's memory, sessions, rows and log, and its waiting threads. */
 final class NodeFigures {
 
     private static final Pattern USED = Pattern.compile(
@@ -55,7 +55,7 @@ final class NodeFigures {
         return smallest;
     }
 
-    /** That were ever made. */
+    /** The number of sessions ever created. */
     long sessions() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + node.port() + "/actuator/prometheus"))
@@ -75,7 +75,7 @@ final class NodeFigures {
         return (int) WAITS_FOR_A_BODY.matcher(jcmd("Thread.print")).results().count();
     }
 
-    /** Of all tables but those in which permits are, and where the engine counts its own work. */
+    /** The rows of all tables except those with permits, and those in which the engine counts its own work. */
     private long rows() {
         List<String> tables = sql.sql("""
                         select table_name from information_schema.tables

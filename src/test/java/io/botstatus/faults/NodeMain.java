@@ -9,8 +9,8 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.boot.SpringApplication;
 
 /**
- * The server as it is, with a clock that can be put wrong from outside: each line of its standard input says by how many
- * milliseconds. It ends with whoever has started it.
+ * The unchanged server, with a clock that the test sets wrong: each line of its standard input says by how many milliseconds. It
+ * ends with the process that has started it.
  */
 final class NodeMain {
 

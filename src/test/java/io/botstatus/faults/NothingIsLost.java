@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was acknowledged is there, and there once, however often it was asked for; what was refused is not there. */
+/** Every acknowledged change is there, exactly once, however often it was requested, and no refused one is. */
 final class NothingIsLost implements Checker.Promise {
 
     @Override

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A bug, to see that the checker finds it: the permit does not look at the contact's row, on which every pause stands. */
+/** A planted bug that the checker has to find: the permit does not check the contact's row, which has every pause. */
 @Configuration(proxyBeanMethods = false)
 class PlantedBug {
 

@@ -73,7 +73,7 @@ final class Postgres implements AutoCloseable {
                         "-o",
                         "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c timezone=UTC"
                                 + " -c max_connections=" + MAX_CONNECTIONS
-                                // Small, so that a small disk has room for it, and is full soon.
+                                // Small enough for a small disk, which is full soon.
                                 + " -c shared_buffers=64MB -c max_wal_size=96MB -c min_wal_size=32MB",
                         "-w",
                         "-t",
@@ -85,7 +85,7 @@ final class Postgres implements AutoCloseable {
         });
     }
 
-    /** As {@code pg_ctl stop} does it: fast or immediate, which is as good as a crash. */
+    /** Stops PostgreSQL as {@code pg_ctl stop} does: fast, or immediate, which is like a crash. */
     void stop(String mode) throws IOException {
         programs.run("pg_ctl", "stop", "-D", data.toString(), "-m", mode, "-w", "-t", "60");
     }
@@ -144,7 +144,7 @@ final class Postgres implements AutoCloseable {
     private long postmaster() throws IOException {
         long process = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-        // The file of a killed one stays, and its number may be somebody else's by now.
+        // The pid file of a killed one stays, and another process may have its number by now.
         if (ProcessHandle.of(process)
                 .flatMap(handle -> handle.info().command())
                 .filter(command -> command.endsWith("postgres"))
@@ -154,7 +154,7 @@ final class Postgres implements AutoCloseable {
         return process;
     }
 
-    /** Ends are no failure: a backend may be gone by itself. */
+    /** A process that has ended is no failure: a backend may end on its own. */
     static void signal(String signal, List<Long> processes) throws IOException {
         for (long process : processes) {
             try {

@@ -7,7 +7,7 @@ import java.util.List;
 /** Whether the service is there: on a node, a person sets a status, and a bot gets its permit. */
 final class Probe {
 
-    /** Within this it has to be back by itself, once the fault is over. */
+    /** The server has to recover within this time once the fault is over. */
     static final Duration PROMISED = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The network between one node and the database. It can be slow, and it can be a hole: what is sent into it does not arrive, and
- * nobody is told. Afterwards the connections of before either go on, or they have been forgotten: the database sees them close, as
- * its keepalives would have it, and the node sees nothing at all, for good.
+ * The network between one node and the database. It can be slow, or swallow everything without an error. Afterwards the old
+ * connections either continue or are forgotten: the database sees them close, as by its keepalives, and the node sees nothing, for
+ * good.
  */
 final class Proxy implements AutoCloseable {
 

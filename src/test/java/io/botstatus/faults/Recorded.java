@@ -19,7 +19,7 @@ record Recorded(Ask ask, String node, Instant sent, Instant answered, int code, 
         UNKNOWN
     }
 
-    /** What the answer says, as far as there is such a field in it. */
+    /** The fields of the answer, as far as it has them. */
     record Answer(
             boolean granted,
             boolean duplicate,
@@ -64,7 +64,7 @@ record Recorded(Ask ask, String node, Instant sent, Instant answered, int code, 
         return outcome() == Outcome.UNKNOWN || answered == null ? Instant.MAX : answered;
     }
 
-    /** For people: who asked what of whom, when, and what the answer was. */
+    /** For people: the request, its caller, contact and time, and the answer. */
     @Override
     public String toString() {
         return ask.kind() + " " + ask.id() + (ask.status() == null ? "" : " " + ask.status())

@@ -34,7 +34,7 @@ import java.util.Map;
  */
 final class Recorder implements AutoCloseable {
 
-    /** Who has no answer by then does not know the outcome. */
+    /** A caller without an answer by then does not know the outcome. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -74,7 +74,7 @@ final class Recorder implements AutoCloseable {
         return seen;
     }
 
-    /** What a GET answers with 200. */
+    /** The body of a GET that is answered with 200. */
     JsonNode get(Node node, String path) throws IOException, InterruptedException {
         return JSON.readTree(text(node, path));
     }

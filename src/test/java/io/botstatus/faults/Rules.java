@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the recordings are judged by.
+ * The rules by which the recordings are judged.
  *
  * @param limit replies in one window
  * @param skew how far the clock of a node is from the recorder's at most

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A file system of its own that can be filled to the last byte. */
 record SmallDisk(Path folder) implements AutoCloseable {
 
-    /** Nothing where who runs this may not mount; the reason is printed. */
+    /** Empty if the user may not mount; the reason is printed. */
     static Optional<SmallDisk> mount(Path folder, int megabytes) throws IOException {
         Files.createDirectories(folder);
         String refusal = run(List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", "" + folder));
@@ -32,7 +32,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
 
     void fill() throws IOException {
         byte[] block = new byte[1 << 20];
-        for (int size = block.length; size > 0; size /= 16) { // then what is left in ever smaller pieces
+        for (int size = block.length; size > 0; size /= 16) { // then the rest in ever smaller pieces
             try (OutputStream filler = Files.newOutputStream(folder.resolve("filler-" + size))) {
                 while (true) {
                     filler.write(block, 0, size);
@@ -57,7 +57,7 @@ record SmallDisk(Path folder) implements AutoCloseable {
         }
     }
 
-    /** What it said, if it failed. */
+    /** The output, if the command failed. */
     private static String run(List<String> command) throws IOException {
         try {
             Process process =

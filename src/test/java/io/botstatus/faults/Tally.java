@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a run has seen, by kind of fault. Used by one thread. */
+/** The results of a run, by kind of fault. Used by one thread. */
 final class Tally {
 
     /** Whether an answer of 5xx other than 503 is a finding. */
@@ -39,7 +39,7 @@ final class Tally {
         }
     }
 
-    /** Counts the answers of a round; those that nobody should ever get are findings, if the run is strict. */
+    /** Counts the answers of a round. Answers that no caller should get are findings, if the run is strict. */
     List<String> take(List<Fault> faults, List<Recorded> recorded) {
         requests += recorded.size();
         long unknown = recorded.stream()
@@ -72,7 +72,7 @@ final class Tally {
         return lines.computeIfAbsent(fault, any -> new Line());
     }
 
-    /** As Markdown. docs/operations.md has its figures. */
+    /** The table in Markdown, for docs/operations.md. */
     String table() {
         StringBuilder table = new StringBuilder("""
                 | fault | times | longest time until all nodes served | rounds with findings |

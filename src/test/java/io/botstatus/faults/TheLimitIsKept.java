@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 
 /**
  * In no span of time are more replies granted than its windows hold. Windows of one contact do not overlap, and a new one begins
- * early only where the hold of the limit is released or somebody sets the status. So a span has at most as many windows as fit
- * into it, the one that it begins in, and one for each such change.
+ * early only when the hold of the limit is released or the status is set. So a span has at most as many windows as fit into it, the
+ * one that it begins in, and one for each such change.
  *
- * <p>Counted is what the database remembers: a grant whose answer was lost is one as well. A reply counts from when it was asked
- * for, and may have waited since for the window before to end: that long at most can a window be shorter. Where nobody knows how
- * long one has waited, nothing is said.
+ * <p>The database's rows are counted, so a grant whose answer was lost counts too. A reply counts from its request, and may have
+ * waited since then for the end of the window before. A window can be shorter by that time at most. If the waiting time is unknown,
+ * the check passes.
  */
 final class TheLimitIsKept implements Checker.Promise {
 
@@ -91,7 +91,7 @@ final class TheLimitIsKept implements Checker.Promise {
         return fit + (first == 0 ? 1 : 2) + early;
     }
 
-    /** Within the first window, and if nobody intervenes: the last reply that it holds pauses the bot. */
+    /** Within the first window, and without another change: the last reply that it holds pauses the bot. */
     private static void reachedOnce(
             String contact, List<Facts.Message> replies, Facts facts, Rules rules, List<String> broken) {
         Instant first = replies.get(0).seenAt();

@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A host application that a test starts and stops by itself, on a database of its choice. */
+/** A host application that a test starts and stops, on a database of its choice. */
 record HostApplication(ConfigurableApplicationContext context) implements AutoCloseable {
 
     static HostApplication start(String database, String... properties) {
@@ -34,7 +34,7 @@ record HostApplication(ConfigurableApplicationContext context) implements AutoCl
                                 "camunda.bpm.generate-unique-process-engine-name=true"),
                         Stream.of(properties))
                 .flatMap(all -> all)
-                // Of a property that is there twice the last one counts; Spring would make a list of both.
+                // If a property is there twice, the last one counts. Spring would make a list of both.
                 .collect(Collectors.toMap(
                         property -> property.substring(0, property.indexOf('=')),
                         property -> "--" + property,

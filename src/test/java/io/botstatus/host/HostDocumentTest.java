@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 
-/** What docs/host.md lists is what the plugin adds, no more and no less. */
+/** docs/host.md lists exactly what the plugin adds. */
 class HostDocumentTest {
 
     private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| (`[^|]*`) \\|");

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Who deletes what is old, and when. */
+/** The thread that deletes old rows, and its times. */
 class RetentionScheduleTest {
 
     private static final String OLD =

@@ -140,7 +140,7 @@ class StatusChangedInTimeTest {
         node.context().getBean(BotPauses.class).request(contact, aDay(), null);
     }
 
-    /** The other node has locked the jobs of the change before anybody else sees them. */
+    /** The other node locks the jobs of the change before any other node sees them. */
     private void snoozeAndAcquire(OtherNode node) {
         new TransactionTemplate(idle.context().getBean(PlatformTransactionManager.class))
                 .executeWithoutResult(transaction -> {
@@ -187,7 +187,7 @@ class StatusChangedInTimeTest {
         return node.context().getBean(ProcessEngine.class);
     }
 
-    /** What the nodes see of a third one. PostgreSQL ends its lock when its connection is gone, as after a kill. */
+    /** Another node as the others see it. PostgreSQL frees its lock when its connection is gone, as after a kill. */
     private static final class OtherNode implements AutoCloseable {
 
         private final String name = "node-" + UUID.randomUUID();

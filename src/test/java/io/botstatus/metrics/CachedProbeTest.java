@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the metrics read from the database is read seldom, by one thread, and a scrape never waits for long. */
+/** One thread reads the metrics from the database, seldom, and a scrape never waits for long. */
 @Timeout(30)
 class CachedProbeTest {
 

@@ -43,7 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Addresses outside are told of status changes by {@code bpmn/notify-webhook.bpmn}. */
+/** {@code bpmn/notify-webhook.bpmn} posts status changes to addresses outside. */
 class NotifyWebhookTest extends PauseScenario {
 
     private static final String POST = "serviceTask_postStatusChange";
@@ -200,7 +200,7 @@ class NotifyWebhookTest extends PauseScenario {
         });
         assertThat(status()).isEqualTo(BotStatus.SNOOZED);
 
-        // What comes later waits behind it, until somebody who has mended the target tries again.
+        // Later changes wait behind it, until an operator has repaired the target and retries.
         person(BotStatus.ACTIVE, new Reactivation.Never());
         assertThat(allNotifying()).hasSize(1);
         CRM.clear();
@@ -443,7 +443,7 @@ class NotifyWebhookTest extends PauseScenario {
                 .single();
     }
 
-    /** By the Standard Webhooks specification, with nothing of the plugin's own code. */
+    /** The signature by the Standard Webhooks specification, without any of the plugin's own code. */
     private static String signature(Receiver.Post post) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec("the secret of the tests".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

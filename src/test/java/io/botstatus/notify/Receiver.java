@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** An address outside that is told of status changes: keeps what was posted, and answers as a test wants. */
+/** An address outside that receives status changes. It keeps the posts, and answers as a test wants. */
 public final class Receiver {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -106,7 +106,7 @@ public final class Receiver {
             return event.path("id").asText();
         }
 
-        /** As in {@code 1: active to snoozed}. */
+        /** The change in words, as in {@code 1: active to snoozed}. */
         public String change() {
             return "%d: %s to %s"
                     .formatted(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where status changes may be posted to, and how they are signed. */
+/** The allowed addresses of targets, and the signatures of posts. */
 class TargetTest {
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In the modes off and suggestive nothing is automated, so nothing pauses; what was begun before goes on. */
+/** In the modes off and suggestive nothing new pauses, and earlier pauses go on. */
 class BotModeTest extends PauseScenario {
 
     private final Settings automated = new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24));

@@ -100,7 +100,7 @@ class CausesOfAContactTest extends PauseScenario {
         assertThat(state().holds()).hasSize(20);
     }
 
-    /** Who has no room is left out, and all others get what was asked for. */
+    /** Contacts that have no room are left out, and all others get the requested hold. */
     @Test
     void aChangeOfManyLeavesOutWhoHasNoRoom() {
         placeOwn(20);
@@ -199,7 +199,7 @@ class CausesOfAContactTest extends PauseScenario {
         }
     }
 
-    /** Of 40 characters, as long as a cause may be. */
+    /** A cause of 40 characters, the longest allowed. */
     private static String own(int number) {
         return "own_" + "x".repeat(33) + "%03d".formatted(number);
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
-/** The same message twice has one effect, through whichever doors it comes. */
+/** The same message twice has one effect, by any of the APIs. */
 class DuplicateTest extends PauseScenario {
 
     @Test

@@ -34,7 +34,10 @@ class ExamplesTest extends PauseScenario {
 
     private final List<String> deployments = new ArrayList<>();
 
-    /** What other tests have left in the engine they share: due as soon as the clock moves, and no business of an example. */
+    /**
+     * Jobs that other tests have left in the shared engine. They are due as soon as the clock moves, and do not belong to an
+     * example.
+     */
     private Set<String> left = Set.of();
 
     @BeforeEach
@@ -347,7 +350,7 @@ class ExamplesTest extends PauseScenario {
         assertThat(hold().cause()).isEqualTo(Cause.MANUAL_MESSAGE);
     }
 
-    /** As when the engine was down from Friday to Tuesday. */
+    /** The engine was down from Friday to Tuesday. */
     @Test
     void aWeekendThatWasMissedIsLeftAlone() {
         example("quiet-weekend.bpmn");
@@ -461,7 +464,7 @@ class ExamplesTest extends PauseScenario {
         return String.valueOf(task.getVariables().get("text"));
     }
 
-    /** What the job executor would do by now. */
+    /** Executes the jobs that a job executor would have executed by now. */
     private void runJobs() {
         List<Job> due = due();
         for (int rounds = 0; !due.isEmpty(); rounds++) {

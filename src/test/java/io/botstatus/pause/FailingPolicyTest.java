@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A policy that fails must not let the bot talk over a person: the contact is snoozed for an hour, and told why. */
+/** A policy that fails must not let the bot talk over a person: the contact is snoozed for an hour, and the history says why. */
 class FailingPolicyTest extends PauseScenario {
 
     static Stream<Arguments> failures() {

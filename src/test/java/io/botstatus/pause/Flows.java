@@ -26,7 +26,7 @@ public final class Flows {
         deploy(task(delegate, inputs).userTask("userTask_next").endEvent().done());
     }
 
-    /** The same, with a boundary event that catches the error for values that cannot be used. */
+    /** Deploys such a flow with a boundary event that catches the error for invalid values. */
     public void deployCatching(String delegate, String... inputs) {
         deploy(task(delegate, inputs)
                 .boundaryEvent("boundaryEvent_invalidValue")

@@ -102,7 +102,7 @@ class PauseAndWaitTest extends PauseScenario {
         assertThat(call()).isEnded();
     }
 
-    /** Between the look at the status and the wait, nobody can change it unnoticed. */
+    /** No change goes unnoticed between the check of the status and the wait. */
     @Test
     void missesNoChangeThatComesWhileItBeginsToWait() throws Exception {
         submit(BotPause.MANUAL_MESSAGE_SENT);

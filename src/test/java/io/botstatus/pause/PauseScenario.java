@@ -48,11 +48,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * The words in which process tests tell their trace: a trigger is submitted, an instance waits, time passes, a timer fires, the
- * instance has ended.
+ * The vocabulary of process tests: a trigger is submitted, an instance waits, time passes, a timer fires, the instance has ended.
  *
- * <p>The clock stands still unless a test moves it, and nothing runs by itself: the job executor is off. Each test has a contact
- * of its own.
+ * <p>The clock stands still unless a test moves it, and the job executor is off. Each test has a contact of its own.
  */
 @PluginTest
 @Import(ModelCoverage.Recorder.class)
@@ -131,7 +129,7 @@ public abstract class PauseScenario {
 
     // Triggers
 
-    /** What Camunda's REST API does with a message whose business key is the contact. */
+    /** Correlates a message whose business key is the contact, as Camunda's REST API does. */
     public ProcessInstance submit(String message, @Nullable Object... variables) {
         return submitForResult(message, variables).getProcessInstance();
     }
@@ -199,7 +197,7 @@ public abstract class PauseScenario {
                 .getId();
     }
 
-    /** With the jobs that it has not had yet. */
+    /** Undeploys the listener, with the jobs that it has not had yet. */
     public void undeployListener(String deployment) {
         management
                 .createJobQuery()

@@ -19,7 +19,7 @@ public final class PolicyTable {
         this.input = input;
     }
 
-    /** A table that says the same whatever happened. */
+    /** A table with the same answer for every trigger. */
     public static PolicyTable always(String... outputs) {
         return new PolicyTable("cause").rule("", outputs);
     }

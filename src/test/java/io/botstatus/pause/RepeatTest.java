@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 
-/** What happens when the same thing happens again while the bot is paused for it. */
+/** The same trigger comes again while the bot is paused for it. */
 class RepeatTest extends PauseScenario {
 
     @Test

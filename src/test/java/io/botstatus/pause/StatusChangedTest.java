@@ -192,7 +192,7 @@ class StatusChangedTest {
                 .satisfies(incident -> assertThat(incident.getIncidentMessage()).contains("noSuchBean"));
     }
 
-    /** A start listener that was mended and deployed anew hears what the version before has failed on. */
+    /** A corrected and redeployed start listener gets the change on which the earlier version has failed. */
     @Test
     void deliversToTheNewVersionWhatTheOldOneHasFailedOn() {
         deploy(failsOnSignal());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a connection may say of itself, and what it makes of a message. */
+/** The settings of a connection, and the messages that it reports. */
 class ConnectionTest {
 
     private static final Instant NOW = Instant.parse("2030-01-31T09:00:00Z");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is looked at when the application starts. */
+/** The checks of a connection at the start of the application. */
 class HighLevelConnectionTest {
 
     /** HighLevel's own, from <a href="https://marketplace.gohighlevel.com/docs/webhook/WebhookIntegrationGuide">its guide</a>. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** The address that Twilio was given, where the server is told it. */
+/** The address that Twilio was given, as an option of the connection. */
 class TwilioConnectionTest {
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class TwilioSignatureTest {
     @CsvSource({
         // twilio-python, twilio-java and twilio-node
         "https://mycompany.com/myapp.php?foo=1&bar=2, NOTRSOYDt4T1cUTdK1PDd93/VVr8B8=",
-        // What is right for another address, and what is no signature at all.
+        // A signature of another address, and texts that are no signature.
         "https://mycompany.com/myapp.php?foo=1&bar=3, RSOYDt4T1cUTdK1PDd93/VVr8B8=",
         "https://mycompany.com.example.com/myapp.php?foo=1&bar=2, RSOYDt4T1cUTdK1PDd93/VVr8B8=",
         "http://mycompany.com/myapp.php?foo=1&bar=2, RSOYDt4T1cUTdK1PDd93/VVr8B8=",

@@ -3,7 +3,7 @@ package io.botstatus.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.botstatus.Traces;
+import io.botstatus.DatabaseTextSearch;
 import io.botstatus.bulk.BulkChanges;
 import io.botstatus.bulk.Selection;
 import io.botstatus.engine.RunningFlow;
@@ -45,7 +45,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "botstatus.cohort-window=PT1M",
-            // Nobody is there.
+            // No server listens there.
             "botstatus.notify.targets.crm.url=http://localhost:1/",
             "botstatus.notify.targets.crm.secret=whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHM="
         })
@@ -244,7 +244,7 @@ class ForgottenContactTest extends PauseScenario {
         assertThatThrownBy(() -> management.executeJob(post.getId())).hasStackTraceContaining(contact.value());
     }
 
-    /** Of a flow that was to be told of a change there is only a job: it fails, and leaves an incident and an exception. */
+    /** Starts a flow by a change with a job that fails, and leaves an incident and an exception. */
     private void failsToStartAFlow() {
         String four = "contactId.concat(contactId).concat(contactId).concat(contactId)";
         deploy(flow("listens")
@@ -361,6 +361,6 @@ class ForgottenContactTest extends PauseScenario {
     }
 
     private Set<String> places() {
-        return Traces.of(contact.value(), sql);
+        return DatabaseTextSearch.of(contact.value(), sql);
     }
 }

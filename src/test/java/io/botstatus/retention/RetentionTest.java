@@ -42,7 +42,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** What goes by itself when it is old enough, and what stays. */
+/** Rows that are deleted when they are old enough, and rows that stay. */
 @TestPropertySource(
         properties = {
             "botstatus.history.full=false",
@@ -260,7 +260,7 @@ class RetentionTest extends PauseScenario {
         }
     }
 
-    /** So many contacts that were paused, answered and have been active since. */
+    /** Creates this many contacts that were paused and answered, and have been active since. */
     private void fill(int contacts) {
         sql.sql(
                         "insert into contact_bot (contact_id) select 'crowd-' || lpad(n::text, 5, '0') from generate_series(1, :count) n")

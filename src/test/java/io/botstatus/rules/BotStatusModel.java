@@ -37,7 +37,7 @@ final class BotStatusModel {
     /** Rule 1: at most one hold per cause. */
     record Hold(String cause, BotStatus status, Instant since, Instant until) {}
 
-    /** What the pause policy answers to a trigger. */
+    /** The pause policy's answer to a trigger. */
     record Policy(BotStatus pauseAs, Duration after, Instant at, boolean extend, Duration atMost) {
 
         Instant until(Instant happened, Instant first) {
@@ -58,9 +58,9 @@ final class BotStatusModel {
         int version;
     }
 
-    // What can be looked at
+    // The queries of the model
 
-    /** Rule 2: a deadline that has come is over, whoever has noticed. */
+    /** Rule 2: a hold whose deadline has come is over, even if no timer has fired. */
     List<Hold> holds(String contact) {
         contact(contact).holds.values().removeIf(hold -> hold.until != null && !hold.until.isAfter(now));
         return List.copyOf(contact(contact).holds.values());
@@ -113,9 +113,9 @@ final class BotStatusModel {
                 .min(Comparator.naturalOrder());
     }
 
-    // What can happen
+    // The commands of the model
 
-    /** A message by a person or a workflow, or the news of a limit that somebody else counted: rules 3, 8, 9, 10. */
+    /** A message by a person or a workflow, or another program's report of a reached limit: rules 3, 8, 9, 10. */
     Effect trigger(String contact, String cause, String messageId, Instant sentAt, Optional<Policy> answer) {
         if (messageId != null && !firstTime(contact, messageId, false)) {
             return Effect.DUPLICATE;
@@ -168,7 +168,7 @@ final class BotStatusModel {
     }
 
     /** "May I send this reply now?": rules 2, 9, 10, 11. */
-    Answer.Permit ask(String contact, String replyId, Integer versionSeen) {
+    CommandOutcome.Permit ask(String contact, String replyId, Integer versionSeen) {
         Seen before = contact(contact).seen.get(replyId);
         if (before != null && before.grantedAt != null) {
             boolean stands = mode == BotMode.AUTO_PILOT && before.grantedAt == version(contact);
@@ -191,28 +191,28 @@ final class BotStatusModel {
         int remaining = messageLimit - used(contact) - 1;
         count(contact, now);
         contact(contact).seen.put(replyId, new Seen(true, version(contact)));
-        return new Answer.Permit(true, null, false, remaining, status(contact));
+        return new CommandOutcome.Permit(true, null, false, remaining, status(contact));
     }
 
     /** A person or a workflow asks for snoozed or inactive: rules 4, 5, 7, 10. */
-    Answer pause(String contact, String cause, BotStatus status, Instant until) {
+    CommandOutcome pause(String contact, String cause, BotStatus status, Instant until) {
         if (mode != BotMode.AUTO_PILOT) {
-            return new Answer.Result(Effect.NOT_AUTOMATED, Set.of());
+            return new CommandOutcome.Result(Effect.NOT_AUTOMATED, Set.of());
         }
         if (until != null && !until.isAfter(now)) {
-            return new Answer.Refused("reactivateAt");
+            return new CommandOutcome.Refused("reactivateAt");
         }
         if (cause.equals(MANUAL_CHANGE)) {
             contact(contact).holds.clear();
         }
         put(contact, new Hold(cause, status, now, until));
-        return new Answer.Result(Effect.PAUSED, Set.of());
+        return new CommandOutcome.Result(Effect.PAUSED, Set.of());
     }
 
-    /** A person or a workflow asks for active: rules 4, 5, 10, 11. The answer names what was kept. */
-    Answer activate(String contact, String cause, boolean override) {
+    /** A person or a workflow requests active: rules 4, 5, 10, 11. The answer names the kept causes. */
+    CommandOutcome activate(String contact, String cause, boolean override) {
         if (mode != BotMode.AUTO_PILOT) {
-            return new Answer.Result(Effect.NOT_AUTOMATED, Set.of());
+            return new CommandOutcome.Result(Effect.NOT_AUTOMATED, Set.of());
         }
         contact(contact).window = null;
         Set<String> kept = new TreeSet<>();
@@ -226,7 +226,7 @@ final class BotStatusModel {
                 released = true;
             }
         }
-        return new Answer.Result(released ? Effect.RELEASED : Effect.NONE, kept);
+        return new CommandOutcome.Result(released ? Effect.RELEASED : Effect.NONE, kept);
     }
 
     /** The process instance behind a hold was deleted, and the hold with it. */
@@ -239,7 +239,7 @@ final class BotStatusModel {
         contacts.remove(contact);
     }
 
-    // What the rules have in common
+    // The common parts of the rules
 
     private Contact contact(String contact) {
         return contacts.computeIfAbsent(contact, id -> new Contact());
@@ -291,8 +291,8 @@ final class BotStatusModel {
         return versionSeen == null || versionSeen == version(contact) ? Optional.empty() : Optional.of("epoch_changed");
     }
 
-    private Answer.Permit permit(String contact, String because, boolean duplicate) {
+    private CommandOutcome.Permit permit(String contact, String because, boolean duplicate) {
         int remaining = hold(contact, MESSAGE_LIMIT) == null ? Math.max(messageLimit - used(contact), 0) : 0;
-        return new Answer.Permit(because == null, because, duplicate, remaining, status(contact));
+        return new CommandOutcome.Permit(because == null, because, duplicate, remaining, status(contact));
     }
 }

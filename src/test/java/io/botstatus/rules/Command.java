@@ -16,9 +16,9 @@ import java.util.TreeMap;
 /** One thing that can happen, to the model and to the real thing. */
 sealed interface Command {
 
-    Answer expect(BotStatusModel model);
+    CommandOutcome expect(BotStatusModel model);
 
-    Answer perform(RealBotStatus real);
+    CommandOutcome perform(RealBotStatus real);
 
     /** Which of a contact's epochs the caller has seen. */
     enum Epoch {
@@ -48,7 +48,7 @@ sealed interface Command {
             implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             boolean human = sender == Sender.HUMAN;
             Effect effect = model.trigger(
                     contact,
@@ -56,11 +56,13 @@ sealed interface Command {
                     id,
                     model.now.minus(ago),
                     human ? Policies.manualMessage(channel) : Policies.workflowMessage());
-            return overEngine ? new Answer.Result(effect, Set.of()) : Answer.Report.of(effect, model.status(contact));
+            return overEngine
+                    ? new CommandOutcome.Result(effect, Set.of())
+                    : CommandOutcome.Report.of(effect, model.status(contact));
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             if (!overEngine) {
                 return real.report(contact, sender, id, ago, channel);
             }
@@ -81,13 +83,13 @@ sealed interface Command {
     record BotSent(String contact, String id, Duration ago) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             Effect effect = model.botSent(contact, id, model.now.minus(ago));
-            return Answer.Report.of(effect, model.status(contact));
+            return CommandOutcome.Report.of(effect, model.status(contact));
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             return real.report(contact, Sender.BOT, id, ago, "sms");
         }
     }
@@ -95,13 +97,13 @@ sealed interface Command {
     record ContactWrote(String contact, String id) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             Effect effect = model.contactWrote(contact, id);
-            return Answer.Report.of(effect, model.status(contact));
+            return CommandOutcome.Report.of(effect, model.status(contact));
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             return real.report(contact, Sender.CONTACT, id, Duration.ZERO, "sms");
         }
     }
@@ -110,22 +112,22 @@ sealed interface Command {
     record AskToReply(String contact, String replyId, Epoch epoch) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             Long version = epoch.of(model.version(contact));
             return model.ask(contact, replyId, version == null ? null : version.intValue());
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             return real.ask(contact, replyId, epoch.of(real.epoch(contact)));
         }
     }
 
-    /** Somebody else than the plugin has counted the bot's replies. */
+    /** Another program than the plugin has counted the bot's replies. */
     record LimitCountedElsewhere(String contact) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             Instant end = model.now.plus(model.messageLimitWindow);
             Effect effect = model.trigger(
                     contact,
@@ -133,11 +135,11 @@ sealed interface Command {
                     null,
                     model.now,
                     Policies.messageLimit(model.messageLimit, end));
-            return new Answer.Result(effect, Set.of());
+            return new CommandOutcome.Result(effect, Set.of());
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             return real.correlate(BotPause.MESSAGE_LIMIT_REACHED, contact, Map.of());
         }
     }
@@ -146,25 +148,26 @@ sealed interface Command {
     record PersonSets(String contact, BotStatus status, Reactivation reactivation, Epoch epoch) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             String cause = BotStatusModel.MANUAL_CHANGE;
             if (malformed(status, reactivation).isPresent()) {
-                return new Answer.Refused(malformed(status, reactivation).get());
+                return new CommandOutcome.Refused(
+                        malformed(status, reactivation).get());
             }
             if (epoch == Epoch.EARLIER) {
-                return new Answer.Refused("stale");
+                return new CommandOutcome.Refused("stale");
             }
             if (model.mode != BotMode.AUTO_PILOT) {
-                return new Answer.Refused("not automated");
+                return new CommandOutcome.Refused("not automated");
             }
-            Answer answer = status == BotStatus.ACTIVE
+            CommandOutcome answer = status == BotStatus.ACTIVE
                     ? model.activate(contact, cause, false)
                     : model.pause(contact, cause, status, reactivation.until(model.now));
-            return answer instanceof Answer.Refused ? answer : new Answer.Nothing();
+            return answer instanceof CommandOutcome.Refused ? answer : new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             return real.request(contact, status, reactivation, epoch.of(real.epoch(contact)));
         }
     }
@@ -174,9 +177,10 @@ sealed interface Command {
             implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             if (malformed(status, reactivation).isPresent()) {
-                return new Answer.Refused(malformed(status, reactivation).get());
+                return new CommandOutcome.Refused(
+                        malformed(status, reactivation).get());
             }
             return status == BotStatus.ACTIVE
                     ? model.activate(contact, cause, override)
@@ -184,7 +188,7 @@ sealed interface Command {
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             Map<String, Object> variables = new TreeMap<>(Map.of("status", status.word(), "override", override));
             if (!cause.equals("workflow_action")) {
                 variables.put("cause", cause);
@@ -207,56 +211,56 @@ sealed interface Command {
         return status == BotStatus.ACTIVE && !reactivation.none() ? Optional.of("status") : Optional.empty();
     }
 
-    /** Somebody deletes in Cockpit the instance that waits for the end of a live hold. */
+    /** An operator deletes the instance of a live hold in Cockpit. */
     record DeleteInstance(String contact, int which) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             List<BotStatusModel.Hold> holds = model.holds(contact);
             if (!holds.isEmpty()) {
                 model.release(contact, holds.get(which % holds.size()).cause());
             }
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             List<String> instances = real.instancesOfLiveHolds(contact);
             if (!instances.isEmpty()) {
                 real.deleteInstance(instances.get(which % instances.size()));
             }
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
     }
 
-    /** The same for all of a contact, those too whose deadline has passed unnoticed. */
+    /** An operator deletes all instances of a contact, also those whose deadline has passed unnoticed. */
     record DeleteAllInstances(String contact) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             model.holds(contact).forEach(hold -> model.release(contact, hold.cause()));
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             real.instances(contact).forEach(real::deleteInstance);
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
     }
 
     record Forget(String contact) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             model.forget(contact);
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             real.forget(contact);
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
     }
 
@@ -264,63 +268,63 @@ sealed interface Command {
     record RunDueJobs() implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
-            return new Answer.Nothing();
+        public CommandOutcome expect(BotStatusModel model) {
+            return new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             real.runDueJobs();
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
     }
 
     record ChangeSettings(BotMode mode, int messageLimit, Duration window) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             model.mode = mode;
             model.messageLimit = messageLimit;
             model.messageLimitWindow = window;
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
+        public CommandOutcome perform(RealBotStatus real) {
             real.settings(mode, messageLimit, window);
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
     }
 
     record PassTime(Duration time) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             model.now = model.now.plus(time);
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
-            return new Answer.Nothing();
+        public CommandOutcome perform(RealBotStatus real) {
+            return new CommandOutcome.Nothing();
         }
     }
 
-    /** To the very moment of the next deadline, or to the millisecond before it. */
+    /** Moves the clock to the next deadline, or to the millisecond before it. */
     record PassTimeToDeadline(Duration before) implements Command {
 
         @Override
-        public Answer expect(BotStatusModel model) {
+        public CommandOutcome expect(BotStatusModel model) {
             model.nextDeadline()
                     .map(deadline -> deadline.minus(before))
                     .filter(moment -> moment.isAfter(model.now))
                     .ifPresent(moment -> model.now = moment);
-            return new Answer.Nothing();
+            return new CommandOutcome.Nothing();
         }
 
         @Override
-        public Answer perform(RealBotStatus real) {
-            return new Answer.Nothing();
+        public CommandOutcome perform(RealBotStatus real) {
+            return new CommandOutcome.Nothing();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What {@code policy-of-many-kinds.dmn} answers. */
+/** The answers of {@code policy-of-many-kinds.dmn}. */
 final class Policies {
 
     private Policies() {}

@@ -109,14 +109,14 @@ final class RealBotStatus {
         runtime.createProcessInstanceQuery().list().forEach(instance -> deleteInstance(instance.getId()));
     }
 
-    Answer.Report report(String contact, Sender sender, String id, Duration ago, String channel) {
+    CommandOutcome.Report report(String contact, Sender sender, String id, Duration ago, String channel) {
         Report report = messages.report(
                 new Message(new ContactId(contact), id, sender, now().minus(ago), null, channel, Map.of()));
-        return new Answer.Report(report.duplicate(), report.effect(), report.status());
+        return new CommandOutcome.Report(report.duplicate(), report.effect(), report.status());
     }
 
-    /** What Camunda's REST API does. */
-    Answer correlate(String message, String contact, Map<String, Object> variables) {
+    /** Correlates a message as Camunda's REST API does. */
+    CommandOutcome correlate(String message, String contact, Map<String, Object> variables) {
         try {
             ProcessInstance instance = runtime.createMessageCorrelation(message)
                     .processInstanceBusinessKey(contact)
@@ -127,7 +127,7 @@ final class RealBotStatus {
                     .collect(Collectors.toSet());
             String word = variable(instance, "effect");
             Effect effect = word.equals("joined") ? Effect.PAUSED : LowerCaseEnum.of(Effect.class, "effect", word);
-            return new Answer.Result(effect, effect == Effect.NOT_AUTOMATED ? Set.of() : kept);
+            return new CommandOutcome.Result(effect, effect == Effect.NOT_AUTOMATED ? Set.of() : kept);
         } catch (BadUserRequestException e) {
             return refused((InvalidValueException) e.getCause());
         }
@@ -144,31 +144,31 @@ final class RealBotStatus {
                 .collect(Collectors.joining());
     }
 
-    Answer request(String contact, BotStatus status, Command.Reactivation reactivation, Long epoch) {
+    CommandOutcome request(String contact, BotStatus status, Command.Reactivation reactivation, Long epoch) {
         try {
             Instant at = reactivation.at() == null ? null : now().plus(reactivation.at());
             StatusRequest request =
                     StatusRequest.byPerson(status, Reactivation.of(reactivation.after(), at), null, "anna");
             ContactState answer = pauses.request(new ContactId(contact), request, epoch);
             return answer.equals(state(contact))
-                    ? new Answer.Nothing()
-                    : new Answer.Refused("another state: " + answer);
+                    ? new CommandOutcome.Nothing()
+                    : new CommandOutcome.Refused("another state: " + answer);
         } catch (StaleEpochException e) {
-            return new Answer.Refused("stale");
+            return new CommandOutcome.Refused("stale");
         } catch (NotAutomatedException e) {
-            return new Answer.Refused("not automated");
+            return new CommandOutcome.Refused("not automated");
         } catch (InvalidValueException e) {
             return refused(e);
         }
     }
 
-    private static Answer refused(InvalidValueException e) {
-        return new Answer.Refused(e.field());
+    private static CommandOutcome refused(InvalidValueException e) {
+        return new CommandOutcome.Refused(e.field());
     }
 
-    Answer.Permit ask(String contact, String replyId, Long epoch) {
+    CommandOutcome.Permit ask(String contact, String replyId, Long epoch) {
         ReplyPermit permit = permits.ask(new ContactId(contact), replyId, epoch);
-        return new Answer.Permit(
+        return new CommandOutcome.Permit(
                 permit.granted(),
                 permit.because() == null ? null : permit.because().word(),
                 permit.duplicate(),

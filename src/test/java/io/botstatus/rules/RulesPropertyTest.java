@@ -24,7 +24,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** Whatever happens in whatever order: the real thing answers and ends up as the rules say. */
+/** The real system answers and ends up as the rules say, for any commands in any order. */
 class RulesPropertyTest {
 
     private static final List<String> CONTACTS = List.of("anna", "ben");
@@ -88,8 +88,8 @@ class RulesPropertyTest {
         return new Command.Message("anna", Sender.HUMAN, id, Duration.parse(ago), channel, false);
     }
 
-    private List<Answer> play(List<Command> commands) {
-        List<Answer> answers = new ArrayList<>();
+    private List<CommandOutcome> play(List<Command> commands) {
+        List<CommandOutcome> answers = new ArrayList<>();
         BotStatusModel model = new BotStatusModel();
         real().setTime(model.now);
         real().begin(CONTACTS);
@@ -105,11 +105,11 @@ class RulesPropertyTest {
         return answers;
     }
 
-    private Answer step(BotStatusModel model, Command command, String description) {
+    private CommandOutcome step(BotStatusModel model, Command command, String description) {
         List<Integer> versions = CONTACTS.stream().map(model::version).toList();
         List<Long> epochs = CONTACTS.stream().map(real()::epoch).toList();
 
-        Answer answer = command.perform(real());
+        CommandOutcome answer = command.perform(real());
         assertThat(answer).as("answer to %s", description).isEqualTo(command.expect(model));
         real().setTime(model.now);
 
@@ -129,18 +129,20 @@ class RulesPropertyTest {
         return after == 0 ? "none" : after > before ? "rose" : after == before ? "stayed" : "fell";
     }
 
-    private static String kind(Answer answer) {
+    private static String kind(CommandOutcome answer) {
         return answer.getClass().getSimpleName()
-                + (answer instanceof Answer.Permit permit
+                + (answer instanceof CommandOutcome.Permit permit
                         ? " " + permit.granted() + " " + permit.because() + " " + permit.duplicate()
-                        : answer instanceof Answer.Report report
+                        : answer instanceof CommandOutcome.Report report
                                 ? " " + report.effect() + " " + report.duplicate()
-                                : answer instanceof Answer.Result result
+                                : answer instanceof CommandOutcome.Result result
                                         ? " " + result.effect()
-                                        : answer instanceof Answer.Refused refused ? " " + refused.because() : "");
+                                        : answer instanceof CommandOutcome.Refused refused
+                                                ? " " + refused.because()
+                                                : "");
     }
 
-    /** What of a contact's state follows from the rules. */
+    /** The part of a contact's state that follows from the rules. */
     private record View(
             BotStatus status,
             boolean responding,

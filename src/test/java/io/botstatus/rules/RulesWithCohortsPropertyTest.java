@@ -5,7 +5,7 @@ import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 
-/** The same where pauses share instances: nothing of what the rules say may change, but for when the bookkeeping comes. */
+/** The rules hold also if pauses share instances. Only the ends of holds are recorded later. */
 class RulesWithCohortsPropertyTest extends RulesPropertyTest {
 
     private static final RealBotStatus REAL = RealBotStatus.start(RealBotStatus.WithCohorts.class);
@@ -20,7 +20,7 @@ class RulesWithCohortsPropertyTest extends RulesPropertyTest {
         return Duration.ofMinutes(1);
     }
 
-    /** Without those in which somebody deletes an instance, since that ends every pause which it stands for. */
+    /** Leaves out commands that delete an instance, since that ends every pause of the instance. */
     @Override
     @Provide
     Arbitrary<List<Command>> histories() {

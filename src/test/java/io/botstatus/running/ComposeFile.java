@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
-/** What docker-compose.yml gives the server, without a container around it. */
+/** The environment that docker-compose.yml gives the server, without a container. */
 final class ComposeFile {
 
-    /** What its first line tells a reader to set. */
+    /** The variables that its first line tells a reader to set. */
     static final Map<String, String> VARIABLES =
             Map.of("BOTSTATUS_DB_PASSWORD", "database-secret", "BOTSTATUS_ADMIN_PASSWORD", "secret");
 

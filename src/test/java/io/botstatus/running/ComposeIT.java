@@ -96,7 +96,10 @@ class ComposeIT extends HearsOfChanges {
                 .contains("\"type\":\"expired\",\"cause\":\"manual_change\"");
     }
 
-    /** Jobs as an older version wrote them, which no job executor of the server takes: the suite has to see that nobody hears. */
+    /**
+     * Jobs as an older version wrote them, which no job executor of the server acquires. The suite has to notice that listeners
+     * hear nothing.
+     */
     @Test
     void jobsWithoutADueDateTurnTheSuiteRed() {
         try (PlantedFault fault = database.dropDueDates("bot-status-changed")) {

@@ -19,7 +19,7 @@ class DocumentedCommandsIT {
 
     private static final String CHATWOOT_CONTACT = "chatwoot:15551234567";
 
-    /** In the order in which they are typed. */
+    /** The commands in the order in which they are typed. */
     static final List<Typed> TYPED = List.of(
             new Typed(BOTS, "contacts/chatwoot:15551234567/replies -d", "\"granted\":true"),
             new Typed(
@@ -46,7 +46,7 @@ class DocumentedCommandsIT {
             new Untyped(PERFORMANCE, "bench.SideBySide", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Statements", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.Disk", "measures for minutes"),
-            new Untyped(PERFORMANCE, "bench.Looks", "measures for minutes"),
+            new Untyped(PERFORMANCE, "bench.ConsistencyCheckCost", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.TimerStorm", "measures for minutes"),
             new Untyped(BOTS, "https://chatwoot.example.com/", "an address of the platform"),
             new Untyped(BOTS, "https://api.intercom.io/", "an address of the platform"),
@@ -95,7 +95,7 @@ class DocumentedCommandsIT {
         assertThat(output).contains(entry.prints);
     }
 
-    /** With what a reader fills in: the dots are the password, and a password is typed where one is asked for. */
+    /** Fills in what a reader fills in: the password for the dots, and the typed password. */
     private static String byHand(String commands, String password) {
         return commands.replace("admin:...", "admin:" + password)
                 .replace(
@@ -110,7 +110,7 @@ class DocumentedCommandsIT {
      */
     record Typed(String page, String part, String prints) {
 
-        /** What is asked of a contact that a replay may have paused. */
+        /** Whether the command concerns a contact that a replay may have paused. */
         boolean startsAConversation() {
             return part.startsWith("contacts/" + CHATWOOT_CONTACT);
         }

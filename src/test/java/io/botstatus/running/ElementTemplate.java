@@ -25,7 +25,7 @@ final class ElementTemplate {
         }
     }
 
-    /** A flow with a task of this template, which is filled in by these values; what is not named keeps the template's own. */
+    /** A flow with a task of this template, with these values. Other fields keep the template's own values. */
     ModelText flow(String process, Map<String, String> values) {
         Map<String, String> attributes = new TreeMap<>();
         StringBuilder mappings = new StringBuilder();
@@ -80,7 +80,7 @@ final class ElementTemplate {
                         inputs));
     }
 
-    /** As XML has it: {@code bpmn:ServiceTask} is the type of {@code bpmn:serviceTask}. */
+    /** The element's name in XML: {@code bpmn:ServiceTask} is the type of {@code bpmn:serviceTask}. */
     private String element() {
         String type = template.at("/elementType/value").asText();
         return "bpmn:" + Character.toLowerCase(type.charAt(5)) + type.substring(6);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What tells of a change, beside the flows that {@link HearsOfChanges} has. */
+/** The ways to hear of a change, beside the flows of {@link HearsOfChanges}. */
 @OnRunningServer
 class EventsOutIT {
 

@@ -104,7 +104,7 @@ class ExamplesIT {
         assertThat(appointment.finished().get("timerEvent_twoHoursLater")).isAfter(at.plusSeconds(2));
     }
 
-    /** Somebody else's pause goes on after its own, so that it has to hear of the end of that one. */
+    /** Another cause's pause goes on after the example's own, so that the example has to hear of that end. */
     @Test
     void appointmentWithAPersonInBetween() {
         ModelText.of(APPOINTMENT).with(">PT2H<", ">PT1S<").deployTo(server);

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** That other processes hear of each change within two seconds, whoever makes it: for each way to start a server. */
+/** Other processes hear of each change within two seconds, from any source and for each way to start a server. */
 abstract class HearsOfChanges {
 
-    /** Long enough for a server that has just started to answer what is asked before it is over. */
+    /** Long enough for a server that has just started to answer before the snooze is over. */
     private static final String SNOOZE = "PT5S";
 
     abstract ServerClient server();
@@ -75,7 +75,7 @@ abstract class HearsOfChanges {
         listeners.forEach(listener -> listener.heard("inactive", changed));
     }
 
-    /** Somebody has stopped the timer in Cockpit, so that nothing but a repair ends the pause. */
+    /** An operator has suspended the timer in Cockpit, so that only a repair ends the pause. */
     @Test
     final void ofARepair() {
         LiveContact contact = contact();

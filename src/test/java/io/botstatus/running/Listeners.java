@@ -18,7 +18,7 @@ final class Listeners {
     private static final Duration PATIENCE = PROMISED.plusSeconds(8);
     private static final String BY_SIGNAL = "hears-by-signal";
 
-    /** Each waits for the message by itself. */
+    /** Each place waits for the message alone. */
     private static final Set<String> PLACES =
             Set.of("receiveTask_news", "catchEvent_news", "gatewayEvent_news", "boundaryEvent_news", "startEvent_news");
 

@@ -17,7 +17,7 @@ record LiveContact(ServerClient server, String id) {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** Of the server's bookkeeping after a deadline: two seconds are promised, and the rest is for a busy machine. */
+    /** How long to wait for the record of a passed deadline: two seconds are promised, and the rest is for a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     static LiveContact on(ServerClient server) {
@@ -40,7 +40,7 @@ record LiveContact(ServerClient server, String id) {
         return texts(state().path("holds"), "cause");
     }
 
-    /** When the bot comes back by itself. */
+    /** When the bot becomes active without a person. */
     Instant reactivateAt() {
         return Instant.parse(state().path("reactivateAt").asText());
     }
@@ -51,7 +51,7 @@ record LiveContact(ServerClient server, String id) {
                 .untilAsserted(() -> ProcessRun.check(status(), status));
     }
 
-    /** What happened, newest first, each as type and cause. */
+    /** The history, newest first, each event as type and cause. */
     List<String> events() {
         return StreamSupport.stream(server.get(path() + "/bot-status/history").spliterator(), false)
                 .map(event ->

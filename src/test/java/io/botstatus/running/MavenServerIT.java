@@ -33,7 +33,7 @@ class MavenServerIT extends HearsOfChanges {
                                 maven(),
                                 "--offline",
                                 "spring-boot:run",
-                                // What the build that runs this test has made is there already, and in use.
+                                // Skips the build, since the build that runs this test has made everything already.
                                 "-Dmaven.main.skip",
                                 "-Dmaven.test.skip",
                                 "-Dmaven.resources.skip"),

@@ -29,13 +29,13 @@ record ModelText(String file, String text) {
         }
     }
 
-    /** The same with another constant, wherever this one stands. */
+    /** The model with another constant, wherever this one stands. */
     ModelText with(String constant, String instead) {
         assertThat(text.contains(constant)).as("%s has %s", file, constant).isTrue();
         return new ModelText(file, text.replace(constant, instead));
     }
 
-    /** The same with another literal in an input parameter; {@code null} for none. */
+    /** The model with another literal in an input parameter; {@code null} for none. */
     ModelText withInput(String name, String literal, @Nullable String instead) {
         String open = "<camunda:inputParameter name=\"" + name + "\"";
         return with(

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A flow of somebody who has read no more than the builders' guide: it waits for news, for a message, or for time to pass. */
+/** The flow of a builder who has read only the builders' guide: it waits for a change, for a message, or for time to pass. */
 @OnRunningServer
 class NewcomersFlowIT {
 

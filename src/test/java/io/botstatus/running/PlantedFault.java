@@ -8,7 +8,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** A trigger in a database, and the lock that it may wait for. Gone when closed, once what it held up is over. */
 final class PlantedFault implements AutoCloseable {
 
-    /** What the trigger does to wait between {@link #hold()} and {@link #letGo()}. */
+    /** The statement with which the trigger waits between {@link #hold()} and {@link #letGo()}. */
     static final String WAIT = "perform pg_advisory_xact_lock_shared(%d);";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -36,7 +36,7 @@ final class PlantedFault implements AutoCloseable {
         PlantedFault fault = new PlantedFault(connection, table, number);
         String name = fault.name;
         fault.sql.execute("set lock_timeout = '30s'"); // rather an error than a test that hangs
-        // A sequence counts at once, whatever becomes of the transaction.
+        // A sequence counts at once, even if the transaction rolls back.
         fault.sql.execute("create sequence " + name);
         fault.sql.execute("""
                 create function %1$s() returns trigger language plpgsql as $$ begin

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What docs/platforms.md tells a reader to type, and the settings that it tells to make before. */
+/** The commands that docs/platforms.md tells a reader to type, with the settings that they need. */
 final class PlatformsGuide {
 
     static final Path PAGE = Path.of("docs/platforms.md");
@@ -42,7 +42,10 @@ final class PlatformsGuide {
         return replays;
     }
 
-    /** An {@code application.yaml} for all platforms, and for an address that is told of changes. HighLevel's key is made in the folder, as the page says. */
+    /**
+     * An {@code application.yaml} for all platforms, and for a target of changes. HighLevel's key is made in the folder, as the
+     * page says.
+     */
     static String settings(Path folder, String target) throws IOException, InterruptedException {
         String makeKey = sections().getOrDefault(HIGH_LEVEL, "").split(WITH_SERVER, 2)[0];
         String key = WalkThrough.of(makeKey).type(folder).lines().reduce("", String::concat);

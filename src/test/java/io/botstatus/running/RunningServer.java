@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The one server of the suite: the runnable jar as a process, with its embedded database and the settings that it brings along. Its
- * {@code application.yaml} only connects it to the outside, as the guide to chat platforms tells: webhooks, and an address that is told of changes.
+ * The one server of the suite: the runnable jar as a process, with its embedded database and its own settings. The test's
+ * {@code application.yaml} only connects it to the outside, as the guide to chat platforms says: webhooks, and a target of changes.
  */
 final class RunningServer implements CloseableResource {
 
@@ -53,7 +53,7 @@ final class RunningServer implements CloseableResource {
         return client;
     }
 
-    /** The address outside that is told of each change of a status. */
+    /** The target that receives each change of a status. */
     Receiver receiver() {
         return receiver;
     }
@@ -63,7 +63,7 @@ final class RunningServer implements CloseableResource {
         return commands.type(folder, client.port(), Map.of());
     }
 
-    /** The same in a shell that has these variables. */
+    /** Types the commands in a shell with these variables. */
     String type(WalkThrough commands, Map<String, String> variables) throws IOException, InterruptedException {
         return commands.type(folder, client.port(), variables);
     }

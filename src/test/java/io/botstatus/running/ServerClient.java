@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** A caller of a running server: JSON over HTTP, logged in as the admin. What is not answered with 2xx fails. */
+/** A client of a running server: JSON over HTTP, logged in as the admin. An answer other than 2xx fails. */
 final class ServerClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -92,7 +92,7 @@ final class ServerClient {
         deployments.add(json(answer).path("id").asText());
     }
 
-    /** Takes back what was deployed here, with all instances, and gives the bundled models back their place. */
+    /** Undeploys all models of the test, with all instances, and restores the bundled models. */
     void undeploy() {
         deployments.forEach(deployment -> delete("/engine-rest/deployment/" + deployment + "?cascade=true"));
         deployments.clear();

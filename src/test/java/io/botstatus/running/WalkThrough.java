@@ -27,14 +27,14 @@ final class WalkThrough {
         this.commands = commands;
     }
 
-    /** All that stand between the page's two marks. */
+    /** All commands between the page's two marks. */
     static WalkThrough of(Path page) throws IOException {
         var section = SECTION.matcher(Files.readString(page));
         assertThat(section.find()).as("%s has a walk-through", page).isTrue();
         return of(section.group(1));
     }
 
-    /** All that stand in a part of a page. */
+    /** All commands in a part of a page. */
     static WalkThrough of(String part) {
         return new WalkThrough(BLOCK.matcher(part)
                 .results()
@@ -52,7 +52,7 @@ final class WalkThrough {
         return type(folder, commands.replace("localhost:8080", "localhost:" + port), variables);
     }
 
-    /** Without a server. */
+    /** Types the commands without a server. */
     String type(Path folder) throws IOException, InterruptedException {
         return type(folder, commands, Map.of());
     }

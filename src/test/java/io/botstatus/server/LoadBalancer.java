@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends to each node in turn that says it is ready, as load balancers do; asks each a few times a second. Sends nothing again. */
+/** Sends calls to the ready nodes in turn, as load balancers do. It probes each a few times a second, and retries nothing. */
 final class LoadBalancer implements AutoCloseable {
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
@@ -53,7 +53,7 @@ final class LoadBalancer implements AutoCloseable {
         throw new IllegalStateException("No node is ready");
     }
 
-    /** A node that says no gets nothing more at once; one that does not answer, only when that was no accident. */
+    /** A node that answers no gets no more calls at once. A node that does not answer gets none after a second probe. */
     private boolean isReady(int port) {
         HttpRequest question = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/actuator/health/readiness"))

@@ -149,7 +149,7 @@ class LoginTest {
         assertThat(send(request("/api/settings")).statusCode()).isEqualTo(401);
     }
 
-    /** As after a restart, or on another node: the session is gone, the cookie is not. */
+    /** As after a restart, or on another node: the session is gone, and the cookie is not. */
     @Test
     void knowsABrowserAgainThatHasLostItsSession() throws Exception {
         logIn(PASSWORD);
@@ -164,7 +164,7 @@ class LoginTest {
         assertThat(send(request("/api/settings")).statusCode()).isEqualTo(200);
     }
 
-    /** Whoever has kept a copy of the cookie has nothing, and neither has a session that the copy has opened. */
+    /** A copy of the cookie is worthless afterwards, and so is a session that the copy has opened. */
     @Test
     void endsTheRememberedLoginAtTheLogoutAndEveryCopyOfIt() throws Exception {
         logIn(PASSWORD);
@@ -234,7 +234,7 @@ class LoginTest {
                 .hasValue("https://inbox.example.com");
     }
 
-    /** With {@code MANAGEMENT_SERVER_PORT} set: on threads of their own, with the same login. */
+    /** With {@code MANAGEMENT_SERVER_PORT}, both are served by threads of their own, with the same login. */
     @Test
     void aPortOfTheirOwnServesHealthAndMetricsAndNothingElse() throws Exception {
         String admin = ServerProcess.authorization(PASSWORD);

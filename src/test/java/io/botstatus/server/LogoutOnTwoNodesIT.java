@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What ends on one node ends on the other, and what a caller sends forges no line of a log, as the server runs for its users. */
+/** A logout on one node counts on the other, and no caller forges a log line, on the server as users run it. */
 class LogoutOnTwoNodesIT {
 
     /** Two seconds, and as many for a machine with other work. */
@@ -131,7 +131,7 @@ class LogoutOnTwoNodesIT {
                 .POST(BodyPublishers.ofString(body));
     }
 
-    /** By a program that has no other cookies. */
+    /** A request by a program without other cookies. */
     private static HttpResponse<InputStream> get(ServerProcess node, String path, String... headers)
             throws IOException, InterruptedException {
         return HttpClient.newHttpClient()

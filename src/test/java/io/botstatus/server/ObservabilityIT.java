@@ -28,7 +28,7 @@ class ObservabilityIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MESSAGE = "{\"messageId\": \"m1\", \"sender\": \"human\"}";
 
-    /** What the collector was sent. */
+    /** The spans that the collector received. */
     private final List<String> spans = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -67,7 +67,7 @@ class ObservabilityIT {
                 "LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs",
                 "MANAGEMENT_TRACING_ENABLED", "true",
                 "MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1.0",
-                // Nobody listens there, so that the job that tells of the pause fails.
+                // No server listens there, so that the job of the pause fails.
                 "BOTSTATUS_NOTIFY_TARGETS_CRM_URL", "http://localhost:1/",
                 "BOTSTATUS_NOTIFY_TARGETS_CRM_SECRET", "crm-secret"));
         try (ServerProcess server = ServerProcess.start(folder, environment).awaitReady()) {

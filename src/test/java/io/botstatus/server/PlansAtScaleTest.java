@@ -3,7 +3,7 @@ package io.botstatus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.botstatus.Crowd;
+import io.botstatus.PausedContactGenerator;
 import io.botstatus.Plans;
 import io.botstatus.Plans.Node;
 import io.botstatus.Plans.Plan;
@@ -46,21 +46,21 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Among twenty thousand paused contacts, with all that the engine keeps of them, each hot path goes by indexes, and looks at
- * as many rows as it would among ten.
+ * Among twenty thousand paused contacts, with all of their engine rows, each hot path uses indexes, and reads as few rows as among
+ * ten.
  */
 @ServerTest
 @TestPropertySource(properties = "botstatus.health.interval=1h") // whose look reads whole tables
 @Import(Plans.Listener.class)
-@DirtiesContext // nobody else wants twenty thousand contacts
+@DirtiesContext // no other test needs twenty thousand contacts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansAtScaleTest {
 
     private static final int PAUSED = 20_000;
     private static final int PAGE = 50;
-    /** As often as pgjdbc and PostgreSQL need to come to the plan that is kept for all values. */
+    /** As often as pgjdbc and PostgreSQL need to settle on the generic plan. */
     private static final int TIMES = 12;
-    /** Holds of a page and what else is looked at; the tables have twenty thousand and more. */
+    /** More than the holds of a page and other small reads; the tables have twenty thousand rows and more. */
     private static final int FEW_ROWS = 2_000;
 
     private static final Set<String> SMALL =
@@ -91,18 +91,18 @@ class PlansAtScaleTest {
     private ProcessEngineConfigurationImpl engine;
 
     private boolean filled;
-    /** What no contact of these tests is in. */
+    /** The tables that are empty in these tests. */
     private Set<String> empty = Set.of();
 
     @BeforeEach
     void fill() throws SQLException {
         if (!filled) {
-            // Without explaining that.
+            // A connection without auto_explain.
             JdbcClient sql =
                     JdbcClient.create(((Plans) plans).getTargetDataSource().unwrap(HikariDataSource.class));
             pauses.report(message("anna", "first"));
-            new Crowd(sql, "anna").copy(PAUSED, Duration.ofSeconds(1));
-            // Half of the timers are due, and nobody has come yet.
+            new PausedContactGenerator(sql, "anna").copy(PAUSED, Duration.ofSeconds(1));
+            // Half of the timers are due, and no job executor has run yet.
             sql.sql("""
                             update act_ru_job set duedate_ = localtimestamp from bot_hold h
                              where h.process_instance_id = process_instance_id_ and h.contact_id like 'anna-1____'""").update();
@@ -219,7 +219,7 @@ class PlansAtScaleTest {
                 .getId();
     }
 
-    /** The indexes that were used. Nothing is read from its beginning to its end, and no step looks at many rows. */
+    /** The indexes that were used. Fails on a sequential scan, and on a step that reads many rows. */
     private Set<String> indexes(Work work) {
         List<Plan> heard = ((Plans) plans).of(() -> {
             for (int n = 1; n <= TIMES; n++) {

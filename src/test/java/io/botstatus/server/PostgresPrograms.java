@@ -6,7 +6,7 @@ import io.botstatus.server.postgres.PostgresTool;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The programs of PostgreSQL that the server brings along, for whoever wants to treat a database server badly. */
+/** The server's own PostgreSQL programs, for tests that damage a database server. */
 public final class PostgresPrograms {
 
     private final PostgresTool tool;

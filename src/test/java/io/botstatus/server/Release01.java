@@ -20,7 +20,7 @@ public final class Release01 {
     private Release01() {}
 
     /**
-     * Makes it, with the database of that release's fixture.
+     * Creates the data folder with the database of that release's fixture.
      *
      * @param more statements that an operator added by hand
      */
@@ -31,7 +31,7 @@ public final class Release01 {
             PostgresTool postgres =
                     new PostgresTool(PostgresBinaries.unpackInto(folder), folder.resolve("postgresql-tool.log"));
             Path files = folder.resolve("db");
-            // What 0.1 called; not to be changed with what the server calls today.
+            // The call of 0.1; do not change it together with the server.
             postgres.run(
                     "initdb",
                     "-D",

@@ -89,7 +89,7 @@ class RollingRestartIT {
         }
     }
 
-    /** As a platform does: SIGTERM, and a new process at the same address once the old one has gone. */
+    /** Restarts a node as a platform does: SIGTERM, and a new process at the same address once the old one has ended. */
     private ServerProcess restart(ServerProcess node, Map<String, String> environment, LoadBalancer balancer)
             throws IOException, InterruptedException {
         assertThat(node.terminate())

@@ -260,7 +260,7 @@ class SecurityTest {
         }
     }
 
-    /** What the API does with a contact id, and nothing else. */
+    /** Echoes a contact id, as a controller of the API receives it. */
     @TestComponent
     @RestController
     static class Echo {

@@ -102,7 +102,7 @@ class ServerIT {
                     .isEqualTo(204);
             assertThat(status(server, "new")).isEqualTo("snoozed");
             assertThat(server.log()).contains("user botstatus, password in its file database-password");
-            // The fixture tells a target that nobody has set here, which is an error of its own.
+            // The fixture posts to a target that is not configured here, which is an error of its own.
             assertThat(server.terminate()).doesNotContain("permission denied", "must be owner");
         }
     }
@@ -161,7 +161,10 @@ class ServerIT {
         }
     }
 
-    /** Of its web apps. Its other doors are tried where one server is shared by many tests; the web apps expect to be the only ones of a JVM. */
+    /**
+     * Only its web apps are tried here. Tests that share a server try its other paths, and the web apps expect to be the only ones
+     * of a JVM.
+     */
     @Test
     void refusesWhatIsHardlyHttp() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "secret"))

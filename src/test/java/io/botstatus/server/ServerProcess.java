@@ -96,7 +96,7 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** What it said until it ended by itself. */
+    /** The output up to the end of the process. */
     String awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The server still runs:\n" + log());
@@ -104,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
         return log();
     }
 
-    /** Where it listens, once it is ready. */
+    /** The port, once the server is ready. */
     public int port() {
         return port;
     }

@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What has begun when the server is told to stop comes to its end. */
+/** Work that has begun before the shutdown comes to its end. */
 class ShutdownTest {
 
     private final String database = TestDatabase.newDatabase();
@@ -156,7 +156,7 @@ class ShutdownTest {
                         HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Ends a while after the server was told to stop. */
+    /** Ends a while after the shutdown has begun. */
     public static final class Work implements JavaDelegate {
 
         private static volatile Semaphore begun = new Semaphore(0);

@@ -94,7 +94,7 @@ class EventFeedTest {
         assertThat(look()).isEmpty();
     }
 
-    /** As after a restore on another server, whose count of transactions is behind and comes to the old numbers some day. */
+    /** As after a restore on another server, whose count of transactions is lower and reaches the old numbers some day. */
     @Test
     void neverTellsAgainWhatAnotherServerHasWritten() {
         ContactId contact = contact();

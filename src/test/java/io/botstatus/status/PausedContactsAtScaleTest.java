@@ -69,7 +69,7 @@ class PausedContactsAtScaleTest {
         assertThat(seen).hasSize(PAUSED);
     }
 
-    /** What a page costs is what PostgreSQL had to look at, whatever else the machine does at the time. */
+    /** Compares the rows that PostgreSQL reads for a page, since they do not depend on the load of the machine. */
     @ParameterizedTest
     @EnumSource
     void costsAtItsEndWhatItCostsAtItsBeginning(PausedContacts.Order order) {

@@ -7,7 +7,7 @@ import static io.botstatus.testkit.BotStatusTests.contact;
 import static io.botstatus.testkit.BotStatusTests.now;
 import static io.botstatus.testkit.BotStatusTests.runDueJobs;
 import static io.botstatus.testkit.BotStatusTests.timeIs;
-import static io.botstatus.testkit.Flows.flow;
+import static io.botstatus.testkit.BuilderFlows.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
@@ -62,12 +62,12 @@ class AdvanceTest {
 
     @AfterEach
     void undeploy() {
-        Flows.undeploy(repository);
+        BuilderFlows.undeploy(repository);
     }
 
     @Test
     void firesTheTimersOfSeveralProcessesInTheOrderOfTheirDueDates() {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("first-and-third")
                         .intermediateCatchEvent("afterOneHour")
@@ -149,7 +149,7 @@ class AdvanceTest {
     @ParameterizedTest
     @CsvSource({"R3/PT1H, 3", "R/PT1H, 24"})
     void firesACycleAsOftenAsItSays(String cycle, int times) {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("reminders")
                         .userTask("answer")
@@ -172,7 +172,7 @@ class AdvanceTest {
 
     @Test
     void tellsTheFlowsThatListenToAStatusChange() {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("escalation")
                         .signal(BotPause.STATUS_CHANGED)
@@ -206,7 +206,7 @@ class AdvanceTest {
 
     @Test
     void leavesSuspendedJobsAndThoseWithoutRetriesAlone() {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("stuck")
                         .intermediateCatchEvent("soon")
@@ -226,7 +226,7 @@ class AdvanceTest {
 
     @Test
     void leavesAloneWhatEarlierTestsHaveLeftBehind() {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("unfinished")
                         .userTask("answer")
@@ -260,7 +260,7 @@ class AdvanceTest {
 
     @Test
     void tellsWhichJobHasFailedAndWhy() {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("broken")
                         .serviceTask("callTheCrm")
@@ -280,7 +280,7 @@ class AdvanceTest {
 
     @Test
     void stopsAtTheMomentOfAFailure() {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("broken-later")
                         .intermediateCatchEvent("later")
@@ -300,7 +300,7 @@ class AdvanceTest {
 
     @Test
     void doesNotGoRoundForEver() {
-        Flows.deploy(
+        BuilderFlows.deploy(
                 repository,
                 flow("restless")
                         .intermediateCatchEvent("again")

@@ -67,10 +67,10 @@ class BotStatusExtensionTest {
     @RepeatedTest(2)
     void forgetsAContactWhosePauseWasCalled(
             @Autowired RepositoryService repository, @Autowired RuntimeService runtime) {
-        Flows.undeploy(repository);
-        Flows.deploy(
+        BuilderFlows.undeploy(repository);
+        BuilderFlows.deploy(
                 repository,
-                Flows.flow("calls-a-pause")
+                BuilderFlows.flow("calls-a-pause")
                         .callActivity()
                         .calledElement("bot-pause")
                         .camundaIn("contactId", "contactId")

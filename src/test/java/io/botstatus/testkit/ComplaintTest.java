@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.annotation.Import;
 
-/** The test of the first flow in docs/builders.md; there in an application that deploys its models by itself. */
+/** The test of the first flow in docs/builders.md; there the application deploys its models at its start. */
 @PluginTest
 @Import(ModelCoverage.Recorder.class)
 @ExtendWith({BotStatusExtension.class, ModelCoverage.class})
@@ -31,13 +31,13 @@ class ComplaintTest {
 
     @BeforeEach
     void aComplaintOfContact7() {
-        Flows.deploy(repositoryService(), Bpmn.readModelFromFile(new File("bpmn/examples/complaint.bpmn")));
+        BuilderFlows.deploy(repositoryService(), Bpmn.readModelFromFile(new File("bpmn/examples/complaint.bpmn")));
         complaint = runtimeService().startProcessInstanceByKey("complaint", "contact-7");
     }
 
     @AfterEach
     void undeploy() {
-        Flows.undeploy(repositoryService());
+        BuilderFlows.undeploy(repositoryService());
     }
 
     @Test

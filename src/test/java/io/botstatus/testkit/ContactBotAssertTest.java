@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a test may say of a contact, and what it hears when that is not so. */
+/** The assertions about a contact, and their messages when they fail. */
 @PluginTest
 @ExtendWith(BotStatusExtension.class)
 class ContactBotAssertTest {

@@ -1,7 +1,7 @@
 package io.botstatus.testkit;
 
 import static io.botstatus.testkit.BotStatusTests.runDueJobs;
-import static io.botstatus.testkit.Flows.flow;
+import static io.botstatus.testkit.BuilderFlows.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
@@ -71,7 +71,7 @@ class JobExecutorTest {
             assertThat(executor(engine).isActive()).isTrue();
             begun = new CountDownLatch(1);
             done = new CountDownLatch(1);
-            Flows.deploy(
+            BuilderFlows.deploy(
                     engine.getRepositoryService(),
                     flow("at-work")
                             .serviceTask("work")
@@ -87,7 +87,7 @@ class JobExecutorTest {
         public void afterEach(ExtensionContext test) {
             ProcessEngine engine = SpringExtension.getApplicationContext(test).getBean(ProcessEngine.class);
             assertThat(executor(engine).isActive()).isTrue();
-            Flows.undeploy(engine.getRepositoryService());
+            BuilderFlows.undeploy(engine.getRepositoryService());
         }
     }
 

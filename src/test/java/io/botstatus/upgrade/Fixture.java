@@ -33,7 +33,7 @@ public final class Fixture {
         return database;
     }
 
-    /** What makes it, as SQL. */
+    /** The SQL that creates the fixture's database. */
     public static String sql(String version) {
         try (InputStream file = Fixture.class.getResourceAsStream("/upgrade/" + version + ".sql.gz");
                 GZIPInputStream sql = new GZIPInputStream(Objects.requireNonNull(file, version))) {

@@ -35,9 +35,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Writes the fixture of the present version, at a release: {@code mvn test -Dtest=FixtureWriter -Dupgrade.fixture=0.1.0} makes
  * {@code src/test/resources/upgrade/0.1.0.sql.gz}. Needs the programs of a PostgreSQL server ({@link MachinesPostgres}).
  *
- * <p>In it, process instances wait in every wait state of every bundled model, with a cohort, changes of many contacts that are half
- * done, and news that nobody has taken yet. Everything has happened at one moment, and ids are counted: nothing in it tells of
- * the machine that made it.
+ * <p>The fixture has process instances in every wait state of every bundled model, with a cohort, half-done bulk changes and
+ * undelivered status changes. All of it has happened at one moment, and ids are counted, so nothing in it depends on the machine
+ * that made it.
  */
 class FixtureWriter {
 
@@ -130,7 +130,7 @@ class FixtureWriter {
                 .camundaInBusinessKey("#{execution.processBusinessKey}");
     }
 
-    /** Somebody waits for news, so that there are 500 a turn. */
+    /** A flow waits for changes, so that a batch has 500 contacts. */
     private static void changesOfMany(UpgradeHost host) {
         BulkChanges bulk = host.get(BulkChanges.class);
         request(host, "replaced", "snoozed", "PT9H");
@@ -170,7 +170,7 @@ class FixtureWriter {
     private void write(MachinesPostgres postgres) throws IOException {
         Path dump = folder.resolve("dump.sql");
         postgres.tool("pg_dump", "--inserts", "--rows-per-insert=100", "-O", "-x", "-f", dump, "bot");
-        // Neither what is for psql alone nor which versions have made it.
+        // Leaves out commands of psql, and the versions that have made it.
         String sql = Files.readString(dump)
                 .lines()
                 .filter(line -> !line.startsWith("\\") && !line.startsWith("--"))

@@ -32,7 +32,7 @@ final class MachinesPostgres implements AutoCloseable {
         this.port = port;
     }
 
-    /** Where the newest are; nothing if there are none. */
+    /** The folder of the newest programs; empty if there are none. */
     static Optional<Path> programs() {
         File[] versions = new File("/usr/lib/postgresql").listFiles();
         Stream<Path> debian = versions == null
@@ -82,7 +82,7 @@ final class MachinesPostgres implements AutoCloseable {
     private void run(String program, Object... arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
-            // PostgreSQL refuses root; inside a namespace of its own it is somebody else.
+            // PostgreSQL refuses to run as root. Inside a user namespace of its own, root is another user.
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(programs.resolve(program).toString());

@@ -28,7 +28,7 @@ record UpgradeHost(ConfigurableApplicationContext context) implements AutoClosea
                                 "camunda.bpm.generate-unique-process-engine-name=true"),
                         Stream.of(properties))
                 .flatMap(all -> all)
-                // Of a property that is there twice the last one counts; Spring would make a list of both.
+                // If a property is there twice, the last one counts. Spring would make a list of both.
                 .collect(Collectors.toMap(
                         property -> property.substring(0, property.indexOf('=')),
                         property -> "--" + property,

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an earlier version has begun goes on under this one, to its end. */
+/** Work that an earlier version has begun goes on under this one, to its end. */
 class UpgradeTest {
 
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
@@ -96,7 +96,7 @@ class UpgradeTest {
         ends();
     }
 
-    /** Of revision f88d19d, before there were changes of many and cohorts. */
+    /** The fixture of revision f88d19d, before there were bulk changes and cohorts. */
     @Test
     void everythingThatWaitsSinceTheFourthScriptGoesOn() {
         upgrade("schema-4");
@@ -110,7 +110,7 @@ class UpgradeTest {
         ends();
     }
 
-    /** What both fixtures have. */
+    /** The common content of both fixtures. */
     private void goesOn() {
         assertThat(status("snoozed")).isEqualTo(BotStatus.SNOOZED);
         assertThat(status("inactive")).isEqualTo(BotStatus.INACTIVE);
@@ -173,7 +173,7 @@ class UpgradeTest {
                 "botstatus.notify.targets.crm.secret=whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHM=");
     }
 
-    /** So long after the beginning, and all that is due has been done. */
+    /** Moves the clock to so many hours after the beginning, and executes all due jobs. */
     @SuppressWarnings("JavaUtilDate") // the engine's clock takes nothing else
     private void hours(int hours) {
         Instant time = Fixture.START.plus(Duration.ofHours(hours)).plusSeconds(60);

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What the server said. */
+/** The server's answer to a call. */
 record Answer(int code, String contentType, String tag, String retryAfter, String text) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()

@@ -58,11 +58,11 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
             Map.entry("after", "\"%s\""),
             Map.entry("before", "1000"),
             Map.entry("id", "\"00000000-0000-0000-0000-000000000000\""),
-            Map.entry("key", "\"no-model\""), // a bundled one would be deployed anew each time
+            Map.entry("key", "\"no-model\""), // a bundled one would be deployed again each time
             Map.entry("If-Match", "\"*\""),
             Map.entry("Last-Event-ID", "\"0\""));
 
-    /** Fields that are never given together: the second makes room for the first. */
+    /** Fields that are never given together: the second replaces the first. */
     private static final Map<String, String> INSTEAD =
             Map.of("filter", "contactIds", "reactivateAt", "reactivateAfter");
 
@@ -87,7 +87,7 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
         return operation.has("requestBody");
     }
 
-    /** Where in the body there is a value: a field, a field of a field, an element of a list. */
+    /** The paths of all values in the body: a field, a field of a field, an element of a list. */
     List<List<String>> places() {
         List<List<String>> places = new ArrayList<>();
         walk(bodySchema(), List.of(), places);
@@ -120,12 +120,12 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
         return with(contact, Map.of(), body(contact, List.of(), null));
     }
 
-    /** With one value of the body replaced by that JSON, or left out if it is null. */
+    /** The call with one value of the body replaced by that JSON, or left out if it is null. */
     OddRequest with(String contact, List<String> place, @Nullable String json) {
         return with(contact, Map.of(), body(contact, place, json));
     }
 
-    /** With one parameter replaced by what stands in the path or query, percent-encoded, or in a header. */
+    /** The call with one parameter replaced, percent-encoded in the path or query, or in a header. */
     OddRequest withParameter(String contact, String name, String value) {
         return with(contact, Map.of(name, value), body(contact, List.of(), null));
     }

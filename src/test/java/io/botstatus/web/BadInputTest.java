@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What cannot be used is refused with a word on field, value and what is allowed, and changes nothing. */
+/** Invalid input is refused with field, value and what is allowed, and changes nothing. */
 @ServerTest
 class BadInputTest {
 
     private static final String LONG = "x".repeat(4001);
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;
@@ -225,7 +225,7 @@ class BadInputTest {
                 .problem(400);
     }
 
-    /** Not done and then not told: a permit whose answer the bot cannot have would count against the limit. */
+    /** Refused before it is done: a permit whose answer the bot cannot read would count against the limit. */
     @ParameterizedTest
     @ValueSource(strings = {"image/png", "text/html", "nonsense", "a/b/c"})
     void whatCannotBeAnsweredAsAskedForIsNotDone(String accept) {
@@ -427,7 +427,7 @@ class BadInputTest {
                 .contains(allowed);
     }
 
-    /** As a word, or as where it stands in the call. */
+    /** The field as a word, or as its path in the call. */
     private static String named(String field) {
         return "(^|[.\\s])" + Pattern.quote(field) + "(\\.value)? ";
     }

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class BuildersPolicyTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;
@@ -70,7 +70,7 @@ class BuildersPolicyTest {
         assertThat(contact.status("reactivateAt")).isEqualTo("2030-01-31T14:00:00Z");
     }
 
-    /** What went wrong may be told at any length; a variable of the engine has 4,000 characters. */
+    /** The message of a failure can have any length, and a variable of the engine has 4,000 characters. */
     @Test
     void silencesTheBotForAnHourHoweverLongTheStoryOfItsFailureIs() {
         deploy("\"snoozed\"", "\"PT1H\" + (1" + "+1".repeat(3000), "false", "");

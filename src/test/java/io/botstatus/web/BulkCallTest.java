@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class BulkCallTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

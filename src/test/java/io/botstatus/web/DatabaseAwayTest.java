@@ -30,7 +30,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
-/** What callers are told while the database is away, hangs, is full or has no connection left, and that it passes. */
+/** The answers while the database is away, hangs, is full or has no connection left, and the recovery afterwards. */
 @ServerTest
 @ContextConfiguration(initializers = DatabaseAwayTest.BehindAProxy.class)
 @TestPropertySource(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What Camunda's REST API answers to a call that fails: as Camunda does, except for what the plugin refuses. */
+/** Camunda's REST API answers a call that fails as Camunda does, except for refusals of the plugin. */
 @ServerTest
 class EngineRestFaultsTest {
 
@@ -175,7 +175,7 @@ class EngineRestFaultsTest {
         }
     }
 
-    /** A builder's own step that does not even say what is wrong. */
+    /** A builder's own step that fails without a message. */
     public static class FailsWithoutAWord implements JavaDelegate {
         @Override
         public void execute(DelegateExecution execution) {

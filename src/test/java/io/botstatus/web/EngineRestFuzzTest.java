@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ServerTest
 class EngineRestFuzzTest {
 
-    /** Values with the type that Camunda is told. */
+    /** Values with the type that the call states. */
     private static final List<String> TYPED = List.of(
             "{\"type\": \"Integer\", \"value\": \"x\"}",
             "{\"type\": \"Integer\", \"value\": 7}",
@@ -69,7 +69,7 @@ class EngineRestFuzzTest {
             "null",
             "\"x\"");
 
-    /** What Camunda reads as a whole; what no parser takes needs no variable of ours. */
+    /** Values that Camunda can parse. Malformed JSON needs no variable of ours. */
     private static final List<String> VALUES = OddValues.JSON.stream()
             .filter(json -> !json.startsWith("[[") && !json.startsWith("{\"a\":{") && json.length() < 30_000)
             .toList();
@@ -96,13 +96,13 @@ class EngineRestFuzzTest {
             "bulkChangeId");
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
 
     @Autowired
-    private Traces traces;
+    private SideEffects traces;
 
     @BeforeEach
     void settings() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The server-sent events of one contact, as a client reads them. */
 public final class EventStream implements AutoCloseable {
 
-    /** What has the id, and the JSON of one event. */
+    /** An event with its id and its JSON. */
     public record Message(String id, JsonNode data) {
 
         public String status() {

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ExamplesOverRestTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;
@@ -199,7 +199,7 @@ class ExamplesOverRestTest {
         passes(Duration.between(time.now(), Instant.parse(instant)).toString());
     }
 
-    /** Time passes, and what is due for the contact is executed, as the job executor would. */
+    /** Time passes, and the contact's due jobs are executed, as the job executor would. */
     private void passes(String duration) {
         time.pass(Duration.parse(duration));
         for (int executed = 0; executed < 50; executed++) {

@@ -16,7 +16,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
-/** The look for inconsistencies may take longer than other work, and yet keeps no connection that the network has forgotten. */
+/** The consistency check may take longer than other work, but keeps no connection that the network has lost. */
 @ServerTest
 @ContextConfiguration(initializers = DatabaseAwayTest.BehindAProxy.class)
 @TestPropertySource(

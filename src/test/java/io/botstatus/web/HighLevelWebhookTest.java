@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What of HighLevel's deliveries is not for us, and what can only be the bot's own. */
+/** HighLevel's deliveries that are not for us, and messages that can only be the bot's own. */
 @ServerTest
 class HighLevelWebhookTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Each list that a caller can make grow ends somewhere, with a refusal that says where; docs/security.md has all of them. */
+/** Each list that a caller can make grow has a limit, with a refusal that names it; docs/security.md has all of them. */
 @ServerTest
 class ListBoundsTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;

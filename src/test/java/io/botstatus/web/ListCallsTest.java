@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ListCallsTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is logged on behalf of a contact names it, and the process instance at work, and nothing else does. */
+/** Log lines about a contact have the contact and the running process instance as fields, and no other lines do. */
 @ServerTest
 class LogFieldsTest {
 

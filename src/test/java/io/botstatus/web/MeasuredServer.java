@@ -18,7 +18,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** A server of its own for tests that look at {@code /actuator/prometheus}, and an address outside that is told of changes. */
+/** A server of its own for tests that read {@code /actuator/prometheus}, with a target that receives changes. */
 @ServerTest
 @AutoConfigureObservability(tracing = false) // tests would switch the metrics off
 @TestPropertySource(
@@ -34,7 +34,7 @@ abstract class MeasuredServer {
     private static final HttpServer CRM = crm();
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** {@code POST /api/contacts/{contactId}/messages}: what was written, and by whom. */
+/** {@code POST /api/contacts/{contactId}/messages}: reports of messages and their authors. */
 @ServerTest
 class MessageCallTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

@@ -213,7 +213,7 @@ class MetricsTest extends MeasuredServer {
         server.webhook("/webhooks/no-such-thing", person.bytes(), Map.of());
         server.webhook("/webhooks/nor-this", person.bytes(), Map.of());
         byte[] broken = "{".getBytes(StandardCharsets.UTF_8);
-        server.webhook("/webhooks/chatwoot", broken, Platforms.sign("chatwoot", "", broken, time.now()));
+        server.webhook("/webhooks/chatwoot", broken, PlatformSigner.sign("chatwoot", "", broken, time.now()));
         server.webhook("/webhooks/chatwoot", new byte[2 * 1024 * 1024], Map.of());
 
         Scrape after = scrape();
@@ -275,7 +275,7 @@ class MetricsTest extends MeasuredServer {
     @Test
     void aBulkChangeIsCountedAsItsContactsAndRunsUntilItsJobsAreDone() {
         String prefix = "measured " + UUID.randomUUID() + " ";
-        String contacts = IntStream.range(0, 501) // one more than have a turn at a time, where each is told of outside
+        String contacts = IntStream.range(0, 501) // one more than a batch with a target
                 .mapToObj(i -> "\"" + prefix + i + "\"")
                 .collect(Collectors.joining(","));
         Scrape before = scrape();
@@ -360,7 +360,7 @@ class MetricsTest extends MeasuredServer {
         return after.value(metric, labels) - before.value(metric, labels);
     }
 
-    /** What is read from the database is a little old. */
+    /** Waits, because values from the database are a little old. */
     private static void eventually(Callable<Boolean> condition) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))

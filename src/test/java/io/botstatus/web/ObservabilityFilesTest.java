@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** What the dashboard and the alerts ask Prometheus for is there. */
+/** Every metric of the dashboard and the alerts exists. */
 class ObservabilityFilesTest extends MeasuredServer {
 
     private static final Path FOLDER = Path.of("docs/observability");

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What may become of a body on its way. Bodies are bytes, each as the letter of ISO 8859-1. */
+/** Damaged bodies. Bodies are bytes, each as the letter of ISO 8859-1. */
 final class OddBodies {
 
     static final List<Function<String, String>> CHANGES = List.of(

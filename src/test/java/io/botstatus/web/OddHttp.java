@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What is hardly HTTP any more, sent to one door after the other. */
+/** Malformed HTTP, sent to one path after the other. */
 public final class OddHttp {
 
     private static final int PATIENCE_MILLIS = 200;
 
     /**
-     * 501 and 505 are the protocol's own words for a coding or version that a server does not know. Who has no login is sent to the
-     * login page by the one call that makes a login, whatever the body.
+     * 501 and 505 are the protocol's own answers to an unknown coding or version. The call of the login page sends a caller without
+     * a login to that page, with any body.
      */
     private static final Pattern REFUSAL =
             Pattern.compile("HTTP/1\\.1 (4\\d\\d|501|505|302(?s:.*)Location: [^\r\n]*/login)");
@@ -85,7 +85,7 @@ public final class OddHttp {
                 "POST " + path + " HTTP/1.1\r\n" + head + "Expect: the-unexpected\r\nContent-Length: 2\r\n\r\n{}");
     }
 
-    /** What comes within a while; the caller then hangs up, in the midst of it too. */
+    /** The bytes that come within a while. The caller then disconnects, even in the middle. */
     private String answer(String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);

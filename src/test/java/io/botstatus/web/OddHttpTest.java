@@ -10,23 +10,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What is hardly HTTP any more, at every door: refused, or the connection is closed; it leaves nothing, and the server goes on. */
+/** Malformed HTTP at every path is refused, or the connection is closed. It leaves nothing, and the server goes on. */
 @ServerTest
 class OddHttpTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
 
     @Autowired
-    private Traces traces;
+    private SideEffects traces;
 
     @LocalServerPort
     private int port;
 
-    /** Camunda's web apps are sent the same by {@code ServerIT}, whose server has a JVM of its own, as they expect. */
+    /** {@code ServerIT} sends the same to Camunda's web apps, because they expect a JVM of their own. */
     static Stream<String> doors() {
         return Stream.of(
                 "/api/contacts/odd/bot-status",
@@ -42,7 +42,7 @@ class OddHttpTest {
     @ParameterizedTest
     @MethodSource("doors")
     void whatIsHardlyHttpIsRefusedAndLeavesNothing(String door) throws IOException {
-        Traces.Sight before = traces.now();
+        SideEffects.Sight before = traces.now();
         assertThat(new OddHttp(port, Server.login()).unfairAnswersOf(door)).isEmpty();
         assertThat(traces.now().since(before)).isEmpty();
         server.settings();

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends requests that are wrong somewhere and looks at what comes of them.
+ * Sends invalid requests and checks their effects.
  *
  * <ol>
  *   <li>Each is sent, and its answer checked.
- *   <li>Those that were refused are sent once more, each about a contact that nobody knows yet. They are refused again, and when all
- *       are through, whatever a request could leave is as it was before the first of them.
- *   <li>In the end, the contacts of those that were taken are forgotten.
+ *   <li>The refused ones are sent once more, each about an unknown contact. They are refused again, and at the end nothing has
+ *       changed since before the first of them.
+ *   <li>In the end, the contacts of the accepted ones are forgotten.
  * </ol>
  */
 final class OddRequests {
@@ -27,7 +27,7 @@ final class OddRequests {
     private static final Pattern CONTACT = Pattern.compile("/api/contacts/[^/?]+");
 
     private final Server server;
-    private final Traces traces;
+    private final SideEffects traces;
     private final BiConsumer<OddRequest, Answer> check;
     private final List<String> unfair = new ArrayList<>();
     private final String contact = newContact();
@@ -36,7 +36,7 @@ final class OddRequests {
     /**
      * @param check what every answer has to be
      */
-    OddRequests(Server server, Traces traces, BiConsumer<OddRequest, Answer> check) {
+    OddRequests(Server server, SideEffects traces, BiConsumer<OddRequest, Answer> check) {
         this.server = server;
         this.traces = traces;
         this.check = check;
@@ -54,7 +54,7 @@ final class OddRequests {
             }
         }
         server.defaultSettings();
-        Traces.Sight before = traces.now();
+        SideEffects.Sight before = traces.now();
         refused.forEach(this::isRefusedAgain);
         List<String> changed = traces.now().since(before);
         if (!changed.isEmpty()) {
@@ -63,7 +63,7 @@ final class OddRequests {
         }
     }
 
-    /** All that was wrong with the answers, at once. */
+    /** Fails with all wrong answers at once. */
     void wereAnsweredWell() {
         taken.forEach(server::delete);
         assertThat(unfair.stream().limit(50)).isEmpty();
@@ -79,7 +79,7 @@ final class OddRequests {
     }
 
     private boolean changesSomething(Function<String, OddRequest> request) {
-        Traces.Sight before = traces.now();
+        SideEffects.Sight before = traces.now();
         OddRequest odd = isRefusedAgain(request);
         List<String> changed = traces.now().since(before);
         if (!changed.isEmpty()) {
@@ -114,7 +114,7 @@ final class OddRequests {
         }
     }
 
-    /** What is reported must not break the reports. */
+    /** Makes a text safe for the test reports. */
     private static String plain(String text) {
         return text.substring(0, Math.min(1_500, text.length())).replaceAll("[^ -~]", "?");
     }

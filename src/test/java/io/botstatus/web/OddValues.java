@@ -2,7 +2,7 @@ package io.botstatus.web;
 
 import java.util.List;
 
-/** What no caller should send, and one day somebody does. */
+/** Values that no caller should send. */
 final class OddValues {
 
     private static final String LONG = "x".repeat(10_000);

@@ -18,8 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Every call of the server's own OpenAPI document, with each parameter, header and field wrong in turn. Whatever comes, the answer
- * is no failure of the server's, a refusal says why in words that show nothing of the inside, and what is refused leaves nothing.
+ * Sends every call of the server's own OpenAPI document, with each parameter, header and field wrong in turn. No answer is a
+ * failure of the server. A refusal says why without internal details, and leaves nothing.
  */
 @ServerTest
 class OpenApiFuzzTest {
@@ -27,7 +27,7 @@ class OpenApiFuzzTest {
     private static final long SEED = 7;
     private static final int COMBINATIONS = Integer.getInteger("botstatus.fuzz.combinations", 300);
 
-    /** What only the inside knows: names of classes, lines of a stack, statements. */
+    /** Internal details: names of classes, lines of a stack, statements. */
     private static final Pattern INSIDE = Pattern.compile(
             "\\b(java|javax|jakarta|org|com|io)\\.[a-z]+\\.[a-zA-Z]|[a-z]Exception|\\bat [\\w.$]+\\(|\\bSQL"
                     + "|\\b(select|insert into|update|delete from) [a-z_]+ |[Jj]ackson|jdbc|springframework");
@@ -35,13 +35,13 @@ class OpenApiFuzzTest {
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
 
     @Autowired
-    private Traces traces;
+    private SideEffects traces;
 
     @Autowired
     private JdbcClient sql;
@@ -169,14 +169,14 @@ class OpenApiFuzzTest {
                 .doesNotContainPattern(INSIDE);
     }
 
-    /** A caller may be told his own words, whatever they look like. */
+    /** Removes the caller's own text, which an answer may repeat. */
     private static String withoutWhatWasSent(String detail, OddRequest request) {
         return QUOTED.matcher(detail)
                 .replaceAll(quoted ->
                         request.body().contains(quoted.group(1)) ? "''" : Matcher.quoteReplacement(quoted.group()));
     }
 
-    /** Who cannot say what he takes is given nothing but the status. */
+    /** A caller with an invalid Accept header gets only the status. */
     private static boolean saysNothingToAnOddAccept(OddRequest request, Answer answer) {
         return request.headers().contains("Accept") && answer.text().isEmpty();
     }

@@ -3,7 +3,7 @@ package io.botstatus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.botstatus.Traces;
+import io.botstatus.DatabaseTextSearch;
 import java.time.Duration;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the server does with what is over: the engine's history goes by itself, a contact when it is to be forgotten. */
+/** Old data: the engine's history is cleaned up, and a contact can be forgotten. */
 @ServerTest
 class OverTimeTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;
@@ -98,7 +98,7 @@ class OverTimeTest {
                     {"running": [{"processInstanceId": "%s", "processDefinitionKey": "waits"}]}""".formatted(flow)));
             runtime.deleteProcessInstance(flow, "over");
             assertThat(contact.forget().code()).isEqualTo(204);
-            assertThat(Traces.of(contact.id(), sql)).isEmpty();
+            assertThat(DatabaseTextSearch.of(contact.id(), sql)).isEmpty();
         } finally {
             repository.deleteDeployment(deployment, true);
         }

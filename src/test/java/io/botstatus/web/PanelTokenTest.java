@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PanelTokenTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;

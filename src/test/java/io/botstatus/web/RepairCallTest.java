@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** {@code POST /api/repairs}: whatever a hand did in SQL, in Cockpit or over Camunda's REST API is found and mended. */
+/** {@code POST /api/repairs} finds and repairs every edit in SQL, in Cockpit or over Camunda's REST API. */
 @ServerTest
 @TestPropertySource(properties = "botstatus.health.interval=1s")
 @DirtiesContext // its health looks every second
@@ -36,7 +36,7 @@ class RepairCallTest {
             {"status": "snoozed", "reactivateAfter": "PT24H", "reason": "a day off"}""";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;
@@ -53,7 +53,7 @@ class RepairCallTest {
 
     private final List<TestContact> contacts = new ArrayList<>();
 
-    /** So that a test that fails is the only one. */
+    /** Repairs first, so that one failing test does not make others fail. */
     @BeforeEach
     void beginWithNothingToMend() {
         server.post("/api/repairs", "{\"dryRun\": false}");
@@ -80,7 +80,7 @@ class RepairCallTest {
         assertThat(Instant.parse(answer.path("checkedAt").asText())).isEqualTo(time.now());
     }
 
-    // In the engine's jobs.
+    // A repair in the engine's jobs.
 
     @Test
     void aJobThatNoJobExecutorAcquiresIsDueAgain() {
@@ -139,7 +139,7 @@ class RepairCallTest {
                 .asText();
     }
 
-    /** What the job executors acquire by the server's settings. */
+    /** The deliveries that job executors would acquire by the server's settings. */
     private long deliveriesDue(TestContact contact) {
         return sql.sql("""
                         select count(*) from act_ru_job
@@ -147,7 +147,7 @@ class RepairCallTest {
                            and duedate_ is not null and lock_owner_ is null and retries_ = 3""").param("contact", contact.id()).query(Long.class).single();
     }
 
-    // In the tables of bot status.
+    // A repair in the tables of bot status.
 
     @Test
     void aHoldThatWasDeletedIsGoneAndSoAreItsInstanceAndItsRow() {
@@ -290,7 +290,7 @@ class RepairCallTest {
         assertThat(contact.status().ok().at("/replies/used").asInt()).isZero();
     }
 
-    // In Cockpit or over Camunda's REST API.
+    // The timer is deleted in Cockpit or over Camunda's REST API.
 
     @Test
     void aTimerThatWasDeletedIsThereAgain() {
@@ -404,7 +404,7 @@ class RepairCallTest {
         endsAtItsDeadline(contact, Duration.ofHours(24));
     }
 
-    // In the engine's tables.
+    // The instance is deleted in the engine's tables.
 
     @Test
     void aHoldWhoseInstanceIsGoneGetsOneAgain() {
@@ -469,7 +469,7 @@ class RepairCallTest {
         assertThat(contact.pauses()).isEmpty();
     }
 
-    // Nobody at all.
+    // No operator did anything.
 
     @Test
     void aDeadlineThatHasPassedWithoutTheJobExecutorEndsItsHold() {

@@ -16,14 +16,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** What a hand leaves of process instances that stand for many: bulk changes and cohorts. */
+/** Edited process instances that stand for many contacts: bulk changes and cohorts. */
 @ServerTest
 @TestPropertySource(properties = {"botstatus.cohort-window=1m", "botstatus.health.lag=10s"})
 @DirtiesContext
 class RepairOfManyTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;
@@ -206,7 +206,7 @@ class RepairOfManyTest {
         time.pass(Duration.ofHours(3));
     }
 
-    /** What is left to do is done by jobs. */
+    /** Jobs do the rest of the work. */
     private void mendBulk() {
         assertThat(Repaired.kinds(server)).containsExactly("bulk_without_instance");
         JsonNode done = server.post("/api/repairs", "{\"dryRun\": false}").ok();

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an operator does about a deed that left things not agreeing: looks, mends, looks again. */
+/** An operator's steps after an edit that left disagreements: check, repair, check again. */
 final class Repaired {
 
     private Repaired() {}
 
-    /** The deed of a hand in SQL: a process instance is gone, and no listener has heard of it. */
+    /** Deletes a process instance in SQL, without its listeners. */
     static void deleteRowsOf(JdbcClient sql, String instance) {
         for (String table : List.of(
                 "act_ru_job where process_instance_id_",
@@ -26,7 +26,7 @@ final class Repaired {
         }
     }
 
-    /** What is wrong now, as words; nothing is mended by that. */
+    /** The kinds of the present disagreements; repairs nothing. */
     static List<String> kinds(Server server) {
         return kinds(server.post("/api/repairs", "{}").ok());
     }
@@ -42,7 +42,9 @@ final class Repaired {
                 .toList();
     }
 
-    /** Sees that exactly this is wrong, and that a dry run changes nothing; mends it, and sees that everything agrees. */
+    /**
+     * Checks that exactly this disagrees, and that a dry run changes nothing. Then repairs it, and checks that everything agrees.
+     */
     static JsonNode mend(Server server, JdbcClient sql, String... kinds) {
         long events = events(sql);
         JsonNode dry = server.post("/api/repairs", "{\"dryRun\": true}").ok();

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ReplyCallTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What {@code /actuator/prometheus} shows, read as Prometheus does.
+ * The metrics of {@code /actuator/prometheus}, parsed as Prometheus does.
  *
  * @param types of each metric, by its name
- * @param labels of each metric and of the samples that a histogram consists of, by name
+ * @param labels of each metric and of a histogram's samples, by name
  * @param samples by name and labels, as in {@code botstatus_holds{cause=opt_out, status=inactive}}
  */
 record Scrape(Map<String, String> types, Map<String, Set<String>> labels, Map<String, Double> samples) {
@@ -64,7 +64,7 @@ record Scrape(Map<String, String> types, Map<String, Set<String>> labels, Map<St
         return value;
     }
 
-    /** Of a metric as people list it: what all its samples have, a histogram's own label aside. */
+    /** The labels of a metric for people: those of all its samples, without a histogram's own label. */
     Set<String> labelsOf(String metric) {
         Set<String> all = new TreeSet<>(labels.getOrDefault(metric, Collections.emptySet()));
         all.addAll(labels.getOrDefault(metric + "_count", Collections.emptySet()));

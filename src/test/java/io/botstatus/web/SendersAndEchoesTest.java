@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SendersAndEchoesTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -41,7 +41,7 @@ class SendersAndEchoesTest {
                 .toList();
     }
 
-    /** Of these, those that the platform cannot tell from the bot's own: by the number that both have, or by nothing. */
+    /** Fixtures whose author the platform cannot tell from the bot: by the shared number, or by nothing. */
     static List<Webhook> perhapsTheBots() {
         return byPersons().stream().filter(webhook -> !isProof(webhook)).toList();
     }
@@ -115,7 +115,7 @@ class SendersAndEchoesTest {
         assertThat(contact.events()).isEmpty();
     }
 
-    /** The same two: the echo is faster than the answer of the call that sent it. */
+    /** Two fixtures of a platform: the echo is faster than the answer of the call that sent it. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("perhapsTheBots")
     void anEchoBeforeItsIdIsTakenBackWhenTheIdComes(Webhook webhook) {
@@ -168,7 +168,7 @@ class SendersAndEchoesTest {
         assertThat(contact.status("status")).isEqualTo("snoozed");
     }
 
-    /** The same two, where the bot has told its text when it asked: the echo never pauses, however fast it is. */
+    /** The bot has sent its text with its question, so the echo never pauses, however fast it is. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             chatwoot  | person-phone       | /content

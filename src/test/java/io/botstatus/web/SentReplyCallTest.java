@@ -28,12 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The bot's own messages that come back: PUT /api/contacts/{contactId}/replies/{replyId}, and what is known before it. */
+/** The bot's own messages that come back: PUT /api/contacts/{contactId}/replies/{replyId}, and recognition without it. */
 @ServerTest
 class SentReplyCallTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -367,7 +367,7 @@ class SentReplyCallTest {
                 .hasSize(2);
     }
 
-    /** What a caller says beforehand about an id that it has made up. */
+    /** A caller has claimed or reported an invented id before. */
     @ParameterizedTest
     @ValueSource(strings = {"contact", "workflow", "bot", "human", "unknown"})
     void aPlatformsDeliveryCountsForMoreThanWhatACallerHasSaidOfItsIdBefore(String sender) {
@@ -444,7 +444,7 @@ class SentReplyCallTest {
         assertThat(used()).isEqualTo(1);
     }
 
-    /** Whatever order the permit's id and the echo come in, and however often: never a pause, one reply counted. */
+    /** The claim and the echo come in any order and any number: no pause, and one reply counted. */
     @Test
     void theIdAndTheEchoAtTheSameTimeLeaveNoPause() {
         for (int round = 0; round < 10; round++) {
@@ -481,7 +481,7 @@ class SentReplyCallTest {
         return messages.report(proof(new ContactId(contact.id()), id));
     }
 
-    /** With the text of a reply, which is no more than a caller's word either. */
+    /** The message has the text of a reply, which is no more than a caller's word either. */
     private static Message proof(ContactId contact, String id) {
         return message(
                 contact,

@@ -73,7 +73,7 @@ class Server {
         return send(request.build());
     }
 
-    /** A request of somebody who has neither a login nor a signature. */
+    /** A request without a login and a signature. */
     Answer unsigned(String method, String path) {
         return send(HttpRequest.newBuilder(URI.create(address(path)))
                 .timeout(Duration.ofSeconds(60))
@@ -81,11 +81,11 @@ class Server {
                 .build());
     }
 
-    /** The same of a platform's delivery, signed as that platform does. */
+    /** A platform's delivery, signed as that platform does. */
     Answer deliver(Webhook webhook, Instant now) {
         String path = "/webhooks/" + webhook.platform();
-        Map<String, String> signature = Platforms.sign(webhook.platform(), address(path), webhook.bytes(), now);
-        return webhook(path, webhook.bytes(), Platforms.headers(webhook, signature));
+        Map<String, String> signature = PlatformSigner.sign(webhook.platform(), address(path), webhook.bytes(), now);
+        return webhook(path, webhook.bytes(), PlatformSigner.headers(webhook, signature));
     }
 
     /** The whole address of a path. */
@@ -144,7 +144,7 @@ class Server {
                         {"mode": "%s", "messageLimit": %d, "messageLimitWindow": "%s"}""".formatted(mode, messageLimit, window)).ok();
     }
 
-    /** What a new database has. */
+    /** Restores the settings of a new database. */
     void defaultSettings() {
         settings("auto_pilot", 75, "PT24H");
     }

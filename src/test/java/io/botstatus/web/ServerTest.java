@@ -25,12 +25,12 @@ import org.springframework.test.context.ContextConfiguration;
             "camunda.bpm.job-execution.enabled=false",
             // Tests move the clock by years.
             "botstatus.retention.every=3650d",
-            // As behind a proxy on this machine.
+            // Trusts a proxy on this machine.
             "server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.1|0:0:0:0:0:0:0:1|::1",
             "spring.config.import=classpath:webhooks/connections.yaml",
             "spring.main.register-shutdown-hook=false"
         })
 @ContextConfiguration(initializers = PluginTest.Database.class)
-@Import({Server.class, Traces.class})
+@Import({Server.class, SideEffects.class})
 @ExtendWith(OwnEngine.class)
 public @interface ServerTest {}

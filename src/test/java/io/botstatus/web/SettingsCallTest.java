@@ -36,7 +36,7 @@ class SettingsCallTest {
                 {"mode": "auto_pilot", "messageLimit": 75, "messageLimitWindow": "PT24H"}"""));
     }
 
-    /** Without them no call could be answered, and none bring them back. */
+    /** No call works without the settings, and no call can restore them. */
     @ParameterizedTest
     @ValueSource(strings = {"delete from bot_settings", "truncate bot_settings"})
     void noHandInSqlTakesThemAway(String statement) {
@@ -72,7 +72,7 @@ class SettingsCallTest {
                 .toIterable()
                 .containsExactly(
                         "bot-pause", "bot-pause-and-wait", "bot-pause-policy", "bot-bulk-change", "notify-webhook");
-        // Nobody outside is to be told.
+        // No target is configured.
         assertThat(models.path("notify-webhook").isNull()).isTrue();
         for (JsonNode model : Answer.without(models, "notify-webhook")) {
             assertThat(model.path("origin").asText()).isEqualTo("bundled");
@@ -122,7 +122,7 @@ class SettingsCallTest {
                 {"mode": "auto_pilot", "messageLimit": 75, "messageLimitWindow": "PT24H"}"""));
     }
 
-    /** Without the models. */
+    /** The settings without the models. */
     private JsonNode settings() {
         return ((ObjectNode) server.settings()).without("models");
     }

@@ -74,7 +74,7 @@ class ShellTaskTest {
         }
     }
 
-    /** As an older version has taken it. */
+    /** Deploys the model as an older version accepted it. */
     private String before(String kind, Path touched) {
         String type = "camunda:type=\"XXXXX\"";
         String fields = """

@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** A database that says nothing for a while counts as gone, unless it is at work for very many contacts. */
+/** A database that does not answer for a while counts as gone, unless it works on very many contacts. */
 @ServerTest
 @TestPropertySource(properties = "spring.datasource.hikari.data-source-properties.socketTimeout=1")
-@DirtiesContext // nobody else wants so little patience
+@DirtiesContext // no other test needs such a short timeout
 class SlowDatabaseTest {
 
     @Autowired

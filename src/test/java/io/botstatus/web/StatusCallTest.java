@@ -20,7 +20,7 @@ class StatusCallTest {
             {"status": "snoozed", "reactivateAfter": "PT1H"}""";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

@@ -14,12 +14,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** {@code GET /api/contacts/{contactId}/bot-status/events}: what an open panel is told. */
+/** {@code GET /api/contacts/{contactId}/bot-status/events}: the messages to an open panel. */
 @ServerTest
 class StatusEventsTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;
@@ -54,7 +54,7 @@ class StatusEventsTest {
         }
     }
 
-    /** By the request's own thread, which alone may write headers; the state is read and told by another. */
+    /** The request's own thread begins the answer, because only it may write headers. Another thread reads and sends the state. */
     @Test
     void beginTheAnswerBeforeTheStateIsRead() {
         TestContact contact = server.newContact();
@@ -173,7 +173,7 @@ class StatusEventsTest {
                 .isEqualTo(400);
     }
 
-    /** One node with a thousand panels looks into the history as often as with one. */
+    /** A node with a thousand panels polls the history as often as with one. */
     @Test
     void costOneReaderHoweverManyPanelsAreOpen() {
         int panels = 1000;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Traces that nobody has asked for cost nothing. */
+/** Tracing costs nothing while it is off. */
 @ServerTest
 class TracingTest {
 

@@ -25,7 +25,7 @@ class TwilioBehindAProxyTest {
     private static final String PATH = "/webhooks/twilio";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -102,7 +102,7 @@ class TwilioBehindAProxyTest {
 
     private Map<String, String> headers(String signed) {
         Map<String, String> headers = new HashMap<>(
-                Platforms.headers(webhook, Platforms.sign("twilio", signed, webhook.bytes(), time.now())));
+                PlatformSigner.headers(webhook, PlatformSigner.sign("twilio", signed, webhook.bytes(), time.now())));
         headers.put("X-Forwarded-Proto", "https");
         headers.put("X-Forwarded-Host", "bot.example.com");
         headers.put("X-Forwarded-Port", "443");

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TwilioWebhookTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -54,7 +54,7 @@ class TwilioWebhookTest {
                 .startsWith("DateCreated is 'soon");
     }
 
-    /** So that nobody learns what the server makes of what he sends, but who can sign it. */
+    /** Only a sender who can sign learns how the server reads a delivery. */
     @Test
     void whatIsNoFormIsNotRead() {
         assertThat(send(byApi.withBody("EventType=%zz")).problem(401)).contains("no form");

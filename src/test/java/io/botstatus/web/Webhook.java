@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A delivery as a file of {@code src/test/resources/webhooks} has it: a platform's folder, in it a payload written from the
- * platform's documentation. First lines with a #: what it is, where it is documented, and what is to come of it. Then the headers
- * but for the signature, an empty line, and the body.
+ * A delivery in a file of {@code src/test/resources/webhooks}: a folder for each platform, with payloads written from its
+ * documentation. First lines with a #: its meaning, its documentation, and the expected result. Then the headers except the
+ * signature, an empty line, and the body.
  *
  * @param expected messages, as {@code message id | contact id | effect | evidence}
- * @param ignored what is no message
+ * @param ignored entries that are no message
  */
 record Webhook(
         String platform,
@@ -46,7 +46,7 @@ record Webhook(
         return read(FILES.resolve(platform).resolve(name + ".http"));
     }
 
-    /** The same with something else in its body. */
+    /** The delivery with another text in its body. */
     Webhook with(String part, String other) {
         if (!body.contains(part)) {
             throw new AssertionError("There is no " + part + " in " + body);

@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class WebhookFixturesTest {
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -70,8 +70,8 @@ class WebhookFixturesTest {
         forgetContactsOf(webhook);
         byte[] body = webhook.bytes();
         String url = server.address(path(webhook));
-        Map<String, String> right = Platforms.sign(webhook.platform(), url, body, time.now());
-        Map<String, String> ofAnotherBody = Platforms.sign(
+        Map<String, String> right = PlatformSigner.sign(webhook.platform(), url, body, time.now());
+        Map<String, String> ofAnotherBody = PlatformSigner.sign(
                 webhook.platform(), url, (webhook.body() + " ").getBytes(StandardCharsets.UTF_8), time.now());
 
         unauthentic(webhook, Map.of());
@@ -94,7 +94,7 @@ class WebhookFixturesTest {
     }
 
     private void unauthentic(Webhook webhook, Map<String, String> signature) {
-        Answer answer = server.webhook(path(webhook), webhook.bytes(), Platforms.headers(webhook, signature));
+        Answer answer = server.webhook(path(webhook), webhook.bytes(), PlatformSigner.headers(webhook, signature));
         assertThat(answer.problem(401)).as(signature.toString()).isNotBlank();
     }
 

@@ -51,7 +51,7 @@ class WebhookFuzzTest {
             "0.1");
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -117,8 +117,8 @@ class WebhookFuzzTest {
         assertThat(unsigned.code()).as(shown).isEqualTo(401);
         assertThat(traces()).as(shown).isEqualTo(before);
 
-        Map<String, String> signature = Platforms.sign(webhook.platform(), server.address(path), body, time.now());
-        Answer signed = server.webhook(path, body, Platforms.headers(webhook, signature));
+        Map<String, String> signature = PlatformSigner.sign(webhook.platform(), server.address(path), body, time.now());
+        Answer signed = server.webhook(path, body, PlatformSigner.headers(webhook, signature));
         // 401: of a form that is none nothing can be signed; of another customer's location it is not for us.
         assertThat(signed.code()).as(shown + " answered " + signed.text()).isIn(200, 400, 401);
         if (signed.code() != 200) {
@@ -127,7 +127,7 @@ class WebhookFuzzTest {
         }
     }
 
-    /** Whatever a delivery could leave. */
+    /** The number of rows that a delivery could leave. */
     private long traces() {
         return sql.sql("""
                         select (select count(*) from bot_event) + (select count(*) from bot_message)
@@ -166,7 +166,7 @@ class WebhookFuzzTest {
                 + text.substring(place.end());
     }
 
-    /** The names that the platform's fixtures have, so that what is invented gets past the first field. */
+    /** The field names of the platform's fixtures, so that invented bodies get past the first field. */
     private static List<String> names(String platform) {
         return Webhook.all().stream()
                 .filter(one -> one.platform().equals(platform))

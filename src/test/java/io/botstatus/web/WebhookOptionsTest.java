@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What connections to WhatsApp and to Evolution API may set besides, and what the bot's own messages come back as there. */
+/** The options of connections to WhatsApp and Evolution API, and the bot's own messages there. */
 @ServerTest
 class WebhookOptionsTest {
 
     private static final String RUI = "5511912345671@s.whatsapp.net";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -96,7 +96,7 @@ class WebhookOptionsTest {
         assertThat(server.contact("evolution:" + RUI).status("status")).isEqualTo("active");
     }
 
-    /** It may be the secret, but for its spelling. By hand, since no client lets such an address through. */
+    /** It may be the secret in another spelling. Sent by hand, because no client accepts such an address. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -137,11 +137,11 @@ class WebhookOptionsTest {
         return send(
                         "whatsapp-number",
                         webhook,
-                        Platforms.sign("whatsapp", "/webhooks/whatsapp-number", webhook.bytes(), time.now()))
+                        PlatformSigner.sign("whatsapp", "/webhooks/whatsapp-number", webhook.bytes(), time.now()))
                 .ok();
     }
 
     private Answer send(String address, Webhook webhook, Map<String, String> signature) {
-        return server.webhook("/webhooks/" + address, webhook.bytes(), Platforms.headers(webhook, signature));
+        return server.webhook("/webhooks/" + address, webhook.bytes(), PlatformSigner.headers(webhook, signature));
     }
 }

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What all webhooks have in common, whatever platform they come from: POST /webhooks/{connection}. */
+/** The common behaviour of webhooks of all platforms: POST /webhooks/{connection}. */
 @ServerTest
 class WebhookTest {
 
     private static final String PATH = "/webhooks/cloudevents";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     private Server server;
@@ -193,8 +193,8 @@ class WebhookTest {
     @Test
     void anotherSecretIsRefused() {
         byte[] body = event("m1", "human").getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = new HashMap<>(
-                Platforms.sign("cloudevents", server.address(PATH), body, time.now(), "whsec_YW5vdGhlciBzZWNyZXQ="));
+        Map<String, String> headers = new HashMap<>(PlatformSigner.sign(
+                "cloudevents", server.address(PATH), body, time.now(), "whsec_YW5vdGhlciBzZWNyZXQ="));
         headers.put("ce-type", "message.sent");
 
         assertThat(server.webhook(PATH, body, headers).problem(401)).contains("webhook-signature");
@@ -205,7 +205,7 @@ class WebhookTest {
     void oneOfSeveralSignaturesIsEnoughWhileASecretIsReplaced() {
         byte[] body = event("m1", "human").getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers =
-                new HashMap<>(Platforms.sign("cloudevents", server.address(PATH), body, time.now()));
+                new HashMap<>(PlatformSigner.sign("cloudevents", server.address(PATH), body, time.now()));
         headers.computeIfPresent("webhook-signature", (name, right) -> "v1,AAAA v1a,BBBB " + right);
         headers.put("ce-type", "message.sent");
 
@@ -216,7 +216,7 @@ class WebhookTest {
     void moreThanAMebibyteIsTooMuchHoweverItComes() {
         byte[] body =
                 event("m1", "human").replace("anna", "a".repeat(1024 * 1024)).getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = Platforms.sign("cloudevents", server.address(PATH), body, time.now());
+        Map<String, String> headers = PlatformSigner.sign("cloudevents", server.address(PATH), body, time.now());
 
         assertThat(server.webhook(PATH, body, headers).problem(413)).contains("1048576 bytes");
         HttpRequest.Builder chunked = HttpRequest.newBuilder(URI.create(server.address(PATH)))
@@ -258,7 +258,7 @@ class WebhookTest {
                 .ok();
     }
 
-    /** The same messages in opposite orders: each delivery would wait for a message of the other one. */
+    /** With the same messages in opposite orders, each delivery would wait for a message of the other one. */
     @Test
     void deliveriesOfOneContactsMessagesInOppositeOrdersDoNotBlockEachOther() {
         List<String> senders = List.of("contact", "human", "bot", "workflow");
@@ -344,7 +344,7 @@ class WebhookTest {
     }
 
     private Answer send(String path, byte[] body, Map<String, String> headers, Instant signed) {
-        Map<String, String> all = new HashMap<>(Platforms.sign("cloudevents", server.address(path), body, signed));
+        Map<String, String> all = new HashMap<>(PlatformSigner.sign("cloudevents", server.address(path), body, signed));
         all.putAll(headers);
         return server.webhook(path, body, all);
     }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * A model that comes with the plugin.
+ * A model that the plugin brings.
  *
  * @param key the id of the process or decision
- * @param file where the classpath has it, and the name of the resource in a deployment
+ * @param file its place on the classpath, and the name of the resource in a deployment
  * @param isDeployed whether the plugin deploys it at its start
  */
 public record BundledModel(String key, String file, boolean isDeployed) {
@@ -24,7 +24,7 @@ public record BundledModel(String key, String file, boolean isDeployed) {
         this(key, file, true);
     }
 
-    /** The deployed version that counts, whoever deployed it. */
+    /** The deployed version in force, of the plugin or of a builder. */
     Optional<ResourceDefinition> latest(RepositoryService repository) {
         return Optional.ofNullable(file.endsWith(".dmn") ? decision(repository) : process(repository));
     }
@@ -43,11 +43,14 @@ public record BundledModel(String key, String file, boolean isDeployed) {
         try {
             return Objects.toString(own).equals(resource.getURL().toString());
         } catch (IOException e) {
-            return false; // a resource without an address is none of ours
+            return false; // a resource without an address is not ours
         }
     }
 
-    /** Not by a query: for each process that it finds, the engine reads the whole model, for its documentation. */
+    /**
+     * Reads the table without a query: for each process that a query finds, the engine reads the whole model, for its
+     * documentation.
+     */
     private @Nullable ResourceDefinition process(RepositoryService repository) {
         return ((ServiceImpl) repository).getCommandExecutor().execute(command -> command.getProcessDefinitionManager()
                 .findLatestProcessDefinitionByKeyAndTenantId(key, null));

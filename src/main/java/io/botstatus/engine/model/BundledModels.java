@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deploys the models that come with the plugin, each by itself: where none is there yet, or where the latest is an older one
- * of the plugin's. A version that a builder deployed is never replaced, until somebody asks for the bundled one. Thread-safe.
+ * Deploys the plugin's models, each in a deployment of its own, if none is deployed or the latest is an older one of the plugin's.
+ * A builder's version is only replaced when a caller restores the bundled one. Thread-safe.
  */
 public final class BundledModels {
 
@@ -30,7 +30,7 @@ public final class BundledModels {
         this.models = models;
     }
 
-    /** What is in force, by the id of each bundled process and decision; null where nothing is deployed. */
+    /** The version in force, by the id of each bundled process and decision; null if none is deployed. */
     public Map<String, @Nullable ModelOrigin> origins() {
         Map<String, @Nullable ModelOrigin> origins = new LinkedHashMap<>();
         for (BundledModel model : models) {
@@ -40,8 +40,7 @@ public final class BundledModels {
     }
 
     /**
-     * Puts the bundled version in force again, as the newest one, which upgrades of the plugin replace from then on. Does
-     * nothing if it is in force.
+     * Deploys the bundled version again as the newest one, which upgrades of the plugin replace from then on. Idempotent.
      *
      * @param key one of those of {@link #origins()}
      */
@@ -50,7 +49,8 @@ public final class BundledModels {
                 .filter(one -> one.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No bundled model has the id " + key));
-        // The plugin has deployed the same file before, and filtering would take that older version for enough.
+        // The plugin has deployed the same file before, and the duplicate filter would take that older version for
+        // enough.
         deploy(
                 model,
                 model.latest(repository)
@@ -60,7 +60,7 @@ public final class BundledModels {
         return model.latest(repository).map(this::origin).orElseThrow();
     }
 
-    /** Deploys them at the start of the engine. */
+    /** Deploys the models at the start of the engine. */
     public void deploy() {
         for (BundledModel model :
                 models.stream().filter(BundledModel::isDeployed).toList()) {
@@ -81,8 +81,8 @@ public final class BundledModels {
         DeploymentBuilder deployment =
                 repository.createDeployment().name(SOURCE + " " + model.file()).source(SOURCE);
         if (onlyIfChanged) {
-            // Two nodes that start at once get here together; the engine deploys one after the other, and the same
-            // file once.
+            // Two nodes may start at once. The engine deploys one after the other, and the duplicate filter drops the
+            // second.
             deployment.enableDuplicateFiltering(true);
         }
         deployment.addInputStream(model.file(), model.open()).deploy();

@@ -11,10 +11,10 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a deployment in whose models a check finds something.
+ * Refuses a deployment if a check finds a mistake in its models.
  *
- * <p>Runs before the engine's own deployers, in their transaction: a refusal leaves nothing behind. It looks at new deployments only;
- * a model that is in the database already, from before the plugin or one of its rules, is loaded and runs as ever.
+ * <p>Runs before the engine's own deployers, in their transaction, so a refusal leaves nothing behind. It checks new deployments
+ * only. A model that is in the database already still loads and runs.
  */
 public final class CheckedDeployments implements Deployer {
 

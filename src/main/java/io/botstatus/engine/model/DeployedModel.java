@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A model in a new deployment.
  *
  * @param root the root element of the file
- * @param language what the file is written in, by its suffix
+ * @param language the language of the file, by its suffix
  * @param tenant of the deployment; null: of none
  */
 public record DeployedModel(
@@ -19,7 +19,7 @@ public record DeployedModel(
         DMN
     }
 
-    /** All elements of a BPMN model but those of processes that are only drawn, not executable: the engine leaves them out. */
+    /** All elements of a BPMN model except those of processes that are not executable, which the engine ignores. */
     public Stream<ModelElement> executable() {
         return root.children().filter(DeployedModel::isExecutable).flatMap(ModelElement::all);
     }

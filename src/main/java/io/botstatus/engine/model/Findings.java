@@ -14,7 +14,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
 import org.camunda.bpm.engine.impl.xml.ProblemImpl;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the models of one deployment. */
+/** The mistakes in the models of one deployment. */
 public final class Findings {
 
     private static final Comparator<Finding> AS_IN_THE_FILES = Comparator.comparing(
@@ -24,7 +24,7 @@ public final class Findings {
 
     private final List<Finding> all = new ArrayList<>();
 
-    /** In the words of the rule that it breaks. */
+    /** Adds a mistake in the words of the broken rule. */
     public void add(ModelElement at, InvalidValueException refusal) {
         add(new Finding(at, String.valueOf(refusal.getMessage())));
     }
@@ -33,7 +33,7 @@ public final class Findings {
         add(at, new InvalidValueException(field, value, allowed));
     }
 
-    /** A name that does not exist; the nearest that does was probably meant. */
+    /** Adds a name that does not exist, with the nearest one that does. */
     public void suggest(ModelElement at, String field, String name, Collection<String> allowed) {
         Nearest.of(name, allowed).ifPresent(meant -> suggest(at, field, name, allowed, meant));
     }
@@ -43,7 +43,7 @@ public final class Findings {
         add(new Finding(at, refusal.getMessage() + " Did you mean '" + meant + "'?"));
     }
 
-    /** Once, though two checks may come upon it. */
+    /** Adds a finding once, even if two checks report it. */
     private void add(Finding finding) {
         if (!all.contains(finding)) {
             all.add(finding);
@@ -51,9 +51,9 @@ public final class Findings {
     }
 
     /**
-     * Notes what a rule of run time has against a value.
+     * Checks a value by a rule of run time, and adds its refusal.
      *
-     * @return whether it has nothing against it
+     * @return whether the rule accepts the value
      */
     public boolean check(ModelElement at, Runnable rule) {
         try {
@@ -66,10 +66,10 @@ public final class Findings {
     }
 
     /**
-     * Ends the deployment if there is anything to find fault with.
+     * Refuses the deployment if there is any finding.
      *
-     * @throws ParseException whose message lists every finding; Camunda's REST API answers it with 400, and with each finding
-     *     by file, line and element
+     * @throws ParseException whose message lists every finding; Camunda's REST API answers it with 400, and with each finding by
+     *     file, line and element
      */
     public void refuse() {
         if (all.isEmpty()) {

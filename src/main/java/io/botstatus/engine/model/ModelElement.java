@@ -7,15 +7,15 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.util.xml.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** An element of a model and what stands around it. Names are without prefix, whatever the model calls its namespaces. */
+/** An element of a model with its surroundings. Names have no namespace prefix. */
 public record ModelElement(
         String file, Element element, @Nullable ModelElement parent) {
 
     private static final Namespace CAMUNDA = BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS;
-    /** What is deployed by its id, and so what a builder looks for first. */
+    /** Elements that are deployed by their id, which a builder looks for first. */
     private static final Set<String> DEFINITIONS = Set.of("process", "decision");
 
-    /** Their names are no words for people, but what is looked at. */
+    /** Elements whose names are no words for people: the name is what is checked. */
     private static final Set<String> NAMED_BY_WHAT_THEY_ARE = Set.of("message", "signal", "output");
 
     public boolean is(String tag) {
@@ -40,12 +40,12 @@ public record ModelElement(
         return value == null || value.isBlank() ? null : value;
     }
 
-    /** Its own text without the space around it, as the engine takes it. */
+    /** Its own text, trimmed as the engine does. */
     public String text() {
         return element.getText().strip();
     }
 
-    /** Whether an event has nothing that it waits for or throws. */
+    /** Whether it is an event that neither waits for nor throws anything. */
     public boolean isNone() {
         return children().noneMatch(child -> child.tag().endsWith("EventDefinition"));
     }
@@ -58,7 +58,7 @@ public record ModelElement(
         return children().filter(child -> child.is(tag));
     }
 
-    /** Itself and all below it, in the order of the file. */
+    /** The element and all below it, in the order of the file. */
     public Stream<ModelElement> all() {
         return Stream.concat(Stream.of(this), children().flatMap(ModelElement::all));
     }
@@ -78,7 +78,7 @@ public record ModelElement(
         return parent == null ? this : parent.root();
     }
 
-    /** The process or decision that it belongs to; null if it stands beside them. */
+    /** The process or decision that it belongs to; null if it is outside of them. */
     @Nullable
     public ModelElement definition() {
         if (DEFINITIONS.contains(tag())) {
@@ -87,7 +87,7 @@ public record ModelElement(
         return parent == null ? null : parent.definition();
     }
 
-    /** Itself or the nearest around it that has an id. */
+    /** The nearest element with an id: this one, or one around it. */
     public ModelElement identified() {
         return attribute("id") != null || parent == null ? this : parent.identified();
     }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the version of a bundled process or decision comes from that counts now.
+ * The origin of the version of a bundled process or decision that is in force.
  *
  * @param version counted by the engine
- * @param bundled whether the plugin deployed it; else somebody has deployed their own
- * @param deploymentName as whoever deployed it called it, if they did
+ * @param bundled whether the plugin deployed it; else it is a builder's own
+ * @param deploymentName the name that its deployment was given; null if it has none
  */
 public record ModelOrigin(
         int version,

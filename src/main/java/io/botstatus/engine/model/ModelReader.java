@@ -13,15 +13,15 @@ import org.camunda.bpm.engine.impl.xml.ProblemImpl;
 import org.xml.sax.SAXParseException;
 
 /**
- * Reads a model as the engine does, with line and column of every element and the same care about entities, but against no
- * schema: what the schema says is the engine's to tell.
+ * Reads a model as the engine does, with line and column of every element and the same protection against entities, but without a
+ * schema: the engine itself validates by the schema.
  */
 final class ModelReader extends Parser {
 
     /**
-     * The model's root; none if the file cannot be read, which the engine will say itself.
+     * The model's root; empty if the file cannot be read, which the engine itself reports.
      *
-     * @throws ParseException if the file is no XML, in the engine's words, with line and column, which the engine keeps to itself
+     * @throws ParseException if the file is no XML, with the parser's message and its line and column, which the engine omits
      */
     static Optional<ModelElement> read(String file, byte[] bytes) {
         try {
@@ -48,7 +48,7 @@ final class ModelReader extends Parser {
         return new Parse(this) {};
     }
 
-    /** From a factory of its own: the engine's is shared by a whole thread, and set to validate. */
+    /** Made by a factory of its own, because the engine's is shared by a whole thread and set to validate. */
     @Override
     protected SAXParser getSaxParser() throws Exception {
         SAXParserFactory factory = SAXParserFactory.newInstance();

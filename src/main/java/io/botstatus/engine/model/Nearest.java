@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody probably meant who wrote a name that does not exist. */
+/** Suggests an existing name for one that does not exist. */
 public final class Nearest {
 
-    /** As many letters wrong, missing, too many or swapped as still look like a slip. */
+    /** The most letters wrong, missing, added or swapped that still look like a slip. */
     private static final int SLIP = 2;
 
     private Nearest() {}
@@ -19,12 +19,12 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The same if it differs by a slip or by case only. */
+    /** The name that differs by a slip or by case only. */
     public static Optional<String> slip(String word, Collection<String> names) {
         return of(word, names).filter(name -> distance(word, name) <= SLIP);
     }
 
-    /** Edits between two words: letters changed, added, left out, or swapped with their neighbour. Case counts nothing. */
+    /** The edit distance of two words: letters changed, added, left out, or swapped with their neighbour. It ignores case. */
     static int distance(String from, String to) {
         int[][] edits = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -1,5 +1,5 @@
 /**
- * Models in the engine: reading and checking those that are deployed, and deploying those that the plugin brings along.
+ * Models in the engine: reading and checking those that are deployed, and deploying those that the plugin brings.
  *
  * <p>Knows {@code base}. Begin at {@link io.botstatus.engine.model.BundledModels}.
  */

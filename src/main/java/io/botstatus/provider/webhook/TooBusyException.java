@@ -1,6 +1,6 @@
 package io.botstatus.provider.webhook;
 
-/** More deliveries at once than are let in, so that others than platforms are served too. */
+/** More deliveries at once than the limit, which keeps threads free for other callers. */
 final class TooBusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

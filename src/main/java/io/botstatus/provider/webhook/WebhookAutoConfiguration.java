@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The webhooks, where the application is a web application. */
+/** The webhooks, if the application is a web application. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.webhooks.enabled"})
 @EnableConfigurationProperties(WebhookProperties.class)
 @AutoConfiguration(afterName = "io.botstatus.message.MessageAutoConfiguration")

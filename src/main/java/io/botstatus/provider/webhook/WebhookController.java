@@ -24,21 +24,21 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Takes the webhooks of chat platforms.
+ * Receives the webhooks of chat platforms.
  *
  * <ol>
- *   <li>The bytes are read, as many as a webhook may have and for as long as it may take, of so many deliveries at once.
- *   <li>The signature is checked on these bytes, before anything in them is looked at.
- *   <li>The messages are read. What a field has wrong refuses the whole delivery.
- *   <li>All messages are reported in one transaction. If it fails, nothing has happened, and the platform sends it again; what
- *       is sent again though it had happened is known by the messages' ids.
+ *   <li>It reads the bytes, within limits of size, time and number of deliveries at once.
+ *   <li>It checks the signature on these bytes, before anything in them is parsed.
+ *   <li>It reads the messages. A wrong field refuses the whole delivery.
+ *   <li>It reports all messages in one transaction. If that fails, nothing has happened, and the platform retries. A retry after a
+ *       success is recognized by the messages' ids.
  * </ol>
  */
 @RestController
 @RequestMapping(WebhookProperties.PATH + "/{connection}")
 class WebhookController {
 
-    /** A third of the threads that a server has by default; one of them takes a hundred deliveries a second. */
+    /** A third of a server's default threads; one of them takes a hundred deliveries a second. */
     private static final int AT_ONCE = 64;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -54,7 +54,7 @@ class WebhookController {
         this.clock = clock;
     }
 
-    /** The answer is 200 and no other 2xx: some platforms take nothing else for a yes. */
+    /** The answer is 200 and no other 2xx, because some platforms accept nothing else. */
     @PostMapping
     WebhookView take(@PathVariable("connection") String name, HttpServletRequest request) throws IOException {
         return results.told(connections.get(name), () -> {
@@ -79,7 +79,7 @@ class WebhookController {
         return WebhookView.of(messages.report(reported), reading.ignored());
     }
 
-    /** Also answers HEAD, by which some platforms try an address. */
+    /** Also answers HEAD, by which some platforms test an address. */
     @GetMapping
     ResponseEntity<String> tryAddress(@PathVariable("connection") String name, HttpServletRequest request)
             throws IOException {

@@ -26,14 +26,14 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Says what was wrong with a delivery as an RFC 9457 problem: 4xx if sending it again would not help, 5xx if it would. */
+/** Answers a wrong delivery with an RFC 9457 problem: 4xx if a retry would not help, 5xx if it would. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackageClasses = WebhookProblems.class)
 class WebhookProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookProblems.class);
 
-    /** Anybody can send a webhook that is refused, and any number of them. */
+    /** Limited, because any caller can send any number of webhooks that are refused. */
     private final LogLimit refused;
 
     WebhookProblems(@Qualifier("botClock") Clock clock) {
@@ -49,9 +49,7 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unauthentic(UnauthenticException e, WebRequest request) {
         refused.warn(
-                "Refused a webhook of which it is not sure who has sent it: {}: {}",
-                request.getDescription(false),
-                e.getMessage());
+                "Refused a webhook whose sender is not proven: {}: {}", request.getDescription(false), e.getMessage());
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Signature")
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, e.getMessage()));
@@ -65,7 +63,7 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooSlow(TooSlowException e) {
         return ResponseEntity.status(HttpStatus.REQUEST_TIMEOUT)
-                .header(HttpHeaders.CONNECTION, "close") // what is left of the body is not waited for
+                .header(HttpHeaders.CONNECTION, "close") // the rest of the body is not awaited
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, e.getMessage()));
     }
 
@@ -77,7 +75,9 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
     }
 
-    /** Whatever came up on our side: platforms send again what is answered with 503. What is no database's matter stays as it is. */
+    /**
+     * Answers a failure on our side with 503, so that the platform retries. A failure that is not the database's stays as it is.
+     */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> ours(RuntimeException e) {
         boolean passes = Unavailable.isCauseOf(e);

@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Tells what becomes of deliveries. A name that nobody has set stands for all such names, which anybody can make up. */
+/** Counts the results of deliveries. All names without a connection share one, since any caller can invent them. */
 final class WebhookResults {
 
     private static final String UNKNOWN = "unknown";
@@ -61,7 +61,7 @@ final class WebhookResults {
         return WebhookResult.FAILED;
     }
 
-    /** What is done with a delivery. */
+    /** The handling of a delivery. */
     interface Taking {
 
         WebhookView take() throws IOException;

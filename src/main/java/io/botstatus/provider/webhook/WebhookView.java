@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a delivery, as JSON, for whoever looks into a platform's log of its webhooks.
+ * The result of a delivery as JSON, for people who read a platform's log of its webhooks.
  *
- * @param ignored what was no message
+ * @param ignored the entries that are no message
  */
 record WebhookView(List<ReportView> messages, List<String> ignored) {
 
@@ -18,7 +18,7 @@ record WebhookView(List<ReportView> messages, List<String> ignored) {
     /**
      * One message.
      *
-     * @param evidence who wrote it, and what tells so
+     * @param evidence the author, and the fields that tell it
      */
     record ReportView(
             String messageId,

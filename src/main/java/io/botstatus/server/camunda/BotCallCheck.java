@@ -23,25 +23,25 @@ import org.camunda.bpm.engine.rest.mapper.JacksonConfigurator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, in the plugin's own calls of Camunda's REST API, the variables on which Camunda would fail with 500 before a step of the plugin
- * sees them: null, a type that the engine cannot keep, a text or a name that the database cannot store. These calls are messages whose
- * name begins with {@code bot.} and starts of the plugin's processes. No other call is looked at, but for a message whose JSON is so deep
- * or has so long a number that its name is never read.
+ * Refuses variables in the plugin's own calls of Camunda's REST API if Camunda would fail on them with 500 before a step of the
+ * plugin reads them. These are null, a type that the engine cannot store, and a text or a name that the database cannot store. The
+ * plugin's own calls are messages whose name begins with {@code bot.}, and starts of the plugin's processes. Other calls are not
+ * checked, except for a message whose JSON is so deep, or has so long a number, that its name is never read.
  */
 @Provider
 public final class BotCallCheck implements ReaderInterceptor {
 
     private static final String MESSAGES = "bot.";
 
-    /** The bundled ones. */
+    /** The bundled processes. */
     private static final Set<String> PROCESSES =
             Set.of("bot-pause", "bot-pause-and-wait", "bot-bulk-change", "notify-webhook");
 
-    /** By key, or by an id, which begins with the key. */
+    /** A start by key, or by an id, which begins with the key. */
     private static final Pattern START =
             Pattern.compile("(?:.*/)?process-definition/(?:key/)?([^/:]+)(?::[^/]*)?/(?:tenant-id/[^/]+/)?start");
 
-    /** Of a variable's name and of a text, as the engine's tables have them. */
+    /** The limits of a variable's name and of a text in the engine's tables. */
     private static final int MAX_NAME = 255;
 
     private static final int MAX_TEXT = 4000;

@@ -8,11 +8,11 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Retries the correlation of a message that lost a race, mostly against the timer of the pause that it is about. Nothing of the first
- * attempt was committed. After five attempts the caller is told to send the message again (503).
+ * Retries the correlation of a message that lost a race, mostly against the timer of the contact's pause. Nothing of the first
+ * attempt was committed. After five attempts the caller gets 503 and has to send the message again.
  *
- * <p>Messages alone: of other commands the engine does not say whether they can be executed twice. And not inside a transaction of
- * the caller's, which is lost as a whole.
+ * <p>It retries only messages, because the engine does not say whether other commands can run twice. Inside a caller's transaction
+ * it does not retry, since that transaction is lost as a whole.
  */
 final class CorrelationRetry extends CommandInterceptor {
 

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
 /**
- * The beans that expressions in models can name: those for builders, and those that the bundled models use. Without this it would be
- * every bean of the application, the data source and the server's secrets among them.
+ * The beans that expressions in models can name: those for builders, and those of the bundled models. Without this, expressions
+ * could name every bean of the application, also the data source and the server's secrets.
  *
- * <p>Looked up when it is asked for: most of them need the engine, which is being built when it gets this.
+ * <p>Beans are looked up at each use, because most of them need the engine, which is still being built here.
  */
 final class DocumentedBeans extends AbstractMap<Object, Object> {
 
-    /** As in docs/builders.md. */
+    /** The beans in docs/builders.md. */
     static final Set<String> FOR_BUILDERS =
             Set.of("setContactBotStatus", "checkContactBot", "requestBotReply", "contactBots", "botCalendar");
 
-    /** Of the bundled models, older versions too: their instances go on. */
+    /** The beans of the bundled models, older versions too, whose instances go on. */
     static final Set<String> OF_BUNDLED_MODELS = Set.of(
             "readManualMessage",
             "readWorkflowMessage",
@@ -54,7 +54,7 @@ final class DocumentedBeans extends AbstractMap<Object, Object> {
         return name instanceof String bean && containsKey(bean) ? beans.getBean(bean) : null;
     }
 
-    /** Never needed to find one. */
+    /** Not needed to find a bean. */
     @Override
     public Set<Entry<Object, Object>> entrySet() {
         return FOR_BUILDERS.stream()

@@ -11,9 +11,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What guards the engine from inside: the groups that roles give, and which beans a model can reach.
+ * Guards the engine from inside: it sets the groups of roles, and the beans that a model can name.
  *
- * <p>First in order, so that it writes while the start lock of the database is held.
+ * <p>It is first in order, so that it writes while the start lock of the database is held.
  */
 @Component
 @Order(0)

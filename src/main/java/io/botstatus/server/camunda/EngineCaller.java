@@ -12,7 +12,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells the engine who calls its REST API, and in which groups the roles put them, so that its own authorizations count. */
+/**
+ * Tells the engine the caller of its REST API and the groups of the caller's roles, so that the engine's own authorizations apply.
+ */
 final class EngineCaller extends OncePerRequestFilter {
 
     private final ObjectProvider<IdentityService> identities;

@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
  * Camunda's REST API. It answers as Camunda does, with four additions:
  *
  * <ol>
- *   <li>A value that the plugin refuses is answered with 400 by every call. Camunda alone says 500 when a start or a completed task
- *       leads to the refusal.
+ *   <li>Every call that the plugin refuses for a value gets 400. Camunda alone answers 500 when a start or a completed task leads
+ *       to the refusal.
  *   <li>While the database is away, the answer is 503 with {@code Retry-After}.
- *   <li>A list that is asked for without a size has at most {@link ListLimit} rows.
- *   <li>{@link BotCallCheck} refuses what Camunda would fail on, in the plugin's own messages and starts alone.
+ *   <li>A list without a requested size has at most {@link ListLimit} rows.
+ *   <li>{@link BotCallCheck} refuses variables on which Camunda would fail, only in the plugin's own messages and starts.
  * </ol>
  */
 @Component
@@ -45,7 +45,7 @@ class EngineRest extends CamundaJerseyResourceConfig {
         registerClasses(Failures.class, ListLimit.class, BotCallCheck.class);
     }
 
-    /** Replaces three of Camunda's handlers, each of which hands every failure to Camunda's helper as this one does. */
+    /** Replaces three of Camunda's handlers. Each of them hands every failure to Camunda's helper, as this one does. */
     public static final class Failures implements ExceptionMapper<Throwable> {
 
         private final ExceptionHandlerHelper camunda = ExceptionHandlerHelper.getInstance();
@@ -63,7 +63,7 @@ class EngineRest extends CamundaJerseyResourceConfig {
             return camunda.getResponse(failure);
         }
 
-        /** A step of the plugin's meets a value that cannot be used. */
+        /** Whether a step of the plugin refused a value. */
         private static boolean isRefusedByPlugin(Throwable failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof BadUserRequestException && cause.getCause() instanceof InvalidValueException) {

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What the server adds to the engine's database while the engine starts: indexes; and the lock for whatever else is added meanwhile.
+ * The server's additions to the engine's database at the engine's start: indexes, and a lock for the whole start.
  *
- * <p>The engine looks whether its tables are there and then makes them, without a lock: of two nodes that start on an
- * empty database one would fail. So from before the first look until everything is there, a node holds an advisory lock
- * of the database, and the next one waits. A node that dies loses its connection and with it the lock.
+ * <p>The engine checks whether its tables exist and then creates them, without a lock, so one of two nodes that start on an empty
+ * database would fail. So a node holds an advisory lock of the database from before the first check until everything exists, and
+ * the next node waits. A node that dies loses its connection and with it the lock.
  */
 @Component
 final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     /**
-     * The engine brings none of them. The job executor asks once a second for jobs that are due; it would read all timers of all
-     * paused contacts each time. And it asks whether another job of the same instance is at work, for which PostgreSQL would read
-     * all jobs too, unless those that are at work are easily read. Who forgets a contact asks which flows of builders know it, of
-     * all that have such a variable.
+     * Indexes that the engine lacks. The job executor asks once a second for due jobs, and would read the timers of all paused
+     * contacts each time. It also asks whether another job of the same instance is running, for which PostgreSQL would read all
+     * jobs without an index on the locked ones. To forget a contact, the plugin asks which of all flows with a variable
+     * {@code contactId} know this contact.
      */
     private static final List<String> INDEXES = List.of(
             "create index if not exists bot_idx_job_duedate on act_ru_job (duedate_)",

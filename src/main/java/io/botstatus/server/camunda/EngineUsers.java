@@ -23,18 +23,19 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 
 /**
- * Users and groups of the engine's own, as Cockpit, Tasklist, Admin and the REST API know them: the admin, the group of admins with
- * every right, and the group of builders with the rights to deploy, run and look at everything, but none on users, groups and rights.
+ * The engine's own users and groups, for Cockpit, Tasklist, Admin and the REST API: the admin, the group of admins with every
+ * right, and the group of builders. Builders may deploy, run and read everything, but have no rights on users, groups and
+ * authorizations.
  *
- * <p>Who is in which group, the roles say with each request. The engine itself keeps the admin, whose password follows the setting, and
- * the names of other users of the web apps. (Camunda's property {@code camunda.bpm.admin-user} only ever creates.)
+ * <p>The roles of each request tell its groups. The engine itself stores only the admin, whose password follows the setting, and
+ * the names of other users of the web apps. (Camunda's property {@code camunda.bpm.admin-user} only ever creates a user.)
  */
 final class EngineUsers {
 
     private static final int LONGEST_NAME = 64;
     static final String BUILDERS = "botBuilders";
 
-    /** Who is who, and who may what. */
+    /** Users, groups and authorizations. */
     private static final Set<Resources> NOT_FOR_BUILDERS = EnumSet.of(
             Resources.APPLICATION,
             Resources.AUTHORIZATION,
@@ -53,7 +54,7 @@ final class EngineUsers {
         this.authorizations = engine.getAuthorizationService();
     }
 
-    /** To be called while no other node does the same. */
+    /** Creates the admin and the groups. Call this while no other node does so. */
     void create(AdminAccount admin) {
         createUser(admin);
         createGroup(CAMUNDA_ADMIN, "Camunda administrators", EnumSet.allOf(Resources.class));
@@ -68,7 +69,7 @@ final class EngineUsers {
         }
     }
 
-    /** The engine's groups of somebody with these roles. */
+    /** The engine's groups for these roles. */
     static List<String> groups(Set<Role> roles) {
         List<String> groups = new ArrayList<>();
         if (roles.contains(Role.ADMIN)) {
@@ -80,7 +81,10 @@ final class EngineUsers {
         return groups;
     }
 
-    /** The web apps know only whom the engine knows. Nobody logs in to the engine by this user: its password is known to nobody. */
+    /**
+     * Creates a user without a known password, so no one can log in to the engine with it. The web apps know only users of the
+     * engine.
+     */
     static void ensure(IdentityService identities, String name) {
         if (name.length() <= LONGEST_NAME
                 && identities.createUserQuery().userId(name).count() == 0) {
@@ -105,7 +109,7 @@ final class EngineUsers {
             user.setPassword(admin.password());
             identities.saveUser(user);
         } else if (!identities.checkPassword(AdminAccount.NAME, admin.password())) {
-            // Read only now, and unlocked below: the check has counted as a failed login and changed the user's row.
+            // Read here and unlocked below, because the check has counted as a failed login and changed the user's row.
             User user = identities.createUserQuery().userId(AdminAccount.NAME).singleResult();
             user.setPassword(admin.password());
             identities.saveUser(user);

@@ -19,16 +19,15 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /**
- * Of the jobs that are due, the job executor takes those that have waited longest and those that have just come, half and half.
+ * Lets the job executor acquire half of its jobs from those that have waited longest, and half from the newest.
  *
- * <p>In the order of due dates alone, whatever comes while a hundred thousand timers are due at once would wait until the last of
- * them is done: another process' next step too. In the opposite order alone, the oldest might wait for ever. The index on the due
- * date answers both questions, if every job has one ({@code ensure-job-due-date-not-null}).
- * Where jobs are not to be taken by due date, nothing is different from the engine's own way.
+ * <p>By due date alone, a new job would wait until a hundred thousand timers of the same moment are done, also another process's
+ * next step. In the opposite order alone, the oldest might wait for ever. The index on the due date answers both queries, if every
+ * job has one ({@code ensure-job-due-date-not-null}). If jobs are not acquired by due date, this class changes nothing.
  */
 final class FairJobAcquisition extends JobManager {
 
-    /** For the engine, which wants a new one for each of its commands. */
+    /** A factory for the engine, which needs a new job manager for each of its commands. */
     static SessionFactory asked() {
         return new SessionFactory() {
             @Override
@@ -60,7 +59,7 @@ final class FairJobAcquisition extends JobManager {
         return jobs;
     }
 
-    /** What the engine asks, but for the order. */
+    /** The engine's own query, in another order. */
     private List<AcquirableJobEntity> due(Direction direction, Page page) {
         ProcessEngineConfigurationImpl engine = Context.getProcessEngineConfiguration();
         Map<String, Object> question = new HashMap<>();

@@ -7,16 +7,16 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 
 /**
- * Has jobs that have begun come to their end before the connections to the database go, and those that wait for a thread given back to
- * other nodes: they would stay locked.
+ * Lets running jobs end before the database connections close, and returns queued jobs to the other nodes, since they would stay
+ * locked.
  *
- * <p>Spring waits for what is at work when it stops this executor, but at most until for a moment nothing is. What begins after that,
- * from the queue, it would interrupt.
+ * <p>Spring waits for running jobs when it stops this executor, but at most until none runs for a moment. It would interrupt jobs
+ * that begin after that from the queue.
  */
 @Component
 final class JobExecutorShutdown implements BeanPostProcessor {
 
-    /** As Camunda's starter names it. */
+    /** The bean's name in Camunda's starter. */
     private static final String THREADS_OF_JOBS = "camundaTaskExecutor";
 
     private final Duration patience;

@@ -14,11 +14,11 @@ import org.camunda.bpm.engine.rest.util.EngineUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies the engine's {@code query-max-results-limit} where a caller of Camunda's REST API asks for a list without {@code
- * maxResults}. The engine itself refuses such a query, and existing clients of Camunda send no size.
+ * Supplies the engine's {@code query-max-results-limit} when a caller of Camunda's REST API asks for a list without
+ * {@code maxResults}. The engine itself refuses such a query, and existing clients of Camunda send no size.
  *
- * <p>Every list of Camunda's takes its size as an {@code Integer} query parameter of this name, null if it is not given. Queries inside
- * the engine and counts have no such parameter.
+ * <p>Each of Camunda's lists takes its size as an {@code Integer} query parameter of this name, null without a value. Queries
+ * inside the engine and counts have no such parameter.
  */
 @Provider
 public final class ListLimit implements ParamConverterProvider {
@@ -43,7 +43,7 @@ public final class ListLimit implements ParamConverterProvider {
             if (given == null || given.isEmpty()) {
                 return limit == Integer.MAX_VALUE ? null : limit;
             }
-            int asked = Integer.parseInt(given); // what is no number, Jersey answers as without this converter
+            int asked = Integer.parseInt(given); // Jersey answers a value that is no number
             if (asked > limit) {
                 throw new BadRequestException(
                         new InvalidValueException(MAX_RESULTS, given, "at most " + limit).getMessage());

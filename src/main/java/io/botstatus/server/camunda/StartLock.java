@@ -11,23 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one node at a time make what the engine needs: an advisory lock of the database. A node that dies loses its connection and
+ * Lets one node at a time create the engine's tables: an advisory lock of the database. A node that dies loses its connection and
  * with it the lock.
  *
- * <p>It is asked for again and again, not waited for inside the database: a statement that waits would look like a database that
- * hangs, after which the connection is given up.
+ * <p>It polls for the lock and does not wait for it inside the database. A waiting statement would look like a database that hangs,
+ * and lose its connection.
  */
 final class StartLock implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StartLock.class);
 
-    /** Any number will do that no other program on this database takes for a lock: "botstatu" as ASCII. */
+    /** The key of the lock, which no other program on this database may use: "botstatu" as ASCII. */
     private static final long LOCK = 0x626f747374617475L;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
 
-    /** What is made under the lock may take long on a database with many jobs, and nobody waits for an answer. */
+    /** Work under the lock may take long on a database with many jobs, and no caller waits for it. */
     private static final int NO_LIMIT = 0;
 
     private final Connection connection;

@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.variable.Variables.SerializationDataFormats;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 
-/** Asks the engine whether it can keep a variable. */
+/** Asks the engine whether it can store a variable. */
 final class StorableVariables {
 
     private static final String ALLOWED = "a text, a number, true or false, or a type that the engine can keep";
@@ -25,8 +25,8 @@ final class StorableVariables {
     /**
      * Checks a variable of a call.
      *
-     * @param place where it stands in the call
-     * @throws InvalidRequestException if the engine has no way to keep it
+     * @param place its path in the call
+     * @throws InvalidRequestException if the engine cannot store it
      */
     static void refuseUnlessKept(String place, VariableValueDto variable, ObjectMapper json) {
         ProcessEngine engine = EngineUtil.lookupProcessEngine(null);
@@ -47,7 +47,7 @@ final class StorableVariables {
         if (value.isTransient()) {
             return;
         }
-        Context.setProcessEngineConfiguration(engine); // serializers look for their settings there
+        Context.setProcessEngineConfiguration(engine); // serializers read their settings there
         try {
             TypedValueSerializer<?> serializer = engine.getVariableSerializers()
                     .findSerializerForValue(value, engine.getFallbackSerializerFactory());

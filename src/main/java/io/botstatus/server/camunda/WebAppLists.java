@@ -9,7 +9,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets the lists behind Camunda's web apps have the same {@link ListLimit} as its REST API. */
+/** Gives the lists behind Camunda's web apps the same {@link ListLimit} as its REST API. */
 @Configuration(proxyBeanMethods = false)
 class WebAppLists {
 

@@ -10,9 +10,9 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Logs the user of this request in to Cockpit, Tasklist and Admin, so that nobody is asked twice.
+ * Logs the user of this request in to Cockpit, Tasklist and Admin, so that the user logs in only once.
  *
- * <p>Public with a public constructor only because Camunda's filter makes it from its class name.
+ * <p>Public with a public constructor, because Camunda's filter creates it by its class name.
  */
 public final class WebAppLogin implements AuthenticationProvider {
 
@@ -28,7 +28,7 @@ public final class WebAppLogin implements AuthenticationProvider {
         return known;
     }
 
-    /** Nothing to add: who comes here without a login was answered by the security filter before. */
+    /** Adds nothing: the security filter has already answered a request without a login. */
     @Override
     public void augmentResponseByAuthenticationChallenge(HttpServletResponse response, ProcessEngine engine) {}
 }

@@ -10,11 +10,11 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Camunda's web apps and REST API behind the same login as everything else. */
+/** Puts Camunda's web apps and REST API behind the same login as everything else. */
 @Configuration(proxyBeanMethods = false)
 class WebAppSecurity {
 
-    /** After Spring Security, which knows who it is, and before Camunda's own filters, which ask. */
+    /** After Spring Security, which authenticates the caller, and before Camunda's own filters, which ask for the caller. */
     private static final int AFTER_LOGIN =
             org.springframework.boot.autoconfigure.security.SecurityProperties.DEFAULT_FILTER_ORDER + 1;
 

@@ -1,8 +1,8 @@
 /**
  * Camunda on the server: REST API, web apps, users and groups, job acquisition.
  *
- * <p>Knows {@code server.security.login} for who calls, and {@code server.postgres}. Begin at {@link
- * io.botstatus.server.camunda.EngineRest}.
+ * <p>Knows {@code server.security.login} for the caller, and {@code server.postgres}. Begin at
+ * {@link io.botstatus.server.camunda.EngineRest}.
  */
 @NullMarked
 package io.botstatus.server.camunda;

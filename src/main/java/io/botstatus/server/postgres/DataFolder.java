@@ -11,10 +11,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's own folder, open for this process only while the object lives.
+ * The server's own folder, locked for this process while the object lives.
  *
- * <p>The claim is a lock that the operating system holds for the process, not a file that says so: a server that was
- * killed loses it at once, and no stale mark can keep the next one out.
+ * <p>The operating system holds the lock for the process. So a killed server loses it at once, and no stale file can keep the next
+ * server out.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder claim(Path path) {
         try {
             PrivateFiles.createFolder(path);
-            // The real path: PostgreSQL and /proc name it so, whichever link led here.
+            // The real path: PostgreSQL and /proc use it, also if a link led here.
             Path real = path.toRealPath();
             FileChannel lockFile =
                     FileChannel.open(real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -66,8 +66,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Takes what stands at the path out of the way without losing it: nobody can tell from outside what a folder that
-     * looks half-written may still hold.
+     * Moves a file or folder aside without deleting it: a folder that looks incomplete may still hold data.
      *
      * @return where it is now
      */
@@ -80,7 +79,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Gives the folder free. The lock file stays: deleting it would let two servers lock two different files. */
+    /** Unlocks the folder. The lock file stays: deleting it would let two servers lock two different files. */
     @Override
     public void close() {
         try {

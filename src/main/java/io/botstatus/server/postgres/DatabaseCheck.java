@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at the database before anything writes to it: one that is away is waited for, and a wrong one is refused while it is still
+ * Checks the database before anything writes to it. It waits for a database that is away, and refuses a wrong one while that is
  * untouched.
  */
 @Component
@@ -29,7 +29,7 @@ final class DatabaseCheck implements BeanPostProcessor {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 
-    /** Wrong password, no such user, no such database: nothing that waiting helps. */
+    /** Wrong password, no such user, no such database: waiting does not help. */
     private static final Set<String> WRONG = Set.of("28P01", "28000", "3D000");
 
     private final Environment environment;
@@ -68,7 +68,7 @@ final class DatabaseCheck implements BeanPostProcessor {
         }
     }
 
-    /** Not by the pool while the database may be away: it would write a stack trace each time. */
+    /** Connects without the pool, which would log a stack trace for each attempt while the database is away. */
     private static Connection connect(DataSource dataSource) throws SQLException {
         if (!(dataSource instanceof HikariDataSource pool) || pool.getJdbcUrl() == null || pool.isRunning()) {
             return dataSource.getConnection();

@@ -11,14 +11,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The files of the embedded database, made whole or not at all.
+ * Creates the files of the embedded database, as a whole or not at all.
  *
  * <ol>
- *   <li>{@code initdb} writes into a folder with a name of its own, because the {@code initdb} of a killed server may
- *       still be writing into its one.
- *   <li>The finished folder is renamed to {@code db}: so {@code db} is complete whenever it exists, and no change was
- *       ever acknowledged from a folder of another name.
- *   <li>A {@code db} that is not complete nevertheless (a copy cut off, a full disk) is moved aside, never deleted.
+ *   <li>{@code initdb} writes into a folder with a unique name, because the {@code initdb} of a killed server may still be writing
+ *       into its own.
+ *   <li>The finished folder is renamed to {@code db}. So {@code db} is complete whenever it exists, and no change was ever
+ *       acknowledged from a folder of another name.
+ *   <li>A {@code db} that is still incomplete (an interrupted copy, a full disk) is moved aside, never deleted.
  * </ol>
  */
 final class DatabaseFiles {
@@ -54,13 +54,13 @@ final class DatabaseFiles {
                 "initdb",
                 "-D",
                 target.toString(),
-                // Its superuser at first, see DatabaseRoles.
+                // The superuser at first, see DatabaseRoles.
                 "--username=" + DatabaseRoles.LOGIN,
-                // A password, because everybody on this machine can reach a local port.
+                // A password, because every user of this machine can reach a local port.
                 "--auth=scram-sha-256",
                 "--pwfile=" + passwordFile,
                 "--encoding=UTF8",
-                // PostgreSQL's own locale: the same order of letters on every system, whatever is installed there.
+                // PostgreSQL's own locale, so that texts sort the same on every system.
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
@@ -72,7 +72,10 @@ final class DatabaseFiles {
                 && Files.isRegularFile(database.resolve("global").resolve("pg_control"));
     }
 
-    /** A database server writes {@code postmaster.opts} as it starts: what lacks it never held anybody's data. */
+    /**
+     * Deletes folders that were never used. A database server writes {@code postmaster.opts} at its start, so a folder without it
+     * never held data.
+     */
     private static void deleteNeverUsed(Path folder) throws IOException {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "db.part-*")) {
             for (Path part : parts) {

@@ -13,38 +13,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two roles of the embedded database. The server logs in as {@link #LOGIN}, which owns the server's tables and may do
- * nothing else: it reads no files, runs no programs, makes no roles and no databases. {@link #SUPERUSER} is for operators.
+ * The two roles of the embedded database. The server logs in as {@link #LOGIN}, which owns the server's tables and has no other
+ * right: it reads no files, runs no programs, creates no roles and no databases. {@link #SUPERUSER} is for operators.
  *
- * <p>A database that {@code initdb} has just made, or that release 0.1 has left, has one role: the login is the superuser that
- * PostgreSQL was made with, and PostgreSQL does not let this one be demoted. So the two part:
+ * <p>A database that {@code initdb} has just created, or that release 0.1 has left, has one role. The login is the superuser with
+ * which PostgreSQL was created, and PostgreSQL does not let this one lose its right. So the two are separated:
  *
  * <ol>
  *   <li>The superuser's password is written to its file, for its owner only.
  *   <li>In one transaction the superuser gets its own name and this password, a plain role takes over the login's name and
- *       password, and everything that is not PostgreSQL's own goes to this role.
+ *       password, and this role gets every object that is not PostgreSQL's own.
  * </ol>
  *
- * <p>A server that is killed in between leaves the database as it was, and the next start begins again: the password in the
- * file opens nothing until the transaction is committed. Afterwards the login is no superuser, and nothing is left to do.
+ * <p>If the server is killed in between, the database is unchanged, and the next start begins again: the password in the file opens
+ * nothing before the commit. Afterwards the login is no superuser, and nothing is left to do.
  */
 final class DatabaseRoles {
 
-    /** Called the same since release 0.1, with the same password, so that nobody's own commands change. */
+    /** The name since release 0.1, with the same password, so that users' own commands still work. */
     static final String LOGIN = "botstatus";
 
     static final String SUPERUSER = "botstatus_superuser";
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseRoles.class);
 
-    /** How long another program may read a table meanwhile, such as pg_dump; and passwords are nothing for the database's log. */
+    /** How long to wait for another program that reads a table, such as pg_dump. Passwords stay out of the database's log. */
     private static final List<String> SETTINGS = List.of(
             "set local lock_timeout = '60s'",
             "set local log_statement = 'none'",
             "set local log_min_duration_statement = -1",
             "set local log_min_error_statement = 'panic'");
 
-    /** No role can rename itself, so another superuser does it, who is there in this transaction only. */
+    /** No role can rename itself, so a second superuser does it, who exists in this transaction only. */
     private static final List<String> RENAME = List.of(
             "create role botstatus_rename superuser",
             "set local session authorization botstatus_rename",
@@ -54,10 +54,10 @@ final class DatabaseRoles {
             "create role botstatus login nosuperuser nocreatedb nocreaterole noreplication nobypassrls");
 
     /**
-     * Gives the login what the superuser owns (10 is its number in every database), but nothing of PostgreSQL's own, whose numbers
-     * lie below 16384. {@code reassign owned} refuses this superuser. What belongs to an extension, or is a part of something
-     * else, such as the sequence of a column, has no owner of its own to change. The owner of the database may create in its
-     * schema {@code public}.
+     * Gives the login all objects of the superuser (10 is its number in every database), except PostgreSQL's own, whose numbers are
+     * below 16384. {@code reassign owned} refuses this superuser. Objects of an extension, and parts of other objects, such as the
+     * sequence of a column, have no owner of their own to change. The owner of the database may create in its schema
+     * {@code public}.
      */
     private static final String HAND_OVER = """
             do $$
@@ -93,10 +93,10 @@ final class DatabaseRoles {
     private DatabaseRoles() {}
 
     /**
-     * Sees to it that the login is no superuser.
+     * Takes the superuser's right from the login.
      *
-     * @param superuserFile takes the superuser's password
-     * @throws SQLException the database refuses; it is as it was
+     * @param superuserFile receives the superuser's password
+     * @throws SQLException the database refuses; it is unchanged
      */
     static void part(String url, String loginPassword, Path superuserFile) throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection(url, LOGIN, loginPassword)) {

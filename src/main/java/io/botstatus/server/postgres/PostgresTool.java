@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs {@code initdb} and {@code pg_ctl} and waits for them.
+ * Runs {@code initdb} and {@code pg_ctl} and waits for their end.
  *
- * @param home where the programs lie
- * @param output file that takes what they say. A file, not a pipe: on Windows the database server inherits the pipe
- *     from {@code pg_ctl} and keeps it open, and its reader would wait as long as the database runs
+ * @param home the folder of the programs
+ * @param output a file for their output. With a pipe, the database server on Windows would inherit it from {@code pg_ctl} and keep
+ *     it open, and its reader would wait as long as the database runs
  */
 public record PostgresTool(Path home, Path output) {
 
     /**
      * Runs one program to its end.
      *
-     * @throws IOException the program could not run or failed; the message carries what it said
+     * @throws IOException if the program cannot run or fails; the message has its output
      */
     public void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
-            // PostgreSQL refuses to run as root. In a user namespace of its own root's processes are nobody's.
+            // PostgreSQL refuses to run as root. In a new user namespace, root's processes belong to no known user.
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(home.resolve("bin").resolve(program).toString());

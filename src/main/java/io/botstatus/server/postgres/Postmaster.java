@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The running database server.
  *
- * <p>{@code pg_ctl} starts it in a session of its own, so that Ctrl-C in a terminal stops this server first and the
- * database after it, in that order.
+ * <p>{@code pg_ctl} starts it in a session of its own, so that Ctrl-C in a terminal stops this server first and the database after
+ * it.
  */
 public final class Postmaster implements AutoCloseable {
 
@@ -20,10 +20,11 @@ public final class Postmaster implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private static final List<String> SETTINGS = List.of(
-            // Only this machine may connect, and only by TCP: a socket file would lie in a folder that all can write.
+            // Only this machine may connect, and only by TCP: a socket file would lie in a folder that every user can
+            // write.
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=''",
-            // Said aloud, although they are the defaults: no acknowledged change is ever lost, not by a power failure.
+            // Stated although they are the defaults: no acknowledged change is lost, not even by a power failure.
             "fsync=on",
             "synchronous_commit=on",
             "full_page_writes=on",
@@ -42,8 +43,8 @@ public final class Postmaster implements AutoCloseable {
     }
 
     /**
-     * Starts it on a free port. Tried more than once: somebody else may take the port first, a database server that a
-     * killed server was just starting may appear only now, or its orphans may need a moment to end.
+     * Starts it on a free port. It retries, because another program may take the port first, a database server that a killed server
+     * was just starting may appear only now, or its orphans may need a moment to end.
      */
     public static Postmaster start(DataFolder folder, Path database, PostgresTool postgres) throws IOException {
         for (int attempt = 1; ; attempt++) {

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Folders and secrets that only the user who runs the server may read. Where the file system knows no POSIX rights
- * (Windows) the rights of the parent folder apply.
+ * Folders and secrets that only the user who runs the server may read. On a file system without POSIX rights (Windows) the rights
+ * of the parent folder apply.
  */
 public final class PrivateFiles {
 
@@ -24,7 +24,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes the folder, or takes everybody else's rights from one that is there. */
+    /** Creates the folder, or removes all other users' rights from an existing one. */
     public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (isPosix(folder)) {
@@ -33,8 +33,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * The secret in the file, made at random the first time. It is written beside the file, into a file that was born
-     * with owner-only rights, and then moved there whole: a kill in between leaves no half secret.
+     * The secret in the file, created at random the first time. It is written to a temporary file with owner-only rights and then
+     * moved, so a kill in between leaves no half secret.
      */
     public static String secretIn(Path file) throws IOException {
         String kept = Files.exists(file) ? Files.readString(file).strip() : "";
@@ -52,7 +52,10 @@ public final class PrivateFiles {
         return secret;
     }
 
-    /** So that a rename in it outlives a power failure. Windows can't open a folder, and needn't: NTFS logs renames. */
+    /**
+     * Syncs the folder, so that a rename in it survives a power failure. Windows cannot open a folder, and need not: NTFS logs
+     * renames.
+     */
     static void force(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

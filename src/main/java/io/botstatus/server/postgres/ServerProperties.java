@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What only the runnable server asks for.
+ * The properties of the runnable server.
  *
- * @param dataDir folder that belongs to this server alone: the embedded database and the secrets made once. Two servers
- *     on one folder would destroy each other's data, so the second one refuses to start
- * @param adminPassword password of the user {@code admin}; when it is missing or blank, one is made once and kept in
+ * @param dataDir the folder of this server alone, with the embedded database and generated secrets. Two servers on one folder would
+ *     destroy each other's data, so the second one refuses to start
+ * @param adminPassword the password of the user {@code admin}; if it is missing or blank, the server generates one and keeps it in
  *     the data folder
  * @param databaseWait how long the start waits for a database that does not answer
  */

@@ -2,7 +2,7 @@ package io.botstatus.server.postgres;
 
 import java.sql.SQLException;
 
-/** The database named by {@code spring.datasource.url} can't be used. */
+/** The database named by {@code spring.datasource.url} cannot be used. */
 public final class UnsuitableDatabaseException extends RuntimeException {
 
     UnsuitableDatabaseException(String message) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting for something outside: for how long in all, and how often there is a word about it. For one thread. */
+/** A wait for something outside, with a maximum time and an interval for log lines. For one thread. */
 public final class WaitLoop {
 
     private final long end;
@@ -14,8 +14,8 @@ public final class WaitLoop {
     /**
      * Begins to wait.
      *
-     * @param most for how long in all
-     * @param betweenWords how far apart two lines in the log are
+     * @param most the maximum time
+     * @param betweenWords the interval between two log lines
      */
     public WaitLoop(Duration most, Duration betweenWords) {
         this.end = System.nanoTime() + most.toNanos();
@@ -30,7 +30,7 @@ public final class WaitLoop {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    /** Whether it is time to say again what is waited for. */
+    /** Whether the next log line is due. */
     public boolean isTimeForAWord() {
         long now = System.nanoTime();
         if (now - nextWord < 0) {
@@ -40,7 +40,7 @@ public final class WaitLoop {
         return true;
     }
 
-    /** Lets some time pass, but not more than is left. */
+    /** Sleeps for this time, but not beyond the maximum. */
     public void pause(Duration time) {
         try {
             new CountDownLatch(1).await(Math.min(time.toNanos(), left().toNanos()), TimeUnit.NANOSECONDS);

@@ -1,5 +1,5 @@
 /**
- * The server's data folder and the PostgreSQL that lives in it, and the check of any other database.
+ * The server's data folder with the embedded PostgreSQL, and the check of any other database.
  *
  * <p>Knows {@code base} and {@code database}. Begin at {@link io.botstatus.server.postgres.EmbeddedDatabase}.
  */

@@ -16,8 +16,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Judges each call by the first of the {@link AccessRules} that fits it. Who comes with a panel's token may see the bot status of its
- * contact, and change it if its role says so, as long as it lasts, and nothing else.
+ * Judges each call by the first of the {@link AccessRules} that matches it. A panel's token opens only the bot status of its
+ * contact: it may read it, and change it if its role allows that, as long as the token lasts.
  */
 final class Access {
 
@@ -64,7 +64,7 @@ final class Access {
         if (!SignedPanelTokens.contact(token).value().equals(contact)) {
             return false;
         }
-        // Perhaps over since it was read.
+        // It may have expired since it was read.
         return token.getExpiresAt() != null && clock.instant().isBefore(token.getExpiresAt());
     }
 

@@ -12,11 +12,11 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * One line of the table: a call and who may make it.
+ * One line of the table: a call and the roles that may make it.
  *
  * @param method null means every method
- * @param path a pattern as controllers have it; {@code contactId} is the contact that a panel's token has to be for
- * @param roles beside the admin, who may call everything
+ * @param path a pattern as controllers have it; {@code contactId} is the contact that a panel's token must be for
+ * @param roles beside the admin, who may make every call
  * @param panels the roles of panels' tokens for that contact
  */
 record AccessRule(@Nullable HttpMethod method, String path, Set<Role> roles, Set<PanelRole> panels) {
@@ -36,7 +36,7 @@ record AccessRule(@Nullable HttpMethod method, String path, Set<Role> roles, Set
     RequestMatcher matcher() {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         RequestMatcher matcher = paths.matcher(method, path);
-        // What is read by GET may be asked for by HEAD.
+        // HEAD is allowed wherever GET is.
         return HttpMethod.GET.equals(method) ? head(matcher, paths.matcher(HttpMethod.HEAD, path)) : matcher;
     }
 

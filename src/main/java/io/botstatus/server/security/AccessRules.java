@@ -14,18 +14,19 @@ import io.botstatus.web.token.PanelRole;
 import java.util.List;
 
 /**
- * Who may call what, the whole of it. The first line that fits a call counts; what no line names is the admin's.
+ * All calls with the roles that may make them. The first line that matches a call counts. A call that no line matches is the
+ * admin's.
  *
- * <p>Health, the login page and static files are for everybody, and webhooks are judged by their signature: those never come here.
+ * <p>Health, the login page and static files are public, and a signature authenticates webhooks. These calls never come here.
  */
 public final class AccessRules {
 
     private AccessRules() {}
 
     /**
-     * The table for a server.
+     * The table of a server.
      *
-     * @param api where the HTTP API is, {@code /api} unless it was moved
+     * @param api the path of the HTTP API, {@code /api} by default
      */
     static List<AccessRule> of(String api) {
         String contact = api + "/contacts/{contactId}";
@@ -59,7 +60,7 @@ public final class AccessRules {
                 allow(null, "/engine-rest/**", BUILDER),
                 allow(null, "/camunda/**"),
                 allow(GET, "/actuator/prometheus", MONITOR),
-                // The libraries and their versions, for what looks for known holes.
+                // The libraries and their versions, for scanners of vulnerabilities.
                 allow(GET, "/actuator/sbom/**", MONITOR));
     }
 }

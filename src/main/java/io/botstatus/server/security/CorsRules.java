@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
-/** What pages of allowed other sites may do: load the panel and, with a token, use what it uses. */
+/** The CORS rules for pages of allowed other sites: they may load the panel and, with a token, make its calls. */
 final class CorsRules {
 
     private CorsRules() {}
@@ -13,7 +13,7 @@ final class CorsRules {
     static UrlBasedCorsConfigurationSource allowed(PanelProperties panel, String api) {
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         if (panel.allowedOrigins().isEmpty()) {
-            return source; // nobody asks, and a proxy that hides the server's own name makes nobody a stranger
+            return source; // a rule could make the server's own pages foreign behind a proxy
         }
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(panel.allowedOrigins());

@@ -19,7 +19,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** What whoever may not get in is told, each in a way of which something can be made. */
+/** The answers to refused calls, each in a form that its caller can use. */
 final class Refusals {
 
     private static final String WITHOUT_TOKEN =
@@ -28,7 +28,10 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** People get the login page, programs a challenge for HTTP Basic, the code of pages no dialog of the browser's own. */
+    /**
+     * People get the login page, and programs a challenge for HTTP Basic. Code of pages gets no challenge, so that the browser
+     * opens no dialog.
+     */
     static AuthenticationEntryPoint askForLogin(String loginPage) {
         AuthenticationEntryPoint page = new LoginPage(loginPage);
         return (request, response, e) -> {
@@ -72,7 +75,7 @@ final class Refusals {
         };
     }
 
-    /** Who is known, but may not do this; or a page that has not shown its token. */
+    /** Answers a known caller that may not make the call, or a page without its CSRF token. */
     static AccessDeniedHandler ofAccess() {
         return (request, response, e) -> Problem.answer(
                 response, HttpStatus.FORBIDDEN, e instanceof CsrfException ? WITHOUT_TOKEN : detail(request));
@@ -86,7 +89,7 @@ final class Refusals {
         Set<Role> roles = caller == null ? Set.of() : Role.among(caller.getAuthorities());
         return "You are logged in as %s, with %s, which is not enough for %s %s."
                 .formatted(
-                        caller == null ? "nobody" : "'" + caller.getName() + "'",
+                        caller == null ? "no one" : "'" + caller.getName() + "'",
                         roles.isEmpty()
                                 ? "no role"
                                 : roles.stream()

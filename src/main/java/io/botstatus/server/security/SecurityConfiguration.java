@@ -64,9 +64,9 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * How somebody gets in. People log in on the page {@code /login} and have a session; programs bring a key, or a name and password, with
- * each request, or a token of an identity provider; a panel in another site's page brings a token, which opens one contact. What they may
- * do then, {@link AccessRules} say. Without any of it there are health, the login page and static files, and webhooks that are signed.
+ * All ways to authenticate. People log in on the page {@code /login} and have a session. Programs send a key, a name and password,
+ * or an identity provider's token with each request. A panel in another site's page sends a token, which opens one contact.
+ * {@link AccessRules} says what each caller may do. Health, the login page, static files and signed webhooks need no login.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({PanelProperties.class, SecurityProperties.class})
@@ -74,7 +74,7 @@ class SecurityConfiguration {
 
     private static final String LOGIN = "/login";
 
-    /** Answers hold data, nothing to be run. Pages, and Camunda's web apps, have policies of their own. */
+    /** Answers hold data and no code. Pages, and Camunda's web apps, have policies of their own. */
     private static final String CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
     @Bean
@@ -94,7 +94,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @DependsOn("apiKeys") // whose bean makes the server's tables
+    @DependsOn("apiKeys") // this bean creates the server's tables
     EndedLogins endedLogins(DataSource dataSource, @Qualifier("botClock") Clock clock) {
         return new EndedLogins(dataSource, clock);
     }
@@ -124,7 +124,10 @@ class SecurityConfiguration {
                 new OidcRoles(settings.oidc(), standard.getJwt().getPrincipalClaimName(), accounts));
     }
 
-    /** Platforms have no login here: each delivery is judged by its signature. A header that looks like a login is the platform's own. */
+    /**
+     * Platforms have no login here: each delivery is authenticated by its signature. A header that looks like a login is the
+     * platform's own.
+     */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain webhooks(HttpSecurity http, @Value("${botstatus.webhooks.path:/webhooks}") String path)
@@ -172,8 +175,8 @@ class SecurityConfiguration {
                         .rememberMeServices(new RememberedLogins(accounts, key, ended, clock)))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(Refusals.askForLogin(LOGIN))
                         .accessDeniedHandler(Refusals.ofAccess()))
-                // It would keep a session for each anonymous call. The login page's address says where a person wanted
-                // to go.
+                // The cache would keep a session for each anonymous call. The login page's address has the page that
+                // the person asked for.
                 .requestCache(cache -> cache.disable())
                 .csrf(csrf -> csrf.csrfTokenRepository(CsrfForBrowsers.tokens())
                         .csrfTokenRequestHandler(new CsrfForBrowsers())
@@ -192,7 +195,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** Spelled plainly: a path whose meaning depends on who decodes it is not public. */
+    /** Only the exact spelling is public: a path with two possible meanings is not. */
     private static RequestMatcher health() {
         return new AndRequestMatcher(
                 EndpointRequest.to(HealthEndpoint.class),

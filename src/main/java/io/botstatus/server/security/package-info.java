@@ -1,5 +1,5 @@
 /**
- * Who may call what, and what a refused call is answered.
+ * Who may make which call, and the answers to refused calls.
  *
  * <p>Knows its three parts, and {@code web}. Begin at {@link io.botstatus.server.security.AccessRules}.
  */

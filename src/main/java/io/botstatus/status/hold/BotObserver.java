@@ -7,31 +7,31 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Hears what has happened, for whoever counts it: each bean of this type, on the node that did it. What was done in a transaction is
- * told once it is committed, by the thread that did it, so an observer has to be quick; if it fails, only the log hears of that.
+ * Observes what happens on this node, for example to count it. Each bean of this type is called. For a change, the call comes after
+ * its commit, in the thread that made it, so an observer must be quick. A failing observer only leaves a line in the log.
  */
 public interface BotObserver {
 
     /** Holds were placed. */
     default void paused(Cause cause, int contacts) {}
 
-    /** A hold that was there lasts longer or is harder now. */
+    /** An existing hold lasts longer or is harder now. */
     default void extended(Cause cause) {}
 
-    /** A contact's replies are used up, whoever has counted them. */
+    /** A contact's replies are used up. The plugin or another program counted them. */
     default void limitReached() {}
 
     /**
      * Holds have ended by their deadlines.
      *
-     * @param lags of each: how long after its deadline the event of its end was written
+     * @param lags for each hold, how long after its deadline the end was recorded
      */
     default void reactivated(List<Duration> lags) {}
 
     /**
      * The bot may send a reply.
      *
-     * @param repeated whether it had been told so before
+     * @param repeated whether this reply was granted before
      */
     default void permitGranted(boolean repeated) {}
 
@@ -41,36 +41,36 @@ public interface BotObserver {
     /**
      * A message was reported.
      *
-     * @param sender who wrote it, as far as it is known by now
+     * @param sender the author, as far as known by now
      */
     default void messageReported(Sender sender, Effect effect) {}
 
-    /** The application has this connection to a chat platform. */
+    /** A connection to a chat platform is configured. */
     default void connected(String connection, String platform) {}
 
-    /** A delivery of a chat platform was taken or refused. */
+    /** A delivery of a chat platform was accepted or refused. */
     default void webhookCame(String connection, String platform, WebhookResult result) {}
 
-    /** The application has this address outside that is told of status changes. */
+    /** A notification target is configured. */
     default void targetIsThere(String target) {}
 
-    /** A status change was posted to an address outside, which has taken it or has not. */
+    /** A status change was posted to a notification target, which accepted it or did not. */
     default void notificationPosted(String target, boolean delivered) {}
 
-    /** What became of a delivery of a chat platform. */
+    /** The result of a chat platform's delivery. */
     enum WebhookResult implements LowerCaseEnum {
-        /** Its messages had their effect, or it had none. */
+        /** The delivery was accepted, with or without an effect. */
         TAKEN,
-        /** Nothing can be read in it. */
+        /** The body cannot be read. */
         MALFORMED,
-        /** It is not sure who has sent it. */
+        /** The signature does not prove the sender. */
         UNAUTHENTIC,
         UNKNOWN_CONNECTION,
         TOO_LARGE,
-        /** Too slow, or broken off. */
+        /** The body came too slowly, or broke off. */
         TOO_SLOW,
         TOO_BUSY,
-        /** By a fault of ours, so that it has to be sent again. */
+        /** The server failed. The platform has to send it again. */
         FAILED
     }
 }

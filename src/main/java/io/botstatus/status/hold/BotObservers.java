@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** All {@link BotObserver}s. Where there is none, telling them costs nothing. Thread-safe. */
+/** All {@link BotObserver}s. Without one, a call costs nothing. Thread-safe. */
 public final class BotObservers {
 
     private static final Logger LOG = LoggerFactory.getLogger(BotObservers.class);
@@ -18,7 +18,7 @@ public final class BotObservers {
         this.observers = List.copyOf(observers);
     }
 
-    /** Tells of a change: at once if it is committed, else when it will be, and never if it is taken back. */
+    /** Reports a change: at once outside a transaction, else after the commit, and never after a rollback. */
     public void tell(Consumer<BotObserver> news) {
         if (observers.isEmpty()) {
             return;
@@ -35,14 +35,14 @@ public final class BotObservers {
         });
     }
 
-    /** Tells of what has happened outside of the database, and stays so whatever becomes of the transaction. */
+    /** Reports an event outside the database at once, even if the transaction rolls back. */
     public void tellNow(Consumer<BotObserver> news) {
         for (BotObserver observer : observers) {
             try {
                 news.accept(observer);
             } catch (RuntimeException e) {
-                // It would look as if the change had failed, which is committed.
-                LOG.warn("{} could not be told of what has happened", observer, e);
+                // An exception here would look as if the committed change had failed.
+                LOG.warn("{} failed to observe an event", observer, e);
             }
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the deadline of the hold that was placed or extended; null if none
  * @param released causes whose holds were released or replaced
  * @param kept causes that a workflow may not release
- * @param finished process instances whose last hold this change took away
+ * @param finished process instances that have lost their last hold by this change
  */
 public record Change(
         Effect effect,

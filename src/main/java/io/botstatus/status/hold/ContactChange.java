@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of one contact, under its lock: begins by ending what has passed its deadline unnoticed, collects what happens to
- * the holds, and ends with the status that follows and the history of it. Used once, by one thread.
+ * One change of one contact, under its lock. It first ends holds whose deadline has passed, then collects what happens to the
+ * holds, and last writes the derived status and the events. Used once, by one thread.
  */
 final class ContactChange {
 
@@ -42,9 +42,7 @@ final class ContactChange {
     private final BotStatus before;
     private SeenMessages.@Nullable Message message;
 
-    /**
-     * @param found under the lock
-     */
+    /** @param found the holds, read under the lock */
     ContactChange(
             HoldStore store,
             SeenMessages seen,
@@ -105,12 +103,12 @@ final class ContactChange {
         }
     }
 
-    /** The message that asks for the change, to be remembered with it; one that was seen before changes nothing. */
+    /** Remembers the message that asks for the change. A message that was seen before changes nothing. */
     void askedBy(SeenMessages.Message message) {
         this.message = message;
     }
 
-    /** The change ends with this hold, over the one of its cause if there is one. */
+    /** Ends the change by placing this hold over the one of its cause, if there is one. */
     Change place(Effect effect, BotEvent.Type type, Hold hold, Pause pause, @Nullable Instant until) {
         Hold old = find(hold.cause());
         List<Hold> then = new ArrayList<>(live);
@@ -131,7 +129,7 @@ final class ContactChange {
         return outcome(effect, until);
     }
 
-    /** A hold that lasts less long, or is less hard, than it was. */
+    /** Shortens or softens a hold. */
     void soften(Hold hold, @Nullable String by, String reason) {
         live.removeIf(other -> other.cause().equals(hold.cause()));
         live.add(hold);
@@ -143,7 +141,7 @@ final class ContactChange {
         return done(effect, null);
     }
 
-    /** The change ends with what has happened to the holds so far. */
+    /** Ends the change with what has happened to the holds so far. */
     Change done(Effect effect, @Nullable Instant until) {
         if (message != null && !seen.add(contact, message, now)) {
             return outcome(Effect.DUPLICATE, null);
@@ -185,7 +183,7 @@ final class ContactChange {
         }
     }
 
-    /** The limit was reached and no hold follows: a mere event. */
+    /** Records that the limit was reached and no hold follows. */
     void noteLimit(@Nullable String reason) {
         StatusChange none = new StatusChange(contact, cause, before, before, null);
         events.write(BotEvent.Type.LIMIT_REACHED, now, none, null, null, reason, origin);
@@ -195,7 +193,7 @@ final class ContactChange {
         return now;
     }
 
-    /** The deadlines that had passed before anybody noticed. */
+    /** The deadlines that had passed before this change. */
     List<Instant> passed() {
         return passed;
     }

@@ -2,20 +2,20 @@ package io.botstatus.status.hold;
 
 import io.botstatus.base.LowerCaseEnum;
 
-/** What a trigger or a request brought about. */
+/** The effect of a trigger or a request. */
 public enum Effect implements LowerCaseEnum {
-    /** A hold was placed; the process instance that asked waits for its end. */
+    /** A hold was placed, and the process instance that asked waits for its end. */
     PAUSED,
-    /** The hold that was there lasts longer or is harder now. */
+    /** An existing hold lasts longer or is harder now. */
     EXTENDED,
     /** Holds were released. */
     RELEASED,
     /** There was nothing to change. */
     NONE,
-    /** The news is so old that its hold would be over already. */
+    /** The message is so old that its hold would be over already. */
     IGNORED,
     /** The same message was seen before. */
     DUPLICATE,
-    /** The bot mode is not auto_pilot: nothing is automated, so there is nothing to pause. */
+    /** The bot mode is not auto_pilot: the bot answers no contact, so there is nothing to pause. */
     NOT_AUTOMATED
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a timer found.
+ * The result of a timer.
  *
  * @param ended the statuses that changed because deadlines had passed
  * @param over whether the process instance has nothing left to wait for

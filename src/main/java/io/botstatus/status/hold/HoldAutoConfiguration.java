@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The beans of this room. */
+/** The beans of this package. */
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration
 class HoldAutoConfiguration {

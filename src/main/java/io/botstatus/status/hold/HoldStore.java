@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class HoldStore {
 
-    /** What a statement changes of so many contacts it changes in time on any database that is well. */
+    /** A statement that changes this many contacts ends in time on any healthy database. */
     private static final int FEW = 500;
 
     private final BotDatabase database;
@@ -48,12 +48,12 @@ final class HoldStore {
         this.sql = database.sql();
     }
 
-    /** Locks the contact's row until the transaction ends, and creates it before if the contact was never seen. */
+    /** Locks the contact's row until the transaction ends. A contact that was never seen gets a row first. */
     void lock(ContactId contact) {
         lockOrCreate(contact);
     }
 
-    /** The same, and what a change begins with. */
+    /** Locks the contact's row like {@link #lock}, and reads the mode and the holds. */
     Found lockAndFind(ContactId contact) {
         Locked locked = lockOrCreate(contact);
         // A new row waited for nobody and has no holds; any other is read once it is locked.
@@ -61,8 +61,7 @@ final class HoldStore {
     }
 
     private Locked lockOrCreate(ContactId contact) {
-        // Forgotten or first seen by somebody else at the same moment, a contact is neither known nor created: once
-        // more.
+        // If another transaction deletes or inserts the row at the same moment, it is neither known nor created: retry.
         while (true) {
             Optional<Locked> locked = sql.sql("""
                             with known as materialized (
@@ -91,7 +90,10 @@ final class HoldStore {
                 .isPresent();
     }
 
-    /** Makes everybody wait who looks whether holds are left of such a pause of a bulk change. After the contacts' locks. */
+    /**
+     * Locks these pauses of a bulk change, so that another transaction waits before it asks whether they have holds left. Comes
+     * after the contacts' locks.
+     */
     private void lockPauses(Collection<String> instances) {
         sql.sql("""
                         select 1 from bot_bulk_change_pause where process_instance_id = any(:instances)
@@ -117,25 +119,25 @@ final class HoldStore {
     }
 
     /**
-     * What a change begins with.
+     * What a change finds under the lock.
      *
      * @param holds all that have a row, the due ones too
      */
     record Found(ContactId contact, BotMode mode, List<Hold> holds) {}
 
     /**
-     * A contact's row that is locked.
+     * A contact's row under the lock.
      *
      * @param mode as it was when the lock was asked for
      */
     private record Locked(boolean created, BotMode mode) {}
 
     /**
-     * Writes the hold of its cause, over the one that may be there, what follows from it for the contact's row, and the event;
-     * and remembers the message that asked for it, if it was one. Nothing at all if the message was seen before.
+     * Writes in one statement: the hold over the one of its cause, the derived values of the contact's row, the event, and the
+     * message that asked for it. If the message was seen before, nothing is written.
      *
-     * <p>Safe, since the caller owns the contact's row: so the deadlines that it has worked out from all holds still stand. Two
-     * deliveries of one message come one after the other, and the second finds the first one's row.
+     * <p>Safe because the caller owns the lock of the contact's row, so the deadlines that it derived from all holds still stand.
+     * Two deliveries of one message come one after the other, and the second finds the first one's row.
      *
      * @param live all holds of the contact, with this one among them
      * @return whether it was written
@@ -214,7 +216,7 @@ final class HoldStore {
                 .single();
     }
 
-    /** The latest deadline of the holds of a status, as a contact's row has it: '-infinity' if there are none. */
+    /** The latest deadline of the holds with this status, as a contact's row has it: '-infinity' if there are none. */
     private static OffsetDateTime latest(Collection<Hold> holds, BotStatus status) {
         return holds.stream()
                 .filter(hold -> hold.status() == status)
@@ -223,7 +225,7 @@ final class HoldStore {
                 .orElse(OffsetDateTime.MIN);
     }
 
-    /** Changes the status and deadline alone: how repeats move it stays. */
+    /** Changes only the status and the deadline. The rule for repeats stays. */
     void soften(ContactId contact, Hold hold) {
         sql.sql("""
                         update bot_hold set status = :status, until = :until
@@ -242,7 +244,7 @@ final class HoldStore {
                 .update();
     }
 
-    /** Works out the contact's row from its holds. {@code changed} raises the epoch: replies asked for before are late. */
+    /** Derives the contact's row from its holds. {@code changed} raises the epoch, so that replies asked for before are refused. */
     void derive(ContactId contact, boolean changed) {
         sql.sql("""
                         update contact_bot c
@@ -256,8 +258,8 @@ final class HoldStore {
     }
 
     /**
-     * Those of the contacts that have as many holds of builders' own words as a contact may, none of them of this cause. It stays true
-     * as long as the contacts are locked.
+     * Those contacts that have {@link Cause#MOST_OWN} holds with builders' own causes, none of them this cause. The answer stays
+     * true as long as the contacts are locked.
      */
     List<String> withoutRoom(Cause cause, Instant now, String... contacts) {
         return sql.sql("""
@@ -286,9 +288,9 @@ final class HoldStore {
     }
 
     /**
-     * Of these process instances, those that no hold belongs to any more, nor can. Of two contacts that leave one of a bulk change at the
-     * same time each would still see the other's hold; so whoever leaves locks it first, and the second sees that it is the last. (The
-     * instance of a cohort looks again at the end of a window anyway.)
+     * Those process instances that have no hold any more and can get none. Two contacts that leave an instance of a bulk change at
+     * the same time would each still see the other's hold. So each locks the instance's row first, and the second sees that it is
+     * the last. (The instance of a cohort looks again at the end of its window.)
      */
     Set<String> finished(Collection<String> instances) {
         lockPauses(instances);
@@ -302,15 +304,15 @@ final class HoldStore {
     }
 
     /**
-     * A repeated trigger as one statement of its own, no engine and no decision: moves the deadline of a live hold that the
-     * same policy made for the same attributes.
+     * A repeated trigger as one statement, without the engine and the policy. It moves the deadline of a live hold that the same
+     * policy made for the same attributes.
      *
-     * <p>Safe because the first part locks the contact's row and then the hold's, in the order in which every change does,
-     * and PostgreSQL judges its conditions again on what the previous owner committed. Two deliveries of one message collide
-     * on the key of bot_message, which takes the whole statement back.
+     * <p>Safe because the statement locks the contact's row and then the hold's, in the order of every change, and PostgreSQL
+     * evaluates its conditions again on what the previous owner committed. Two deliveries of one message collide on the key of
+     * bot_message, and the second statement rolls back.
      *
-     * @return what became of it; nothing if there is no such hold, the message was seen before, or the news is older than
-     *     the hold or too old to pause: then the policy is asked
+     * @return the outcome; empty if there is no such hold, the message was seen before, or the message is older than the hold or
+     *     too old to pause: then the caller asks the policy
      */
     Optional<TriggerOutcome> repeat(
             ContactId contact, Cause cause, UUID policyKey, Instant happened, Source source, Instant now) {
@@ -366,8 +368,8 @@ final class HoldStore {
     }
 
     /**
-     * Locks, in the order of their ids, the contacts that have holds of this process instance: all of them, or as many as have a
-     * turn at a time, those first that are due first.
+     * Locks the contacts that have holds of this process instance, in the order of their ids. If there are more than {@code limit},
+     * it locks those with the earliest deadlines.
      */
     List<String> lockContactsOf(String processInstanceId, int limit) {
         List<String> contacts = sql.sql("""
@@ -386,11 +388,11 @@ final class HoldStore {
     }
 
     /**
-     * Ends the holds of one process instance whose deadline is at or before {@code end}, for all these contacts at once: as
-     * expired where the deadline has passed, as released where it has not. The contacts must be locked; holds that were moved
-     * while waiting for the lock are judged by what they are now.
+     * Ends the holds of one process instance with deadlines at or before {@code end}, for all these contacts at once. Such a hold
+     * is expired if its deadline has passed, and released otherwise. The caller must have locked the contacts, and a hold that
+     * moved before the lock is judged by its new deadline.
      *
-     * @return each contact's status before and after, and what deadline the hold had
+     * @return each contact's status before and after, and the hold's deadline
      */
     List<Ended> end(
             String processInstanceId,
@@ -469,7 +471,7 @@ final class HoldStore {
                 .single();
     }
 
-    /** Deletes the contact with all that is known of it. */
+    /** Deletes the contact with all rows that name it. */
     Set<String> forget(ContactId contact) {
         Set<String> instances = sql.sql(
                         "delete from bot_hold where contact_id = :contact returning process_instance_id")

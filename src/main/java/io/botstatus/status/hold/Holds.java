@@ -27,23 +27,23 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Places and ends the holds that keep a bot quiet. Safe for any number of threads and nodes.
+ * Places and ends the holds that silence a bot. Safe for any number of threads and nodes.
  *
  * <p>Every change of one contact takes these steps, in the transaction of the caller:
  *
  * <ol>
- *   <li>It locks the contact's row, so that pause, permit and timer of one contact come one after the other; what it reads
- *       then is the newest.
- *   <li>It ends what has passed its deadline without anybody noticing, so that the history tells it in order.
- *   <li>It changes the holds, works out the contact's row from them, and writes an event for each hold that changed: where one
- *       is placed, all in one statement, with the message that asked for it.
+ *   <li>It locks the contact's row, so that pause, permit and timer of one contact come one after the other. What it reads then is
+ *       the newest.
+ *   <li>It ends holds whose deadline has passed, so that the history has both changes in order.
+ *   <li>It changes the holds, derives the contact's row from them, and writes an event for each changed hold. To place a hold, one
+ *       statement does all this and remembers the message that asked for it.
  * </ol>
  *
- * <p>Who calls it a second time for the same message finds the message's id and changes nothing.
+ * <p>A second call for the same message finds the message's id and changes nothing.
  */
 public final class Holds {
 
-    /** So many contacts at most have one process instance, one transaction and one statement. */
+    /** One process instance, one transaction and one statement have at most this many contacts. */
     public static final int MOST_CONTACTS = 10_000;
 
     private final HoldStore store;
@@ -60,15 +60,15 @@ public final class Holds {
         this.clock = clock;
     }
 
-    /** Makes everybody else's change of this contact wait until the transaction ends. */
+    /** Locks the contact until the transaction ends, so that every other change of it waits. */
     public void lock(ContactId contact) {
         requireTransaction();
         store.lock(contact);
     }
 
     /**
-     * The same for who only wants to look: what is read next stays true until the transaction ends. A contact that nobody ever
-     * paused or answered has nothing to lock, and is active.
+     * Locks the contact for a reader: what it reads next stays true until the transaction ends. A contact that was never paused or
+     * answered has no row to lock, and is active.
      */
     public void lockIfKnown(ContactId contact) {
         requireTransaction();
@@ -76,17 +76,17 @@ public final class Holds {
     }
 
     /**
-     * Places a hold. What happens to the holds that are there depends on who asks:
+     * Places a hold. The effect on existing holds depends on the cause:
      *
      * <ul>
-     *   <li>an automatic cause adds its hold or extends its own, never shortens or softens it and touches no other;
+     *   <li>an automatic cause adds its hold or extends its own; it never shortens or softens it and touches no other;
      *   <li>a workflow replaces the hold of its own cause;
      *   <li>a person ({@link Cause#MANUAL_CHANGE}) replaces every hold.
      * </ul>
      *
      * @param messageId the message that is the trigger, if it is one
-     * @param keeper which process instance stands for the hold
-     * @throws InvalidValueException if a deadline that was asked for is not in the future, or the contact has as many causes as it may
+     * @param keeper decides which process instance stands for the hold
+     * @throws InvalidValueException if a requested deadline is not in the future, or the contact has as many causes as allowed
      */
     public Change place(ContactId contact, Pause asked, @Nullable String messageId, Origin origin, Keeper keeper) {
         Change change = placed(contact, asked, messageId, origin, keeper);
@@ -138,10 +138,10 @@ public final class Holds {
     }
 
     /**
-     * Checks that a hold of this cause may be placed, where a flow can still go another way; {@link #place} judges it again under the
-     * contact's lock.
+     * Checks that a hold of this cause may be placed, while a flow can still take another path. {@link #place} checks again under
+     * the contact's lock.
      *
-     * @throws InvalidValueException if the contact has holds of {@link Cause#MOST_OWN} other causes that are builders' own words
+     * @throws InvalidValueException if the contact has {@link Cause#MOST_OWN} holds with other builders' own causes
      */
     public void requireRoom(ContactId contact, Cause cause) {
         if (cause.isOwn()
@@ -150,7 +150,7 @@ public final class Holds {
         }
     }
 
-    /** Those of the contacts, which are locked, that may have a hold of this cause. */
+    /** Those of the locked contacts that may get a hold of this cause. */
     public List<String> withRoom(Cause cause, List<String> contacts) {
         if (!cause.isOwn()) {
             return contacts;
@@ -159,7 +159,7 @@ public final class Holds {
         return contacts.stream().filter(contact -> !without.contains(contact)).toList();
     }
 
-    /** What this pause asks of the hold that it meets, or of its own; nothing if no process instance stands for that. */
+    /** What this pause asks of an existing hold or of its own; null if no process instance stands for it. */
     private static SeenMessages.@Nullable Share share(Pause pause, @Nullable Hold old, @Nullable String own) {
         String instance = old == null ? own : old.processInstanceId();
         Instant first = old == null ? pause.since() : old.since();
@@ -186,10 +186,10 @@ public final class Holds {
     }
 
     /**
-     * The short way for a trigger that repeats: one statement that moves the deadline of a live hold which the same policy made
-     * for the same attributes. Must run outside a transaction.
+     * The short path for a repeated trigger: one statement moves the deadline of a live hold that the same policy made for the same
+     * attributes. Must run outside a transaction.
      *
-     * @return what became of it; nothing if the policy has to be asked and {@link #place} be called
+     * @return the outcome; empty if the policy has to be asked and {@link #place} be called
      */
     public Optional<TriggerOutcome> repeat(
             ContactId contact, Cause cause, UUID policyKey, Instant happened, Source source) {
@@ -202,14 +202,12 @@ public final class Holds {
             }
             return repeat;
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
-            // The same message at the same time, or a deadlock: place finds out that it was seen, and is tried again.
+            // The same message at the same time, or a deadlock: place finds the seen message, and retries.
             return Optional.empty();
         }
     }
 
-    /**
-     * A trigger for which the policy places no hold: remembers the message, and that the limit was reached, if it was.
-     */
+    /** A trigger for which the policy places no hold: remembers the message, and that the limit was reached, if it was. */
     public Change note(
             ContactId contact, Cause cause, @Nullable String messageId, @Nullable String reason, Origin origin) {
         ContactChange work = begin(contact, cause, origin);
@@ -228,8 +226,8 @@ public final class Holds {
     }
 
     /**
-     * Sets the bot active: a person ({@link Cause#MANUAL_CHANGE}) releases every hold, a workflow those that neither a person
-     * placed nor an opt-out, unless it overrides. Also begins a new window for the message limit.
+     * Sets the bot active. A person ({@link Cause#MANUAL_CHANGE}) releases every hold. A workflow releases all but those of a
+     * person and an opt-out, unless it overrides. The next reply opens a new window of the message limit.
      */
     public Change release(
             ContactId contact,
@@ -249,10 +247,10 @@ public final class Holds {
     }
 
     /**
-     * Takes back what a message brought about that was taken for a person's or a workflow's and is the bot's own: the hold ends,
-     * or lasts as long as the other messages asked that met it. The message is the bot's from now on.
+     * Takes back the effect of a message that counted as a person's or a workflow's and is the bot's own. The hold ends, or lasts
+     * as long as the other messages that met it asked for. From now on the message counts as the bot's.
      *
-     * @param by who says that it is the bot's, for the history; null if a platform does
+     * @param by the caller that claims the message, for the history; null if a platform does
      * @param reason for the history
      */
     public TakenBack takeBack(ContactId contact, String messageId, @Nullable String by, String reason, Origin origin) {
@@ -265,7 +263,7 @@ public final class Holds {
         List<SeenMessages.Share> others = share == null ? List.of() : seen.sharesBeside(contact, messageId, share);
         seen.wasTheBot(contact, messageId);
         if (share == null || hold == null || !share.processInstanceId().equals(hold.processInstanceId())) {
-            return new TakenBack(work.done(Effect.NONE), null); // it met no hold, or somebody has ended that since
+            return new TakenBack(work.done(Effect.NONE), null); // no hold was met, or it has ended since
         }
         Hold left = asAskedBy(hold, others);
         if (left == null || !left.isLive(work.now())) {
@@ -279,7 +277,7 @@ public final class Holds {
         return new TakenBack(work.done(Effect.RELEASED, left.until()), left.processInstanceId());
     }
 
-    /** The same hold if only these messages had asked for it, never longer or harder than it is; null if none did. */
+    /** The hold as if only these messages had asked for it, never longer or harder than it is; null if none did. */
     private static @Nullable Hold asAskedBy(Hold hold, List<SeenMessages.Share> shares) {
         if (shares.isEmpty()) {
             return null;
@@ -302,10 +300,10 @@ public final class Holds {
     }
 
     /**
-     * Ends the due holds of one process instance, whatever other holds its contacts have; of very many, as many as have a turn at a
-     * time. The passing itself is no news.
+     * Ends the due holds of one process instance; other holds of its contacts stay. It takes {@code turn} contacts at a time. A
+     * passed deadline alone is no status change.
      *
-     * @param turn how many contacts have their turn at a time
+     * @param turn how many contacts at most
      */
     public Expiry expire(String processInstanceId, @Nullable String activityId, int turn) {
         return expire(processInstanceId, activityId, turn, () -> {});
@@ -314,7 +312,7 @@ public final class Holds {
     /**
      * Ends the due holds as {@link #expire(String, String, int)} does.
      *
-     * @param first what is done when they have ended, before it is judged whether the instance has others
+     * @param first runs after the holds have ended, before the method checks whether the instance has others
      */
     public Expiry expire(String processInstanceId, @Nullable String activityId, int turn, Runnable first) {
         List<StatusChange> ended = endDue(processInstanceId, activityId, turn);
@@ -325,7 +323,8 @@ public final class Holds {
     private List<StatusChange> endDue(String processInstanceId, @Nullable String activityId, int turn) {
         requireTransaction();
         Instant now = clock.instant();
-        // Those that are not due too: whoever releases one waits until the instance has its new timer, and ends that.
+        // Locks contacts without a due hold too. So a release waits until the instance has its new timer, and ends
+        // that.
         List<String> contacts = store.lockContactsOf(processInstanceId, turn);
         return contacts.isEmpty()
                 ? List.of()
@@ -350,7 +349,7 @@ public final class Holds {
         }
     }
 
-    /** Ends every hold of a process instance that is going away, so that nobody stays paused by one that no longer exists. */
+    /** Ends every hold of a process instance that is being deleted, so that no contact stays paused by a missing instance. */
     public List<StatusChange> abandon(String processInstanceId, @Nullable String reason) {
         requireTransaction();
         List<StatusChange> ended = new ArrayList<>();
@@ -363,9 +362,9 @@ public final class Holds {
     }
 
     /**
-     * Ends holds of a process instance because somebody wants it so.
+     * Ends holds of a process instance because a caller requests it.
      *
-     * @param turn of how many contacts at a time
+     * @param turn how many contacts at a time
      */
     public Expiry release(
             String processInstanceId,
@@ -391,13 +390,13 @@ public final class Holds {
     }
 
     /**
-     * Deletes all that is known of a contact.
+     * Deletes all that is stored of a contact.
      *
      * @return the process instances that waited for its holds and have nothing left to wait for
      */
     public Set<String> forget(ContactId contact) {
-        // A row for who was never seen too, for a moment: else his first pause could come in between, and lose half of
-        // itself.
+        // A contact without a row gets one for a moment. Otherwise its first pause could come in between and lose half
+        // of itself.
         lock(contact);
         return store.finished(store.forget(contact));
     }
@@ -409,8 +408,8 @@ public final class Holds {
     }
 
     /**
-     * Ends the due holds of these contacts by a process instance that has missed their deadline. The contacts are locked. It is not
-     * counted as a reactivation.
+     * Ends the due holds of these contacts, whose process instance has missed their deadline. The contacts are locked. It does not
+     * count as a reactivation.
      */
     public Expiry expireMissed(String processInstanceId, List<String> contacts, @Nullable String by, String reason) {
         Instant now = clock.instant();
@@ -422,17 +421,17 @@ public final class Holds {
         return store.expiry(processInstanceId, ended);
     }
 
-    /** Works out the row of a contact, which is locked, from its holds; a reply that was asked for before is late then. */
+    /** Derives the row of a locked contact from its holds. A reply that was asked for before is refused then. */
     public void deriveRow(ContactId contact) {
         store.derive(contact, true);
     }
 
-    /** Those of the process instances that no hold belongs to any more, nor can. */
+    /** Those process instances that have no hold any more and can get none. */
     public Set<String> finished(Collection<String> processInstanceIds) {
         return store.finished(processInstanceIds);
     }
 
-    /** Which process instance stands for a hold that is being placed: tells when its deadline has passed. */
+    /** Decides which process instance stands for a hold that is being placed, and notices when its deadline has passed. */
     public interface Keeper {
 
         /** The instance for a hold until this deadline; null: until released. */

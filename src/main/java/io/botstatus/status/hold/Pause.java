@@ -10,8 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hold to be placed: what somebody or something asks for. What becomes of it follows from its cause, see
- * {@link Holds#place}.
+ * A requested hold. Its effect depends on its cause, see {@link Holds#place}.
  *
  * @param status snoozed or inactive
  * @param since when the thing happened
@@ -42,7 +41,7 @@ public record Pause(
         }
     }
 
-    /** A hold that a person or a workflow asks for: no repeats, so nothing slides. */
+    /** A hold that a person or a workflow requests. It has no repeats, so its deadline does not slide. */
     public static Pause requested(
             Cause cause,
             BotStatus status,
@@ -54,8 +53,8 @@ public record Pause(
     }
 
     /**
-     * The same as it counts at the moment at which it is placed: a message from when it was sent, unless the sender's clock
-     * claims the future; a request from now, so that waiting for the contact's lock uses up nothing of what was asked for.
+     * The pause, counted from the moment at which it is placed. A message counts from when it was sent, unless that is in the
+     * future. A request counts from now, so that waiting for the contact's lock uses up none of the requested time.
      */
     public Pause countedAt(Instant now) {
         return since.isAfter(now) || !cause.isAutomatic()
@@ -63,12 +62,12 @@ public record Pause(
                 : this;
     }
 
-    /** The same, of which every repeat asks the policy. */
+    /** A copy for which every repeat asks the policy. */
     Pause decidedAnew() {
         return new Pause(cause, status, since, reactivation, repeats.decidedAnew(), reason, setBy);
     }
 
-    /** The deadline if counted from this trigger and capped from {@code first}; null if none. */
+    /** The deadline, counted from this trigger and capped from {@code first}; null if none. */
     @Nullable
     public Instant until(Instant first) {
         return Deadline.earliest(reactivation.until(since), latestFrom(first));
@@ -86,8 +85,8 @@ public record Pause(
     }
 
     /**
-     * The key under which a repeat may skip the decision: none if repeats extend to an instant, since that instant was made
-     * for this trigger.
+     * The key under which a repeat may skip the decision. A pause that repeats extend to an instant has none, since that instant
+     * was made for this trigger.
      */
     @Nullable
     public UUID repeatKey() {

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When the bot comes back by itself: after a duration, at an instant, or not at all. */
+/** When the bot becomes active again: after a duration, at an instant, or never. */
 public sealed interface Reactivation {
 
-    /** The deadline of a hold that counts from {@code since}; null if it ends only when somebody releases it. */
+    /** The deadline of a hold that counts from {@code since}; null if it lasts until it is released. */
     @Nullable
     Instant until(Instant since);
 
-    /** Counts from when the thing happened. */
+    /** Counts from when the message was sent or the request was made. */
     record After(Duration duration) implements Reactivation {
         @Override
         public Instant until(Instant since) {
@@ -23,7 +23,7 @@ public sealed interface Reactivation {
         }
     }
 
-    /** At a point in time, whenever the thing happened. */
+    /** At an instant, whenever the trigger came. */
     record At(Instant instant) implements Reactivation {
         @Override
         public Instant until(Instant since) {
@@ -31,7 +31,7 @@ public sealed interface Reactivation {
         }
     }
 
-    /** Until somebody releases the hold. */
+    /** Until the hold is released. */
     record Never() implements Reactivation {
         @Override
         public @Nullable Instant until(Instant since) {
@@ -40,7 +40,7 @@ public sealed interface Reactivation {
     }
 
     /**
-     * Reads the pair that every trigger, call and policy has.
+     * Reads the pair of values that every trigger, call and policy has.
      *
      * @param after an ISO 8601 duration, or null
      * @param at an ISO 8601 instant, or null
@@ -57,7 +57,7 @@ public sealed interface Reactivation {
     }
 
     /**
-     * Reads what a form or an element template has: a number and its unit beside the pair.
+     * Reads the values of a form or an element template: the same pair, or a number with a unit.
      *
      * @param after an ISO 8601 duration; with a unit, a whole number; or null
      * @param unit minutes, hours, days or weeks, or null
@@ -78,7 +78,7 @@ public sealed interface Reactivation {
         return of(unit == null ? after : Unit.duration(after, unit), at);
     }
 
-    /** In what people count the time until the bot comes back. */
+    /** The units in which people count the time until the bot becomes active. */
     enum Unit implements LowerCaseEnum {
         MINUTES(Duration.ofMinutes(1)),
         HOURS(Duration.ofHours(1)),

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The ids of messages and replies that have had their effect, so that a second delivery has none. */
+/** The ids of messages and replies that have had their effect. They make a second delivery idempotent. */
 public final class SeenMessages {
 
     private static final int MAX_CHARACTERS = 200;
@@ -48,12 +48,12 @@ public final class SeenMessages {
         return add(contact, messageId, sender, Certainty.WORD, now);
     }
 
-    /** The same of a message that a platform may have delivered. */
+    /** Remembers a message that a platform may have delivered. Returns as {@link #add(ContactId, String, Sender, Instant)} does. */
     public boolean add(ContactId contact, String messageId, Sender sender, Certainty certainty, Instant now) {
         return add(contact, new Message(messageId, sender, certainty, null), now);
     }
 
-    /** The same for a message that asks for a hold. */
+    /** Remembers a message that asks for a hold. Returns whether it is new. */
     boolean add(ContactId contact, Message message, Instant now) {
         Share share = message.share();
         return sql.sql("""
@@ -72,7 +72,7 @@ public final class SeenMessages {
                 == 1;
     }
 
-    /** What is known of a message that was seen. */
+    /** What is stored about a message that was seen. */
     public Optional<Known> known(ContactId contact, String messageId) {
         return sql.sql("""
                         select sender, certainty, seen_at, reply_id from bot_message
@@ -88,9 +88,9 @@ public final class SeenMessages {
     }
 
     /**
-     * Corrects who wrote a message, since a platform knows better than the caller who has spoken of it before. What it asked of a
-     * hold stays, and what follows from who has written it is for the caller of this to do. To be called under the contact's
-     * lock. A granted reply of this id stays one.
+     * Corrects the author of a message, since a platform's delivery outweighs the caller who reported it before. The message's
+     * share of a hold stays: the caller of this method has to adjust it. Call this under the contact's lock. A granted reply of
+     * this id stays one.
      */
     public void correct(ContactId contact, String messageId, Sender sender, Certainty certainty) {
         sql.sql("""
@@ -103,7 +103,7 @@ public final class SeenMessages {
                 .update();
     }
 
-    /** Of a message that was seen: what it asked for; nothing if it met no hold. To be called under the contact's lock. */
+    /** What a seen message asked of a hold; empty if it met none. Call this under the contact's lock. */
     Optional<Share> share(ContactId contact, String messageId) {
         return sql.sql("""
                         select * from bot_message
@@ -114,7 +114,9 @@ public final class SeenMessages {
                 .optional();
     }
 
-    /** What the other messages asked of the same hold: of each status the longest, since a hold may have met very many. */
+    /**
+     * What the other messages asked of the same hold. For each status it returns the longest, since a hold may have met very many.
+     */
     List<Share> sharesBeside(ContactId contact, String messageId, Share share) {
         return sql.sql("""
                         select sender, hold_instance, hold_status, max(hold_until) as hold_until from bot_message
@@ -129,7 +131,7 @@ public final class SeenMessages {
                 .list();
     }
 
-    /** Corrects who wrote: the bot. */
+    /** Corrects the author of the message to the bot. */
     void wasTheBot(ContactId contact, String messageId) {
         sql.sql("""
                         update bot_message
@@ -149,7 +151,7 @@ public final class SeenMessages {
     }
 
     /**
-     * What is known of a message.
+     * What is stored about a message.
      *
      * @param certainty how sure that is
      * @param replyId the reply that it carries, if it is the bot's and that is known
@@ -160,7 +162,7 @@ public final class SeenMessages {
             Instant seenAt,
             @Nullable String replyId) {
 
-        /** Whether somebody says outright that a person wrote it: then no caller takes it for the bot's. */
+        /** Whether a report or a proof names a person as the author. Then no caller can claim it for the bot. */
         public boolean isAPersons() {
             return sender == Sender.HUMAN && (certainty == Certainty.WORD || certainty == Certainty.PROOF);
         }
@@ -178,7 +180,7 @@ public final class SeenMessages {
             Certainty certainty,
             @Nullable Share share) {}
 
-    /** What one message by itself asked of a hold. */
+    /** What one message alone asked of a hold. */
     record Share(
             Sender sender,
             String processInstanceId,

@@ -2,5 +2,5 @@ package io.botstatus.status.hold;
 
 import io.botstatus.status.BotStatus;
 
-/** What a repeated trigger brought about, and the contact's status after it. */
+/** The effect of a repeated trigger, and the contact's status after it. */
 public record TriggerOutcome(Effect effect, BotStatus status) {}

@@ -5,7 +5,7 @@ import io.botstatus.engine.model.ModelOrigin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The version of a bundled process or decision that counts now, as JSON: {@code bundled}, or somebody's {@code own}. */
+/** The version of a bundled process or decision that is in force, as JSON: {@code bundled}, or a builder's {@code own}. */
 record ModelView(
         int version,
         String origin,

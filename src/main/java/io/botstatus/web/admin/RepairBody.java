@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be mended.
+ * A request for repairs.
  *
- * @param dryRun false: it is mended; else it is only told of
- * @param kinds of which kinds; all if left out
- * @param limit how many of each kind are mended at most
+ * @param dryRun false: repair; true: only report
+ * @param kinds the kinds to repair; all if left out
+ * @param limit how many of each kind are repaired at most
  */
 record RepairBody(
         @JsonDeserialize(using = TrueOrFalse.class) @Nullable

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Looks for what does not agree, and mends it if asked to. */
+/** Finds inconsistencies, and repairs them on request. */
 @RestController
 class RepairController {
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What does not agree, and what became of it.
+ * The inconsistencies, and the result of their repair.
  *
- * @param checkedAt as of when it was looked for
- * @param took seconds that the look took
+ * @param checkedAt the moment of the check
+ * @param took how many seconds the check took
  * @param total how many there were
  * @param left how many there are now; null if it was a dry run
  */
@@ -67,13 +67,13 @@ record RepairView(
     }
 
     /**
-     * All of a kind.
+     * All inconsistencies of a kind.
      *
-     * @param means what does not agree
+     * @param means what disagrees
      * @param repair what a repair does about it
      * @param sample the first of them
-     * @param mended how many were mended; null if it was a dry run
-     * @param failed those that could not be mended, and why
+     * @param mended how many were repaired; null if it was a dry run
+     * @param failed those that could not be repaired, and why
      */
     record KindView(
             String kind,
@@ -111,7 +111,7 @@ record RepairView(
         }
     }
 
-    /** One of them. */
+    /** One inconsistency. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FindingView(
             @Nullable String contactId,

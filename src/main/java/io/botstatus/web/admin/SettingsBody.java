@@ -11,7 +11,7 @@ import io.botstatus.web.Body;
 import io.botstatus.web.WholeNumber;
 import org.jspecify.annotations.Nullable;
 
-/** The settings as they are written. The models, which the answer to a read has too, are let pass: they are not set here. */
+/** The settings of a PUT. It ignores the models of a read answer, which cannot be set here. */
 @JsonIgnoreProperties("models")
 record SettingsBody(
         @Nullable String mode,

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What holds for every contact. */
+/** Reads and writes the settings of every contact, and restores models. */
 @RestController
 @RequestMapping(path = WebProperties.PATH + "/settings", produces = MediaType.APPLICATION_JSON_VALUE)
 class SettingsController {
@@ -47,7 +47,7 @@ class SettingsController {
         });
     }
 
-    /** Takes a builder's own version out of force by deploying the bundled one anew. */
+    /** Deploys the bundled version again, which replaces a builder's own. */
     @DeleteMapping("/models/{key}")
     ModelView restore(@PathVariable String key) {
         Set<String> keys = models.origins().keySet();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings as JSON, and which models are in force: null for one that nobody has deployed. */
+/** The settings as JSON, with the models in force: null for one that is not deployed. */
 record SettingsView(String mode, int messageLimit, String messageLimitWindow, Map<String, @Nullable ModelView> models) {
 
     static SettingsView of(Settings settings, Map<String, @Nullable ModelOrigin> origins) {

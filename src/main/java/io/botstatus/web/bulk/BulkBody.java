@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks for many contacts at a time.
+ * A person's request for many contacts.
  *
- * @param setBy who, if it is not the caller
+ * @param setBy another name than the caller's
  */
 record BulkBody(
         @Nullable List<@Nullable String> contactIds,
@@ -48,7 +48,7 @@ record BulkBody(
                 : filter.matching();
     }
 
-    /** As in the list of paused contacts; an empty one means every contact that is known. */
+    /** The filter of the list of paused contacts. An empty one means every known contact. */
     record Filter(
             @Nullable String status,
             @Nullable String cause,

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Many contacts at a time: changes that are asked for once and worked off in batches. */
+/** Changes of many contacts, requested once and done in batches. */
 @RestController
 @RequestMapping(path = WebProperties.PATH + "/bot-status-changes", produces = MediaType.APPLICATION_JSON_VALUE)
 class BulkController {
@@ -55,7 +55,7 @@ class BulkController {
                 .body(view);
     }
 
-    /** The newest first. */
+    /** The latest changes, newest first. */
     @GetMapping
     List<BulkView> latest(@RequestParam(required = false) @Nullable String limit) {
         return bulk.latest(Page.limit(limit)).stream().map(this::view).toList();
@@ -66,7 +66,7 @@ class BulkController {
         return known(id, bulk.find(uuid(id)));
     }
 
-    /** Takes back what is left of it. Doing so again changes nothing. */
+    /** Undoes the rest of a change. Idempotent. */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     BulkView undo(@PathVariable String id, HttpServletRequest http) {

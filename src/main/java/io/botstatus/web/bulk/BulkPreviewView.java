@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bulk change would meet, for a dry run: nothing was changed.
+ * The contacts that a bulk change would affect, for a dry run. Nothing was changed.
  *
- * @param contacts how many contacts it is about
+ * @param contacts how many contacts match
  * @param now how many of them have which status now
  * @param sample the first of them as they are now
  */

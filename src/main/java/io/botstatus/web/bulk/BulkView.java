@@ -8,15 +8,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bulk change and how far it has come.
+ * A bulk change and its progress.
  *
  * @param state running, done, stopped, undoing or undone
  * @param filter null if contacts were listed
- * @param expected how many contacts there were when it was asked for
- * @param done how many of them had their turn
- * @param changed for how many of these something changed
- * @param held how many it still holds back
- * @param problem why it does not go on, if it does not
+ * @param expected how many contacts matched at the time of the request
+ * @param done how many contacts the change has passed
+ * @param changed how many of these it has changed
+ * @param held how many it still pauses
+ * @param problem why it does not go on; null if it does
  */
 record BulkView(
         String id,
@@ -61,7 +61,7 @@ record BulkView(
                 problem);
     }
 
-    /** Which contacts were meant. */
+    /** The filter of the change. */
     record FilterView(@Nullable String status, @Nullable String cause, String search, boolean paused) {
 
         static @Nullable FilterView of(Selection.@Nullable Matching filter) {

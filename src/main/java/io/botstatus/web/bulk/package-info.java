@@ -1,8 +1,7 @@
 /**
  * The calls that change many contacts.
  *
- * <p>Knows {@code web.contact} for what a state looks like, and {@code bulk}. Begin at {@link
- * io.botstatus.web.bulk.BulkController}.
+ * <p>Knows {@code web.contact} for the JSON of a state, and {@code bulk}. Begin at {@link io.botstatus.web.bulk.BulkController}.
  */
 @NullMarked
 package io.botstatus.web.bulk;

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One contact: its bot status, its history, its messages, and to forget it. */
+/** The calls about one contact: its bot status, its history, its messages, and to forget it. */
 @RestController
 @RequestMapping(path = WebProperties.PATH + "/contacts/{contactId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class ContactController {
@@ -90,7 +90,7 @@ class ContactController {
         return ReportView.of(messages.report(body.message(ContactId.of(contactId), clock.instant())));
     }
 
-    /** With nothing in the answer if nothing is left anywhere. */
+    /** Forgets the contact. The answer has no body if nothing is left. */
     @DeleteMapping
     ResponseEntity<ForgottenView> forget(@PathVariable String contactId) {
         Forgotten forgotten = erasure.forget(ContactId.of(contactId));
@@ -100,9 +100,8 @@ class ContactController {
     }
 
     private static StateView view(ContactState state, HttpServletResponse response) {
-        // Not by a ResponseEntity, which would answer If-None-Match by itself with "not modified": a deadline that
-        // passes
-        // changes the status and leaves the epoch alone.
+        // A ResponseEntity would answer If-None-Match with "not modified", but a deadline that passes changes the
+        // status and not the epoch.
         response.setHeader(HttpHeaders.ETAG, EpochTag.of(state.epoch()));
         return StateView.of(state);
     }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is paused, by what, until when. */
+/** Lists the paused contacts. */
 @RestController
 class ContactListController {
 
@@ -52,7 +52,7 @@ class ContactListController {
         return new PausedView(page, page.size() < size ? null : by.next(page.get(size - 1)));
     }
 
-    /** Where the id should be there is nothing. */
+    /** Refuses a path without an id. */
     @Hidden
     @RequestMapping({WebProperties.PATH + "/contacts/", WebProperties.PATH + "/contacts//**"})
     void noId() {
@@ -67,7 +67,7 @@ class ContactListController {
     private static BotStatus pausedStatus(String word) {
         BotStatus status = BotStatus.of("status", word);
         if (status == BotStatus.ACTIVE) {
-            // Contacts need no registration, so nobody can list those that were never paused.
+            // Contacts need no registration, so the server cannot list those that were never paused.
             throw new InvalidValueException("status", word, "snoozed or inactive; every contact not listed is active");
         }
         return status;

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * While a call for a contact is being answered, what is logged names the contact. The name goes with the request, not with its
- * handler: what nobody has caught is logged by the container, after that.
+ * Adds the contact's id to all log lines of a call about that contact. The id belongs to the request, not to its handler, because
+ * the container logs uncaught exceptions after the handler.
  */
 final class ContactLogContext implements AsyncHandlerInterceptor, ServletRequestListener {
 
@@ -32,7 +32,7 @@ final class ContactLogContext implements AsyncHandlerInterceptor, ServletRequest
         try {
             MDC.put(LogFields.CONTACT_ID, ContactId.of(contactId).value());
         } catch (InvalidValueException e) {
-            // Not one that a log should show; the answer says what is wrong with it.
+            // An invalid id does not belong in a log. The answer says what is wrong with it.
         }
     }
 
@@ -43,7 +43,7 @@ final class ContactLogContext implements AsyncHandlerInterceptor, ServletRequest
         MDC.remove(LogFields.CONTACT_ID);
     }
 
-    /** The end of a stream is no end of a request to whoever listens for that. */
+    /** The end of a stream's first dispatch is not the end of the request for a listener. */
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception e) {

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A contact's epoch as an entity tag: what was read is what is changed, or nothing is. */
+/** A contact's epoch as an entity tag: a change happens only if the epoch is still the one that was read. */
 final class EpochTag {
 
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"(?<tag>\\d{1,18})\"|(?<bare>\\d{1,18})");
@@ -16,7 +16,7 @@ final class EpochTag {
         return "\"" + epoch + "\"";
     }
 
-    /** The epoch that the caller expects; null if any will do. */
+    /** The epoch that the caller expects; null for any. */
     static @Nullable Long expected(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.equals("*")) {
             return null;

@@ -6,7 +6,7 @@ import io.botstatus.status.BotEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a contact's history as JSON. */
+/** One event of a contact's history as JSON. */
 public record EventView(
         long id,
         @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,

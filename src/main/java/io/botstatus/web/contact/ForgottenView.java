@@ -3,7 +3,7 @@ package io.botstatus.web.contact;
 import io.botstatus.retention.Forgotten;
 import java.util.List;
 
-/** What is left of a contact that was forgotten: process instances that go on and know it. */
+/** The rest of a contact that was forgotten: process instances that go on and know it. */
 record ForgottenView(List<Flow> running) {
 
     static ForgottenView of(Forgotten forgotten) {
@@ -12,6 +12,6 @@ record ForgottenView(List<Flow> running) {
                 .toList());
     }
 
-    /** One of them. */
+    /** One such instance. */
     record Flow(String processInstanceId, String processDefinitionKey) {}
 }

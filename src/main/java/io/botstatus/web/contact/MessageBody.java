@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A message as it is reported. */
+/** The report of a message. */
 record MessageBody(
         @Nullable String messageId,
         @Nullable String sender,
@@ -24,14 +24,14 @@ record MessageBody(
 
     private static final int MAX_ATTRIBUTES = 50;
 
-    /** A message that went out, of which nothing tells who wrote it. */
+    /** An outgoing message without a known author. */
     private static final String UNKNOWN = "unknown";
 
     Message message(ContactId contact, Instant now) {
         return UNKNOWN.equals(sender) ? unknown(contact, now) : told(contact, now);
     }
 
-    /** Counts as a person's, since talking over one is the worse mistake, until the bot names it as its own. */
+    /** Counts as a person's until the bot claims it, since talking over a person is the worse mistake. */
     private Message unknown(ContactId contact, Instant now) {
         MessageBody human = new MessageBody(messageId, Sender.HUMAN.word(), sentAt, sentBy, channel, attributes);
         return human.told(contact, now).unsure("human, because sender is unknown");
@@ -56,7 +56,7 @@ record MessageBody(
                         new InvalidValueException("sender", word, "contact, human, bot, workflow, or else unknown"));
     }
 
-    /** Attributes become process variables: text, numbers and truth values, which every expression can compare. */
+    /** The attributes as process variables: text, numbers and booleans, which every expression can compare. */
     private static Map<String, Object> plain(Map<String, @Nullable Object> attributes) {
         if (attributes.size() > MAX_ATTRIBUTES) {
             throw new InvalidValueException(

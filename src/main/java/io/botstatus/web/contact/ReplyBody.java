@@ -5,7 +5,7 @@ import io.botstatus.web.Body;
 import io.botstatus.web.WholeNumber;
 import org.jspecify.annotations.Nullable;
 
-/** The bot's question before a reply; the text, of which a hash is kept, is what it will be known by when it comes back. */
+/** The bot's question before a reply. A hash of the text identifies the message when it comes back. */
 record ReplyBody(
         @Nullable String replyId,
 

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The bot's replies to one contact: may it send one, and as which message has it sent one. */
+/** The calls about the bot's replies to one contact: it asks for a permit, and claims the message that carries the reply. */
 @RestController
 @RequestMapping(
         path = WebProperties.PATH + "/contacts/{contactId}/replies",

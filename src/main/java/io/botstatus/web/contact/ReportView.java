@@ -2,7 +2,7 @@ package io.botstatus.web.contact;
 
 import io.botstatus.message.Report;
 
-/** What a reported message brought about, as JSON. */
+/** The result of a reported message, as JSON. */
 record ReportView(boolean duplicate, String effect, String botStatus) {
 
     static ReportView of(Report report) {

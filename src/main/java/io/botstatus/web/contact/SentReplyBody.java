@@ -3,5 +3,5 @@ package io.botstatus.web.contact;
 import io.botstatus.web.Body;
 import org.jspecify.annotations.Nullable;
 
-/** As what a granted reply was sent. */
+/** The message that carries a granted reply. */
 record SentReplyBody(@Nullable String messageId) implements Body {}

@@ -7,7 +7,7 @@ import io.botstatus.status.PausedContacts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The order of a list of contacts, and how a place in it is written: what one page calls {@code next}, the next {@code after}. */
+/** The order of a list of contacts, and the text of a place in it: {@code next} of one page is {@code after} of the next. */
 enum Sort {
     CONTACT_ID("contactId", PausedContacts.Order.CONTACT_ID) {
         @Override
@@ -61,9 +61,9 @@ enum Sort {
         return order;
     }
 
-    /** The place that a caller names as {@code after}. */
+    /** Reads the place from {@code after}. */
     abstract PausedContacts.Place place(String after);
 
-    /** How the place of the last contact of a page is named. */
+    /** Writes the place of the last contact of a page. */
     abstract String next(StateView last);
 }

@@ -7,9 +7,9 @@ import io.botstatus.web.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks for.
+ * A person's request for a status.
  *
- * @param setBy who, if it is not the caller
+ * @param setBy another name than the caller's
  */
 record StatusBody(
         @Nullable String status,

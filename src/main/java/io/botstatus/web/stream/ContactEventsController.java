@@ -25,8 +25,8 @@ class ContactEventsController {
     }
 
     /**
-     * @param longest of a caller whose right to look ends earlier than a stream would
-     * @param caller whose right it is, if it can be ended before
+     * @param longest how long the caller may watch, if that is shorter than a stream
+     * @param caller the caller whose right may end earlier; null if it cannot
      */
     @GetMapping(WebProperties.PATH + "/contacts/{contactId}/bot-status/events")
     SseEmitter events(
@@ -38,7 +38,7 @@ class ContactEventsController {
         ContactId contact = ContactId.of(contactId);
         Long last = lastEventId(lastEventId);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // Proxies that collect an answer before they pass it on would hold the events back.
+        // Proxies that buffer an answer would hold the events back.
         response.setHeader("X-Accel-Buffering", "no");
         return streams.open(contact, last, longest, caller);
     }

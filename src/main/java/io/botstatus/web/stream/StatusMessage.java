@@ -9,12 +9,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an open panel is told, as JSON.
+ * A message to an open panel, as JSON.
  *
  * @param at the server's time, by which the panel counts down
- * @param state what is true now
- * @param change what happened; null if the state is told for another reason: the stream begins, a deadline has passed, the
- *     settings have changed
+ * @param state the present state
+ * @param change the event; null if the state is sent for another reason: the stream begins, a deadline has passed, the settings
+ *     have changed
  */
 record StatusMessage(
         @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at,

@@ -21,15 +21,15 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One open panel: tells it the state of one contact and then every change, in order, none twice.
+ * The stream of one open panel. It sends the state of one contact and then every change, in order, none twice.
  *
- * <p>Whoever has something to tell puts it into the outbox and goes on; it is sent by one thread at a time, so that a panel on
- * a slow line keeps only itself waiting. One that is too far behind is cut off, and goes on where it was when it comes again.
+ * <p>A thread with a message puts it into the outbox and goes on. One thread at a time sends from it, so that a panel on a slow
+ * connection delays only itself. A panel that is too far behind is disconnected, and continues where it was when it connects again.
  */
 final class StatusStream {
 
     private static final int OUTBOX = 500;
-    /** Who has missed more sees the state, and finds the rest in the history. */
+    /** A panel that has missed more gets the state, and the history has the rest. */
     private static final int MOST_MISSED = 250;
 
     private final ContactId contact;
@@ -46,7 +46,7 @@ final class StatusStream {
     private boolean sending;
     private boolean over;
 
-    /** The newest event that was told. Read and written by the sending thread alone. */
+    /** The newest event that was sent. Only the sending thread reads and writes it. */
     private long told;
 
     private volatile long toldEpoch;
@@ -75,7 +75,7 @@ final class StatusStream {
         return contact;
     }
 
-    /** Whose right it is; null if it ends with the stream's time alone. */
+    /** The caller whose right may end; null if only time ends the stream. */
     @Nullable
     Object caller() {
         return caller;
@@ -86,7 +86,7 @@ final class StatusStream {
         return !now.isBefore(until);
     }
 
-    /** The epoch that was told last. */
+    /** The epoch that was sent last. */
     long epoch() {
         return toldEpoch;
     }
@@ -97,15 +97,15 @@ final class StatusStream {
         }
     }
 
-    /** Whether a hold that was told of has ended meanwhile: to be asked by whoever watches the clock. */
+    /** Whether a hold that was sent has ended since. The thread that watches the clock calls it. */
     boolean deadlineHasPassed(Instant now) {
         Instant deadline = nextDeadline;
         return deadline != null && !now.isBefore(deadline);
     }
 
     /**
-     * What is sent first goes out on the thread of the request, and the answer's headers with it. Filters add to the headers while that
-     * thread returns through them; a sender that is quicker would write them at the same moment.
+     * Sends the first message on the thread of the request, together with the answer's headers. Filters add headers while that
+     * thread returns through them, and a quicker sender would write them at the same moment.
      */
     void greet() {
         try {
@@ -115,7 +115,7 @@ final class StatusStream {
         }
     }
 
-    /** Begins, or goes on after the event that the panel saw last. */
+    /** Begins, or continues after the event that the panel saw last. */
     void begin(@Nullable Long lastEventId) {
         put(() -> {
             told = events.latest(contact);
@@ -142,18 +142,18 @@ final class StatusStream {
         });
     }
 
-    /** Tells the state again, since something else than an event has changed it. */
+    /** Sends the state again, since something other than an event has changed it. */
     void refresh() {
-        nextDeadline = null; // told anew with the state
+        nextDeadline = null; // computed again with the state
         put(() -> send(null, states.of(contact)));
     }
 
-    /** Shows that the line is alive, and what was told still true. */
+    /** Shows that the connection is alive, and that the last state is still true. */
     void beat() {
         put(() -> emitter.send(SseEmitter.event().comment("")));
     }
 
-    /** Not by the caller itself: a panel that does not read could keep it waiting. */
+    /** Runs on another thread: a panel that does not read could block the caller. */
     void end() {
         synchronized (outbox) {
             over = true;
@@ -167,7 +167,7 @@ final class StatusStream {
         try {
             emitter.complete();
         } catch (IllegalStateException e) {
-            // The panel has hung up at this moment, and the container has ended the stream itself.
+            // The panel has disconnected at this moment, and the container has ended the stream itself.
         }
     }
 
@@ -210,7 +210,7 @@ final class StatusStream {
             try {
                 step.take();
             } catch (IOException | RuntimeException e) {
-                // The panel has gone, or the database: the panel comes again, and is told then.
+                // The panel or the database is away. The panel connects again and catches up.
                 synchronized (outbox) {
                     over = true;
                     outbox.clear();

@@ -34,19 +34,18 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * All open panels of this node, and the one thread that looks for them into the history, whichever node writes it.
+ * All open panels of this node, and the one thread that polls the history for them, whichever node writes it.
  *
  * <ol>
- *   <li>While a panel is open, the thread looks five times a second; what was committed since the last look goes to the panels of
- *       those contacts. While none is open, it does nothing.
- *   <li>The passing of a deadline is no event, and its bookkeeping comes a little later: so the thread also watches the
- *       deadlines that the panels were told of, and the settings.
- *   <li>Every few seconds, after a look that went well, each panel is sent a beat: a panel that misses it knows that it knows
- *       nothing. At the same time the thread compares the epochs, since a contact that was forgotten leaves no event.
- *   <li>Once a second it asks which callers may look no longer, all at once, and ends their streams; those whose time is over it ends
- *       with the next look.
- *   <li>If a look fails, all streams end: no panel may go on showing what nobody watches any more. They come again and are
- *       told what they missed.
+ *   <li>While a panel is open, the thread polls five times a second, and sends new events to the panels of those contacts. Without
+ *       an open panel it does nothing.
+ *   <li>The passing of a deadline is no event, and its end is recorded a little later. So the thread also watches the deadlines
+ *       that the panels know, and the settings.
+ *   <li>Every few seconds, after a poll that succeeded, each panel gets a heartbeat: a panel that misses it knows that its state
+ *       may be old. At the same time the thread compares the epochs, since a forgotten contact leaves no event.
+ *   <li>Once a second it asks which callers may no longer watch, all at once, and ends their streams. Streams whose time is over
+ *       end with the next poll.
+ *   <li>If a poll fails, all streams end: no panel may show a state that the node no longer watches. They connect again and catch up.
  * </ol>
  */
 public final class StatusStreams implements SmartLifecycle {
@@ -54,18 +53,18 @@ public final class StatusStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StatusStreams.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    /** Then a stream ends and the panel comes again by itself, if it still may. */
+    /** After this a stream ends, and the panel connects again if it still may. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private static final int LOOKS_PER_QUESTION = 5; // a second
     private static final int LOOKS_PER_BEAT = 25; // five seconds
-    /** More than are ever at work, so that panels on dead lines leave some for the others; they come and go. */
+    /** More than ever work at once, so that panels on dead connections leave some for the others. Idle ones end. */
     private static final int SENDERS = 64;
 
-    /** More than people look at one contact, so that a page which opens one after the other stops by itself. */
+    /** More than the people who watch one contact, so that a page that opens one stream after the other is stopped. */
     private static final int MOST_OF_A_CONTACT = 200;
 
-    /** Fewer than the connections that a server takes by default, so that some are left for everything else. */
+    /** Fewer than a server's default connections, so that some are left for everything else. */
     private static final int MOST = 5_000;
 
     private final EventFeed feed;
@@ -81,7 +80,7 @@ public final class StatusStreams implements SmartLifecycle {
     private final ScheduledExecutorService looker =
             Executors.newSingleThreadScheduledExecutor(threads("bot-status-looker-"));
 
-    /** Where the last look ended, and the settings that it saw; null while nobody looks. */
+    /** Where the last poll ended, and the settings that it saw; null without panels. */
     private EventFeed.@Nullable Place place;
 
     private @Nullable Settings seenSettings;
@@ -108,8 +107,8 @@ public final class StatusStreams implements SmartLifecycle {
      * Opens a stream of one contact's bot status.
      *
      * @param lastEventId the event that the panel saw last; null if it sees the contact for the first time
-     * @param right how long the caller may look, at most; null if no end is known
-     * @param caller whose right it is; null if it cannot be ended before
+     * @param right how long the caller may watch at most; null without an end
+     * @param caller the caller whose right may end earlier; null if it cannot
      */
     SseEmitter open(ContactId contact, @Nullable Long lastEventId, @Nullable Duration right, @Nullable Object caller) {
         Duration longest = right != null && right.compareTo(LONGEST) < 0 ? right : LONGEST;
@@ -138,8 +137,8 @@ public final class StatusStreams implements SmartLifecycle {
     }
 
     /**
-     * Under the lock of the looks: the first panel finds a look's beginning before its state is read, and every panel begins
-     * before a look tells it anything.
+     * Adds a stream under the lock of the polls. So the first panel reads the place of a poll before its state, and every panel
+     * begins before a poll sends it anything.
      */
     private synchronized void add(StatusStream stream, @Nullable Long lastEventId) {
         if (!running) {
@@ -194,7 +193,7 @@ public final class StatusStreams implements SmartLifecycle {
             }
         } catch (RuntimeException e) {
             LOG.warn(
-                    "Can't look for changes of bot status, so all {} open panels are cut off: {}",
+                    "Cannot read changes of bot status, so all {} open panels are disconnected: {}",
                     size(),
                     e.toString());
             place = null;
@@ -202,7 +201,7 @@ public final class StatusStreams implements SmartLifecycle {
         }
     }
 
-    /** Before anything is told to them. */
+    /** Ends streams before anything is sent to them. */
     private void endOfCallers() {
         Set<Object> open = all().stream()
                 .map(StatusStream::caller)
@@ -263,11 +262,11 @@ public final class StatusStreams implements SmartLifecycle {
                 this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Before the web server waits for its requests to end: these would not, by themselves. */
+    /** Runs before the web server waits for its requests to end, since streams would not end on their own. */
     @Override
     public void stop() {
         synchronized (this) {
-            running = false; // nobody is added from here on
+            running = false; // no stream is added from here on
         }
         if (looking != null) {
             looking.cancel(false);

@@ -3,17 +3,17 @@ package io.botstatus.web.stream;
 import java.util.Set;
 
 /**
- * Knows which callers may no longer look, though a stream of theirs is open: a key that was revoked, a login that was ended. An
- * application that has a bean of this type, and names callers by {@link StreamLimit#CALLER}, has their streams ended within two seconds.
+ * Knows the open streams' callers that may no longer watch: a revoked key, an ended login. If an application has a bean of this
+ * type and names callers by {@link StreamLimit#CALLER}, their streams end within two seconds.
  */
 @FunctionalInterface
 public interface StreamCallers {
 
     /**
-     * The callers among these that may look no longer. Called about once a second while a stream is open that has a caller, by one thread,
-     * which tells changes too: so by one query for all of them. All streams end if it fails.
+     * Those of the callers that may no longer watch. One thread, which also sends changes, calls it about once a second while a
+     * stream with a caller is open. So use one query for all of them. All streams end if it fails.
      *
-     * @param callers as they were named by the request attribute; equal ones once
+     * @param callers the values of the request attribute, without duplicates
      */
     Set<Object> ended(Set<Object> callers);
 }

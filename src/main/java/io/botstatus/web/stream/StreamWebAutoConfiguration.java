@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** The streams that open panels follow. */
+/** The beans of the open panels' streams. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
 @AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -29,14 +29,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Keys for programs: made, listed and revoked by an admin. */
+/** Makes, lists and revokes API keys, for an admin. */
 @RestController
 @RequestMapping(path = WebProperties.PATH + "/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class ApiKeyController {
 
     private static final int MAX_NAME = 200;
 
-    /** More than there are. */
+    /** More than there are roles. */
     private static final int MAX_ROLES = 10;
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ class ApiKeyController {
         this.clock = clock;
     }
 
-    /** The only answer that ever has the key. */
+    /** Only this answer has the key. */
     @PostMapping
     ResponseEntity<MadeKeyView> make(@RequestBody ApiKeyBody body, HttpServletRequest request) {
         String name = Text.required("name", body.name(), MAX_NAME);
@@ -63,13 +63,13 @@ class ApiKeyController {
                 .body(new MadeKeyView(made.known(), made.key()));
     }
 
-    /** The newest first, revoked ones too. */
+    /** All keys, newest first, revoked ones too. */
     @GetMapping
     List<ApiKey> all() {
         return keys.all();
     }
 
-    /** Doing so again changes nothing. */
+    /** Revokes a key. Idempotent. */
     @DeleteMapping("/{id}")
     ApiKey revoke(@PathVariable String id, HttpServletRequest request) {
         return keys.revoke(id, Person.of(request, null))

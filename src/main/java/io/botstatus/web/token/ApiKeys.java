@@ -6,35 +6,35 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keys for programs. Whoever guards the HTTP API makes them and knows them; where nobody does, there are none. */
+/** API keys. The application that secures the HTTP API implements this. Without an implementation there are no keys. */
 public interface ApiKeys {
 
     /**
      * Makes a key.
      *
-     * @param name whoever shows the key is called
-     * @param roles what the key opens, in the words of whoever guards the API
-     * @param by who asks for it
-     * @param expiresAt from when on it opens nothing, or null
-     * @return empty if another key that is not revoked has the name
+     * @param name the name of every caller with this key
+     * @param roles the roles of the key, in the words of the application
+     * @param by the caller who requests it
+     * @param expiresAt when the key expires, or null
+     * @return empty if an active key has the name
      * @throws io.botstatus.base.InvalidValueException if one is no role
      */
     Optional<MadeKey> make(String name, List<String> roles, @Nullable String by, @Nullable Instant expiresAt);
 
-    /** All keys, the newest first, revoked ones too. */
+    /** All keys, newest first, revoked ones too. */
     List<ApiKey> all();
 
     /**
-     * Ends a key, on all nodes at once. Doing so again changes nothing.
+     * Revokes a key on all nodes at once. Idempotent.
      *
-     * @return what the key is now; empty if there is none of that id
+     * @return the key after that; empty if no key has that id
      */
     Optional<ApiKey> revoke(String id, @Nullable String by);
 
     /**
-     * What is known of a key; never the key itself.
+     * The stored data of a key; never the key itself.
      *
-     * @param id stands in the key too, in front of its secret part
+     * @param id the first part of the key, before its secret part
      * @param lastUsedAt to the minute
      */
     record ApiKey(
@@ -56,13 +56,13 @@ public interface ApiKeys {
             @Nullable String revokedBy) {}
 
     /**
-     * A key that was made just now.
+     * A new key.
      *
-     * @param key to be shown once, and kept nowhere
+     * @param key shown once, and stored nowhere
      */
     record MadeKey(ApiKey known, String key) {
 
-        /** Without the key. */
+        /** Leaves out the key, which is a secret. */
         @Override
         public String toString() {
             return known.toString();

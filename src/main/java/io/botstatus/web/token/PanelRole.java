@@ -2,10 +2,10 @@ package io.botstatus.web.token;
 
 import io.botstatus.base.LowerCaseEnum;
 
-/** What somebody may do with one contact's bot status. */
+/** The role of a panel's user for one contact's bot status. */
 public enum PanelRole implements LowerCaseEnum {
-    /** See status and history, and change the status. */
+    /** Sees status and history, and changes the status. */
     AGENT,
-    /** See them. */
+    /** Sees status and history. */
     VIEWER
 }

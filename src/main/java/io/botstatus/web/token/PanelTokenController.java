@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tokens for panels in pages of another site, made for the site's own server. */
+/** Makes tokens for panels in pages of another site, for that site's own server. */
 @RestController
 class PanelTokenController {
 

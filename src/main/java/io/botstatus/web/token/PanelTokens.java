@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Makes tokens for panels in pages of another site: each opens the bot status of one contact to one person, in one role, for a
- * short time, and nothing else. There is a call for it where an application has a bean of this type.
+ * Makes tokens for panels in pages of another site. Each token opens the bot status of one contact to one person, in one role and
+ * for a short time, and nothing else. An application with a bean of this type has a call for it.
  */
 public interface PanelTokens {
 
     /**
      * Makes a token.
      *
-     * @param person who acts by it, as the history names them
-     * @param lifetime how long it is good for
+     * @param person the user of the token, as the history names them
+     * @param lifetime how long it is valid
      */
     PanelToken issue(ContactId contact, PanelRole role, String person, Duration lifetime);
 
@@ -25,7 +25,7 @@ public interface PanelTokens {
      */
     record PanelToken(String token, Instant expiresAt) {
 
-        /** Without the token, which is a secret. */
+        /** Leaves out the token, which is a secret. */
         @Override
         public String toString() {
             return "PanelToken[expiresAt=" + expiresAt + "]";

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** The calls that make keys and tokens, where the application has them. */
+/** The calls that make keys and tokens, if the application implements them. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
 @AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

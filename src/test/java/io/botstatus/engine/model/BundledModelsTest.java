@@ -25,7 +25,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What a start of the host application does to the models that are deployed already. */
+/** The effect of a host application's start on deployed models. */
 class BundledModelsTest {
 
     private static final BundledModel PAUSE = new BundledModel(BotPause.PROCESS, "bpmn/bot-pause.bpmn");
@@ -173,7 +173,7 @@ class BundledModelsTest {
         return host.getBean(BundledModels.class);
     }
 
-    /** What the plugin does when the engine starts, without the rest of a start. */
+    /** Runs the plugin's part of the engine's start. */
     private static void startAgain() {
         models().deploy();
     }
@@ -202,7 +202,7 @@ class BundledModelsTest {
                 .getId();
     }
 
-    /** As an older version of the plugin has left it. */
+    /** Deploys a model as an older version of the plugin did. */
     private static void deployOlderBundled(BundledModel model) {
         repository
                 .createDeployment()

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What guards the engine itself, behind the door. */
+/** The guards of the engine itself, behind the login. */
 @GuardedServerTest
 class EngineAccessTest {
 

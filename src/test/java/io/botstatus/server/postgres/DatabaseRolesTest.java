@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server is no superuser in its own database, whether it has just been made or comes from release 0.1. */
 class DatabaseRolesTest {
 
-    /** One of each kind of thing that an operator may have made by hand in a database of release 0.1. */
+    /** One of each kind of object that an operator may have created by hand in a database of release 0.1. */
     private static final List<String> BY_HAND = List.of(
             "create schema reports",
             "create table reports.day (id bigserial primary key, no int generated always as identity, at date) ",
@@ -176,7 +176,7 @@ class DatabaseRolesTest {
         assertThat(strangersThings()).isEmpty();
     }
 
-    /** What is not the login's and not PostgreSQL's either. Event triggers are superusers' only. */
+    /** Objects that belong neither to the login nor to PostgreSQL. Event triggers can only belong to superusers. */
     private List<String> strangersThings() throws SQLException {
         List<String> strange = new ArrayList<>();
         try (Connection connection = connect();
@@ -221,7 +221,7 @@ class DatabaseRolesTest {
         }
     }
 
-    /** Of each table a digest of all that stands in it. */
+    /** A digest of the rows of each table. */
     private static Map<String, String> rows(Connection connection) throws SQLException {
         Map<String, String> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();

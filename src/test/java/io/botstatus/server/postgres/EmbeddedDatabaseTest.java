@@ -235,7 +235,7 @@ class EmbeddedDatabaseTest {
         database = EmbeddedDatabase.start(folder);
     }
 
-    /** What is left when the server is killed: its lock is gone, its database server runs on. */
+    /** Leaves the state of a killed server: its lock is gone, and its database server still runs. */
     private void abandon() {
         Objects.requireNonNull(folder).close();
         database = null;

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** A caller without a login leaves nothing: no session, whatever is asked, and however. */
+/** No call without a login creates a session. */
 @GuardedServerTest
 class AnonymousCallsTest {
 

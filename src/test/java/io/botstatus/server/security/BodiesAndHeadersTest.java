@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a body may weigh, and what each answer says to browsers. */
+/** The limits of bodies, and the security headers of answers. */
 @GuardedServerTest
 class BodiesAndHeadersTest {
 

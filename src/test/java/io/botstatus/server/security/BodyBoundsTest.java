@@ -121,7 +121,7 @@ class BodyBoundsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - answered)).isLessThan(Duration.ofSeconds(5));
     }
 
-    /** Of which nobody knows how long it is. */
+    /** A form of unknown length. */
     @Test
     void aFormWithoutALengthIsBoundedToo() throws IOException {
         Caller caller = connect();
@@ -184,7 +184,7 @@ class BodyBoundsTest {
             }
         }
 
-        /** What comes within so many milliseconds. */
+        /** The bytes that arrive within so many milliseconds. */
         String hears(int millis) throws IOException {
             byte[] piece = new byte[8192];
             socket.setSoTimeout(millis);

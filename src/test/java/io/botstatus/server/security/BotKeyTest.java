@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a bot's key can do about a person's pause: nothing, but for echoes of which nobody has said who wrote them. */
+/** A bot's key cannot end a person's pause, except for echoes without a known author. */
 @GuardedServerTest
 class BotKeyTest {
 

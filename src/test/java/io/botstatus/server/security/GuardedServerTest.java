@@ -40,7 +40,7 @@ public @interface GuardedServerTest {
     class Users implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            // As cheap as bcrypt can be: what it costs is not what is tested.
+            // The cheapest bcrypt, since its cost is not under test.
             BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(4);
             for (Role role : Role.values()) {
                 String user = "botstatus.security.users." + Guests.name(role);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 
-/** Whoever knocks at the server: with one of the users' passwords, with a token, or with nothing. */
+/** Callers of the server: with one of the users' passwords, with a token, or with nothing. */
 @TestComponent
 public class Guests {
 

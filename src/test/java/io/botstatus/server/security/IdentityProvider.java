@@ -34,17 +34,17 @@ final class IdentityProvider {
         return sign(KEY, name, roles, audience, from);
     }
 
-    /** The same, signed by somebody else. */
+    /** A token with these claims, signed with an unknown key. */
     static String forgedToken(String name, List<String> roles, String audience, Instant from) {
         return sign(newKey("key"), name, roles, audience, from);
     }
 
-    /** The same, signed with a key that nobody has asked for yet. */
+    /** A token with these claims, signed with a key that the server has not fetched yet. */
     static String tokenOfNewKey(String name, List<String> roles, String audience, Instant from) {
         return sign(newKey("new"), name, roles, audience, from);
     }
 
-    /** Whoever asks for its keys meanwhile gets none. */
+    /** Refuses to serve its keys meanwhile. */
     static void goAway(Runnable meanwhile) {
         away = true;
         try {

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a caller sends stays on its line of the log, as the server writes it. */
+/** A caller's text stays on its line of the log, as the server writes it. */
 @GuardedServerTest
 @ExtendWith(OutputCaptureExtension.class)
 class LogLinesTest {

@@ -54,7 +54,7 @@ class LoginsTest {
         assertThat(settings(Guests.login("ghost", "guess 7")).code()).isEqualTo(401);
     }
 
-    /** As from a proxy that nobody has named: all come from its address. */
+    /** All calls come from the address of an unnamed proxy. */
     @Test
     void locksNobodyOutForOneWhoGuessesAtManyNamesFromTheSameAddress() {
         for (int guess = 1; guess <= 25; guess++) {
@@ -65,7 +65,7 @@ class LoginsTest {
         assertThat(settings(Guests.login("ghost-26", "guess")).code()).isEqualTo(401);
     }
 
-    /** Not of this machine either. */
+    /** This machine's own address is not trusted either. */
     @Test
     void believesNoForwardedAddressOfAProxyThatWasNotNamed() {
         for (int guess = 1; guess <= 5; guess++) {

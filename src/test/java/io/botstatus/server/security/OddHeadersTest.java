@@ -48,7 +48,7 @@ class OddHeadersTest {
             "/nowhere",
             "//nowhere");
 
-    /** Where a header comes further than the login. */
+    /** Paths where a header passes the login. */
     private static final Set<String> OF_THE_ADMIN =
             Set.of("/contacts", "/api/settings", "/engine-rest/engine", "/v3/api-docs");
 
@@ -59,7 +59,7 @@ class OddHeadersTest {
 
     @BeforeEach
     void listen() throws IOException {
-        answer("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); // what the first call says is
+        answer("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"); // the first call's answer is
         // no matter
         log.list.clear();
         log.setContext((LoggerContext) LoggerFactory.getILoggerFactory());

@@ -29,8 +29,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
- * Who may call what stands three times: in the code, in docs/security.md, and in what the server does. The document's table is taken
- * for the truth; the code has to have the same lines, and every call that the server knows is made by everybody, and by nobody.
+ * The code, docs/security.md and the running server agree on who may call what. The document's table is the truth: the code must
+ * have the same lines, and each role, and a caller without a login, makes every call of the server.
  */
 @GuardedServerTest
 class RolesTest {
@@ -158,7 +158,7 @@ class RolesTest {
         return "Bearer " + IdentityProvider.token("nobody", List.of("cooks"), "contact-bot-status", Instant.now());
     }
 
-    /** Every path that Spring has a handler for, but what is public, and some of Camunda's. */
+    /** Every path with a handler of Spring's except the public ones, and some of Camunda's. */
     private Set<Call> calls() {
         Set<Call> calls = new LinkedHashSet<>(CAMUNDAS);
         for (RequestMappingInfoHandlerMapping mapping : mappings) {

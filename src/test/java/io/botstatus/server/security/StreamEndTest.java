@@ -81,7 +81,7 @@ class StreamEndTest {
         }
     }
 
-    /** All that another node leaves is a row. */
+    /** Another node leaves only a row. */
     @Test
     void soDoesThatOfAKeyWhichAnotherNodeHasRevoked() throws Exception {
         JsonNode revoked = key("P1D");
@@ -208,7 +208,7 @@ class StreamEndTest {
         return "Bearer " + token;
     }
 
-    /** Of the session, without a login; or of a header, in a browser that has no cookies. */
+    /** Opens a stream by the session, without a login, or by a header, in a browser without cookies. */
     private Stream open(@Nullable String login, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request("/api/contacts/" + contact + "/bot-status/events");
         if (login != null) {

@@ -3,7 +3,7 @@ package io.botstatus.server.security.http;
 import java.nio.ByteBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** Where Tomcat puts the piece of a body that it has read last. */
+/** The buffer for the piece of a body that Tomcat has read last. */
 final class BodyChunk implements ApplicationBufferHandler {
 
     private ByteBuffer buffer = EMPTY_BUFFER;

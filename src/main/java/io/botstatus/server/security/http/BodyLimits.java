@@ -1,17 +1,17 @@
 package io.botstatus.server.security.http;
 
 /**
- * How many bytes a body may have, by what the call needs.
+ * The maximum size of a body, by the path of the call.
  *
- * @param api where the HTTP API is
- * @param webhooks where webhooks are
- * @param anonymous what a form may have, or any body that is read before the caller is known
+ * @param api the path of the HTTP API
+ * @param webhooks the path of webhooks
+ * @param anonymous the limit of a form, or of any body that is read before the caller is known
  */
 record BodyLimits(String api, String webhooks, long anonymous) {
 
     private static final long KB = 1024;
     private static final long MB = 1024 * KB;
-    /** A little more than the webhooks themselves take, so that they are the ones to refuse it, and to count it. */
+    /** A little more than the webhooks themselves accept, so that they refuse the delivery and count it. */
     private static final long WEBHOOK = MB + 64 * KB;
 
     long of(String path) {
@@ -27,7 +27,7 @@ record BodyLimits(String api, String webhooks, long anonymous) {
         return path.startsWith(api + "/") ? 256 * KB : 64 * KB;
     }
 
-    /** What is read before the caller is known. */
+    /** The limit of a body that is read before the caller is known. */
     long ofAnonymous(String path) {
         return isWebhook(path) ? WEBHOOK : Math.min(anonymous, of(path));
     }

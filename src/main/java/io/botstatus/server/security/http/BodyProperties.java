@@ -8,15 +8,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How long, how large and how many bodies of requests may be. A body that has not arrived as a whole keeps a thread waiting; so the
- * numbers are counts of threads, and what they leave of {@code server.tomcat.threads.max} is for everybody else.
+ * Limits of time, size and number for the bodies of requests. An incomplete body keeps a thread waiting, so the numbers are counts
+ * of threads. The other threads of {@code server.tomcat.threads.max} never wait for a body.
  *
  * @param anonymousTime how long a body may take before the caller is known
  * @param anonymousSize how many bytes it may have; a webhook may have 1 MiB
  * @param anonymousWaiting for how many of them the server waits at once; an eighth of the threads by default
  * @param anonymousPerAddress for how many of one address; a quarter of these by default
- * @param time how long the body of a caller who is known may take
- * @param waiting for how many of them the server waits at once; a quarter of the threads by default
+ * @param time how long the body of a known caller may take
+ * @param waiting for how many of these the server waits at once; a quarter of the threads by default
  */
 @ConfigurationProperties("botstatus.bodies")
 record BodyProperties(
@@ -47,7 +47,7 @@ record BodyProperties(
     /**
      * The places for bodies that the server waits for.
      *
-     * @throws IllegalArgumentException if they leave no thread for anybody else
+     * @throws IllegalArgumentException if they leave no thread for other calls
      */
     OpenBodies.Both places(ServerProperties server) {
         int threads = server.getTomcat().getThreads().getMax();

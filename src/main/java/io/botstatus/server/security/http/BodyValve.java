@@ -15,15 +15,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * One bound on time, size and number for the body of every request, before anything else sees it.
+ * Limits time, size and number of all requests' bodies, before any other code reads them.
  *
  * <ol>
- *   <li>A body that says it is too long is refused before it is read.
- *   <li>What is read before the caller is known comes here as a whole first: webhooks, forms (the login, or a token in a form), and bodies
- *       of requests that need none. The bounds are those of an anonymous caller.
- *   <li>Any other body is read when the call wants it, after the caller was judged by the headers.
- *   <li>What nobody has read is skipped within a second; after that the connection is closed. Tomcat alone would wait for the rest of up to
- *       2 MB, as long as a byte comes now and then.
+ *   <li>A body whose declared length is too large is refused before it is read.
+ *   <li>A body that is read before the caller is known is first read as a whole here: webhooks, forms (the login, or a token in a
+ *       form), and bodies of public requests. The limits are those of an anonymous caller.
+ *   <li>Any other body is read when the call needs it, after the caller was authenticated by the headers.
+ *   <li>An unread body is skipped within a second, and after that the connection is closed. Tomcat alone would wait for up to 2 MB,
+ *       as long as a byte comes now and then.
  * </ol>
  */
 final class BodyValve extends ValveBase {
@@ -75,7 +75,7 @@ final class BodyValve extends ValveBase {
         if (first) {
             try {
                 response.sendAcknowledgement(
-                        ContinueResponseTiming.ALWAYS); // to a caller that waits for a word before it sends
+                        ContinueResponseTiming.ALWAYS); // for callers that send after a "100 Continue"
                 request.getCoyoteRequest().setExpectation(false);
                 request.getCoyoteRequest().setInputBuffer(BufferedBody.of(body));
             } catch (RefusedBodyException e) {
@@ -115,7 +115,7 @@ final class BodyValve extends ValveBase {
         }
     }
 
-    /** Sends the answer, and leaves nothing of the body to Tomcat. */
+    /** Sends the answer, and leaves no part of the body to Tomcat. */
     private static void finish(Request request, Response response, LimitedBody body) throws IOException {
         if (body.skipRest(Duration.ZERO, SMALL)) {
             return;

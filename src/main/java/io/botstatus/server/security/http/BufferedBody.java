@@ -7,7 +7,7 @@ import java.util.Deque;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** A body that has arrived as a whole, to be read by the request that it belongs to. */
+/** A complete body, which its request reads from memory. */
 final class BufferedBody implements InputBuffer {
 
     private final Deque<ByteBuffer> pieces;

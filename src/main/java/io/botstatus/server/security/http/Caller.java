@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
-/** Who sends a request, as far as its headers say so: a person's browser, the code of a page, or a program. */
+/** The kind of a request's sender, by its headers: a person's browser, the code of a page, or a program. */
 public final class Caller {
 
     private Caller() {}
 
-    /** A person's browser that opens a page. */
+    /** Whether a person's browser opens a page. */
     public static boolean opensPage(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         String mode = mode(request);
@@ -20,18 +20,18 @@ public final class Caller {
                 && (mode == null || mode.equals("navigate"));
     }
 
-    /** As browsers say of themselves over HTTPS, and our own pages everywhere. */
+    /** Whether the code of a page sends it. Browsers say so over HTTPS, and our own pages always do. */
     public static boolean isCodeOfAPage(HttpServletRequest request) {
         String mode = mode(request);
         return request.getHeader("X-Requested-With") != null || (mode != null && !mode.equals("navigate"));
     }
 
-    /** A login of this request's own, of a kind that is judged, so that no session speaks for it. */
+    /** Whether the request has a login of its own, of a kind that is checked, so that no session authenticates it. */
     public static boolean bringsLogin(HttpServletRequest request) {
         return brings("Basic ", request) || bringsToken(request);
     }
 
-    /** A token, which only the code of a page or program can have put there. */
+    /** Whether it has a token, which only the code of a page or a program can add. */
     static boolean bringsToken(HttpServletRequest request) {
         return brings("Bearer ", request);
     }

@@ -3,12 +3,12 @@ package io.botstatus.server.security.http;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Lets contact ids through that stand percent-encoded in a path: {@code a/b}, {@code 50%}, {@code a;b}, {@code a\b}.
+ * Accepts contact ids with percent-encoded characters in a path: {@code a/b}, {@code 50%}, {@code a;b}, {@code a\b}.
  *
- * <p>Spring Security refuses such paths because its rules and the code behind them might read the path differently, and
- * a rule for one path would then guard another. Here the rules read a path as the controllers do, what no rule names is the admin's, the
- * few public paths must be spelled without any encoding, and {@link PathGuard} refuses what could lead out of them and doors that are
- * spelled otherwise. Control characters pass as well, so that the application can say which id is wrong and why.
+ * <p>Spring Security refuses such paths. Its rules and the code behind them might read the path differently, and a rule for one
+ * path would then guard another. Here this is safe: the rules read a path as the controllers do, a path without a rule is the
+ * admin's, the few public paths allow no encoding, and {@link PathGuard} refuses segments that could lead out of them and other
+ * spellings of protected paths. Control characters pass too, so that the application can say which id is wrong and why.
  */
 public final class ContactIdFirewall extends StrictHttpFirewall {
 

@@ -15,10 +15,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses changes that another web site sends through a logged-in person's browser.
  *
- * <p>A browser adds a remembered Basic login to every request to this server, whichever page caused it. Tokens against
- * that would break every caller of {@code /engine-rest} and {@code /api}, so the browser's own word is taken instead:
- * {@code Sec-Fetch-Site}, and where it is missing (plain HTTP) {@code Origin}. Programs send neither and pass. So does who shows a
- * token: no browser adds one by itself, and from which sites it may be sent is for the rules of CORS to say.
+ * <p>A browser adds a remembered Basic login to every request to this server, from any page. A CSRF token would break every caller
+ * of {@code /engine-rest} and {@code /api}. So the browser's headers decide: {@code Sec-Fetch-Site}, and without it (plain HTTP)
+ * {@code Origin}. Programs send neither and pass. A request with a token passes too: no browser adds one on its own, and CORS
+ * decides which sites may send one.
  */
 public final class CrossSiteGuard extends OncePerRequestFilter {
 

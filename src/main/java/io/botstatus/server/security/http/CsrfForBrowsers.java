@@ -9,11 +9,11 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /**
- * A session speaks for whoever's page sends the request; so each change by a session needs a token, which our pages read from a
- * cookie and send as a header, and another site's page can't.
+ * CSRF protection. A session authenticates a request from any page. So each change by a session needs a token, which our pages read
+ * from a cookie and send as a header, and another site's page cannot.
  *
- * <p>A browser has it before its page needs it. A new login makes a new one, also the login by which a page that is open is known
- * again after a restart: whatever the page calls next brings it the cookie.
+ * <p>A browser has the token before its page needs it. A new login creates a new one, also the remembered login of an open page
+ * after a restart: the page's next call returns the cookie.
  */
 public final class CsrfForBrowsers extends CsrfTokenRequestAttributeHandler {
 
@@ -29,9 +29,9 @@ public final class CsrfForBrowsers extends CsrfTokenRequestAttributeHandler {
     public static boolean isNeeded(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
                 && !Caller.bringsLogin(request)
-                // Without a cookie no session speaks for anybody; who is not logged in is told so.
+                // Without a cookie there is no session to protect. A caller that is not logged in gets its own answer.
                 && (request.getCookies() != null || request.getServletPath().equals("/login"))
-                // Camunda's web apps bring and check tokens of their own.
+                // Camunda's web apps have and check tokens of their own.
                 && !request.getServletPath().startsWith("/camunda/");
     }
 
@@ -39,7 +39,7 @@ public final class CsrfForBrowsers extends CsrfTokenRequestAttributeHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
         super.handle(request, response, token);
         if (!Caller.bringsLogin(request) && request.getCookies() != null) {
-            token.get().getToken(); // asked for, so that its cookie is set
+            token.get().getToken(); // sets its cookie
         }
     }
 }

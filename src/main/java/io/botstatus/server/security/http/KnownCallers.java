@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Notes that the caller is known and may make this call. From here on a body has the bounds of a known caller. */
+/** Records that the caller is known and may make this call. From here on a body has the limits of a known caller. */
 public final class KnownCallers extends OncePerRequestFilter {
 
     private static final String ATTRIBUTE = KnownCallers.class.getName();

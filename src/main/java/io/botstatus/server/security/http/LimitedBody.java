@@ -15,14 +15,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The body of one request, as Tomcat reads it, with bounds on time, size and number, whoever asks for it: a controller, a filter that
- * looks for a parameter, or nobody.
+ * The body of one request with limits on time, size and number, for every reader: a controller, a filter that reads a parameter, or
+ * the valve at the end.
  *
  * <ol>
- *   <li>What has arrived is read at once.
- *   <li>To wait for what has not, the body needs one of the {@link OpenBodies}. A body without a length always needs one, because nothing
- *       tells how much of it has arrived.
- *   <li>Each read compares time and size with the bounds of the caller, which are larger once the caller is known.
+ *   <li>Bytes that have arrived are read at once.
+ *   <li>To wait for others, the body needs a place among the {@link OpenBodies}. A body without a length always needs one, because
+ *       nothing tells how much of it has arrived.
+ *   <li>Each read compares time and size with the limits of the caller, which are larger once the caller is known.
  * </ol>
  *
  * <p>Used by the thread of its request.
@@ -32,7 +32,7 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
     private static final String TOO_MANY =
             "Too many bodies are on their way at once. Nothing of this request has had any effect. Send it again.";
 
-    /** A larger one takes memory for long enough to count as one that is waited for. */
+    /** A larger body takes memory for so long that it counts as one that is waited for. */
     private static final long LARGE = 64 * 1024;
 
     private static final long BETWEEN_LOOKS = Duration.ofMillis(10).toNanos();
@@ -51,7 +51,7 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
     /**
      * Guards the body of a request.
      *
-     * @param limit bytes that it may have
+     * @param limit how many bytes it may have
      */
     LimitedBody(Request request, OpenBodies.Both places, BodyProperties bounds, long limit) {
         this.request = request;
@@ -63,7 +63,7 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
         this.countsAtOnce = length < 0 || length > LARGE;
     }
 
-    /** What guards it, for the request to read from. */
+    /** Installs this guard as the body that the request reads. */
     void begin() {
         request.getCoyoteRequest().setInputBuffer(this);
     }
@@ -102,14 +102,14 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
         return countsAtOnce || !hasArrived();
     }
 
-    /** Whether there is something to read without waiting. */
+    /** Whether there are bytes to read without waiting. */
     boolean hasArrived() {
         org.apache.coyote.Request coyote = request.getCoyoteRequest();
-        coyote.action(ActionCode.AVAILABLE, true); // true: looks at the network, too
+        coyote.action(ActionCode.AVAILABLE, true); // true: checks the network too
         return coyote.getAvailable() > 0;
     }
 
-    /** Takes one of the places, or keeps the one that it has. A caller who has become known makes room for others. */
+    /** Takes a place, or keeps its own. A caller who has become known leaves the place of an anonymous one. */
     private boolean takePlace() {
         OpenBodies wanted = isKnown() ? places.known() : places.anonymous();
         if (taken == wanted) {
@@ -131,7 +131,7 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
     }
 
     /**
-     * Reads what nobody wanted, so that the caller gets to the answer: a connection that is closed while its body comes looks broken.
+     * Reads an unused body, so that the caller gets the answer: if the connection closes while the body comes, it looks broken.
      *
      * @param patience how long to wait for it; zero: only what has arrived
      * @return whether all of it was read
@@ -180,9 +180,9 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
         return "The body did not come within " + Math.max(1, time.toSeconds()) + " seconds.";
     }
 
-    /** In the form that the code which reads the body can make an answer of. */
+    /** The refusal, in the form that the reader of the body can answer. */
     private IOException refusal(HttpStatus status, String detail) {
-        givenUp |= status != HttpStatus.PAYLOAD_TOO_LARGE; // who is slow has had time enough
+        givenUp |= status != HttpStatus.PAYLOAD_TOO_LARGE; // a slow caller has had time enough
         if (!isKnown()) {
             return new RefusedBodyException(status, detail);
         }
@@ -194,7 +194,7 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
                 : new ServerErrorException(detail, status.value());
     }
 
-    /** Gives back what it has taken; the connection is used again for other requests. */
+    /** Gives back its place. The connection serves other requests afterwards. */
     @Override
     public void close() {
         leavePlace();

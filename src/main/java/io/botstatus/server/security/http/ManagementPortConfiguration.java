@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * The port for health and metrics, if they have one of their own ({@code management.server.port}): a few threads that nobody else uses,
- * the same login, and the same bounds for bodies, of which no call there needs one.
+ * The separate port for health and metrics, if {@code management.server.port} is set. It has a few threads of its own, the same
+ * login, and the same limits for bodies, though no call there needs one.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @Conditional(ManagementPortConfiguration.InContextOfItsOwn.class)
@@ -39,7 +39,7 @@ class ManagementPortConfiguration {
         };
     }
 
-    /** The server finds its configurations by looking through its packages, and this one is not for the main port. */
+    /** The server finds its configurations by a scan of its packages, and this one is not for the main port. */
     static final class InContextOfItsOwn implements Condition {
 
         @Override

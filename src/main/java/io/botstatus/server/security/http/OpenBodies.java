@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the bodies that the server waits for: all of them, and those of each address. What it remembers is never more than that.
+ * Counts the bodies that the server waits for, in all and for each address. It stores nothing else.
  *
- * <p>Addresses of IPv6 count by their first 64 bits, since whoever has one of them has them all. Safe for many threads.
+ * <p>IPv6 addresses count by their first 64 bits, since the owner of one address has all of these. Safe for many threads.
  */
 final class OpenBodies {
 
@@ -33,7 +33,7 @@ final class OpenBodies {
         return true;
     }
 
-    /** Gives a place back that this address has taken. */
+    /** Gives a place of this address back. */
     synchronized void leave(String address) {
         taken.computeIfPresent(network(address), (network, count) -> count == 1 ? null : count - 1);
         sum--;
@@ -51,6 +51,6 @@ final class OpenBodies {
         return network.toString();
     }
 
-    /** The places for callers that are not known yet, and for those that are. */
+    /** The places for anonymous callers, and those for known ones. */
     record Both(OpenBodies anonymous, OpenBodies known) {}
 }

@@ -9,11 +9,11 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process when a request or an unguarded thread is out of memory, with the exit code that the JVM itself has for that.
+ * Ends the process when a request or an unguarded thread is out of memory, with the exit code that the JVM itself uses.
  *
- * <p>After such an error any thread may be gone, and locks may be held for ever: whoever starts the server again helps, whoever waits for
- * it does not. {@code -XX:+ExitOnOutOfMemoryError} does the same for every thread, those of jobs too; this is for servers that were
- * started without it. Web frameworks take the error for a failed request.
+ * <p>After such an error any thread may be gone, and locks may be held for ever, so only a restart helps.
+ * {@code -XX:+ExitOnOutOfMemoryError} does the same for every thread, also for those of jobs. This class is for servers that were
+ * started without it. Web frameworks treat the error as a failed request.
  */
 public final class OutOfMemoryExit extends ValveBase {
 
@@ -23,7 +23,7 @@ public final class OutOfMemoryExit extends ValveBase {
         super(true);
     }
 
-    /** Ends the process also when a thread ends because of such an error. */
+    /** Also ends the process when a thread ends by such an error. */
     public static void watchThreads() {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
@@ -59,7 +59,7 @@ public final class OutOfMemoryExit extends ValveBase {
     }
 
     private static void end() {
-        // No logger and no shutdown in order: both need memory.
+        // No logger and no graceful shutdown: both need memory.
         System.err.println("Out of memory. The server ends, to be started again.");
         Runtime.getRuntime().halt(EXIT_CODE);
     }

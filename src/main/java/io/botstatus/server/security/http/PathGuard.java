@@ -16,15 +16,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses paths that mean one thing as they are written and another one decoded, because Tomcat finds the way by the
- * decoded path and Spring by the written one.
+ * Refuses paths that have one meaning as written and another one decoded. Tomcat routes by the decoded path, and Spring by the
+ * written one.
  *
  * <ol>
- *   <li>{@code .} or {@code ..} as a whole segment, in every spelling: {@code /actuator/health/%2e%2e/..}. All that a
- *       caller loses is a contact of that name.
- *   <li>A plain {@code ;} in a path of the API, since Spring takes what follows it for a parameter: {@code
- *       /api/contacts/a;b} would be the contact {@code a}.
- *   <li>The name of a door spelled otherwise: {@code /%65ngine-rest}, {@code /engine-rest;x}.
+ *   <li>{@code .} or {@code ..} as a whole segment, in every spelling: {@code /actuator/health/%2e%2e/..}. A caller only loses a
+ *       contact of that name.
+ *   <li>A plain {@code ;} in a path of the API, since Spring reads the text after it as a parameter: {@code /api/contacts/a;b}
+ *       would be the contact {@code a}.
+ *   <li>Another spelling of a protected path: {@code /%65ngine-rest}, {@code /engine-rest;x}.
  * </ol>
  */
 @Component

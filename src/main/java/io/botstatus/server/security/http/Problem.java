@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
-/** Answers that come before any controller is reached, in the same form as the controllers' own (RFC 9457). */
+/** Writes answers that come before any controller in the form of the controllers' own (RFC 9457). */
 public final class Problem {
 
     private static final ObjectMapper json =

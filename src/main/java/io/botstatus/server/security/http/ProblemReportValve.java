@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what Tomcat refuses before any application sees it, a null byte in the path for example, as a problem detail
- * instead of Tomcat's HTML page.
+ * Answers requests that Tomcat refuses before any application sees them, for example for a null byte in the path. The answer is a
+ * problem detail instead of Tomcat's HTML page.
  */
 final class ProblemReportValve extends ErrorReportValve {
 

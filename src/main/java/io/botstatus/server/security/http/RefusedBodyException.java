@@ -3,7 +3,7 @@ package io.botstatus.server.security.http;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
 
-/** A body that is too long, too slow, or one too many, of a caller who is not known yet. */
+/** An anonymous caller's body that is too long, too slow, or one too many. */
 final class RefusedBodyException extends IOException {
 
     private final HttpStatus status;

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Each {@code Location} is a path of this server. What makes redirects would put the request's {@code Host} in front of it, which a caller
- * can make up, and a cache would hand it to others; and a path that begins with two slashes would lead to another site.
+ * Makes each {@code Location} a path of this server. Redirects would start with the request's {@code Host}, which a caller can
+ * invent and a cache would give to others. A path with two slashes at its beginning would lead to another site.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -31,7 +31,7 @@ final class RelativeRedirects extends OncePerRequestFilter {
         chain.doFilter(request, new Relative(response));
     }
 
-    /** The path and what follows it. */
+    /** The path with its query and fragment. */
     static String path(String location) {
         Matcher host = HOST.matcher(location);
         if (!host.find()) {

@@ -11,10 +11,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Requests for the files below {@code static/}, which hold no data and need no login.
+ * Matches requests for the files below {@code static/}, which hold no data and need no login.
  *
- * <p>The list is read once and the request must spell the path exactly so: no pattern and no decoding that could be
- * talked into letting something else through.
+ * <p>The list is read once, and the request must spell the path exactly so. There is no pattern and no decoding that an attacker
+ * could use.
  */
 public final class StaticFiles implements RequestMatcher {
 

@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tomcat's part in letting contact ids through as they are, in saying why when it can't, and in bounding what comes. */
+/** Configures Tomcat: it passes contact ids unchanged, explains refused requests, and limits bodies and connections. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BodyProperties.class)
 class TomcatConfiguration {
@@ -27,11 +27,11 @@ class TomcatConfiguration {
 
     static void boundBodies(
             TomcatServletWebServerFactory factory, BodyProperties bounds, OpenBodies.Both places, BodyLimits limits) {
-        // Behind Boot's own, which know the address behind a proxy that is trusted; before everything that reads.
+        // After Boot's valves, which find the address behind a trusted proxy, and before every reader of a body.
         factory.addEngineValves(new OutOfMemoryExit(), new BodyValve(bounds, places, limits));
         factory.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                // Of a body, how long each piece may take: a read that waits looks at no clock.
+                // The timeout of each piece of a body, because a blocked read checks no clock.
                 http.setDisableUploadTimeout(false);
                 http.setConnectionUploadTimeout((int) bounds.anonymousTime().toMillis());
             }
@@ -46,7 +46,7 @@ class TomcatConfiguration {
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
                 connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             });
-            // Added after Boot's, so that it stands nearer to the application and answers first.
+            // Added after Boot's, so that it is nearer to the application and answers first.
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
         };

@@ -1,5 +1,5 @@
 /**
- * Requests before any login is looked at: bounds on bodies, paths, headers and connections.
+ * Requests before their login: limits on bodies, paths, headers and connections.
  *
  * <p>Knows {@code base}. Begin at {@link io.botstatus.server.security.http.BodyValve}.
  */

@@ -3,7 +3,7 @@ package io.botstatus.server.security.login;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who can log in by name and password: the admin, and the users of the settings. */
+/** The accounts with name and password: the admin, and the users of the settings. */
 public final class Accounts {
 
     private final AdminAccount admin;
@@ -29,13 +29,13 @@ public final class Accounts {
     }
 
     /**
-     * One of them.
+     * One account.
      *
-     * @param secret what only changes with the password: its hash, or the admin's password itself
+     * @param secret changes only with the password: its hash, or the admin's password itself
      */
     record Account(String name, Set<Role> roles, String secret) {
 
-        /** Without the secret. */
+        /** Leaves out the secret. */
         @Override
         public String toString() {
             return name + roles;

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user that every server has.
  *
- * @param password what the user logs in with; never printed
- * @param passwordFile where it is kept, or null when it was given from outside
+ * @param password never printed
+ * @param passwordFile the file that keeps it, or null if the settings have it
  */
 public record AdminAccount(String password, @Nullable Path passwordFile) {
 
-    /** What the user is called. */
+    /** The user's name. */
     public static final String NAME = "admin";
 
-    /** Without the password. */
+    /** Leaves out the password. */
     @Override
     public String toString() {
         return "AdminAccount[" + NAME + "]";

@@ -16,20 +16,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The logins that a logout has ended, on all nodes of a database.
  *
- * <p>A user has at most about {@value #MOST_OF_A_NAME} rows: more are joined to one, which ends all that expire no later than any of them.
- * So a user who logs out that often within a day is logged out everywhere.
+ * <p>A user has at most about {@value #MOST_OF_A_NAME} rows. More are joined to one row, which ends all logins that expire no later
+ * than any of them. So a user who logs out that often within a day is logged out everywhere.
  *
  * @see Login
  */
 public final class EndedLogins {
 
-    /** How many of one user's are kept one by one. */
+    /** How many rows of one user are kept separately. */
     static final int MOST_OF_A_NAME = 100;
 
-    /** In place of an id: every login of that name which expires by the row's time. */
+    /** Replaces the id: every login of that name which expires by the row's time. */
     private static final String ALL = "*";
 
-    /** A cookie lives for half a day, a session that nobody uses for half an hour. */
+    /** A cookie lives for half a day, and an unused session for half an hour. */
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final JdbcClient sql;
@@ -61,7 +61,7 @@ public final class EndedLogins {
                 .single());
     }
 
-    /** Those of them that a logout has ended, by one statement. */
+    /** Those of the logins that a logout has ended, by one statement. */
     public Set<Ended> among(Collection<Ended> logins) {
         Set<String> ids = new HashSet<>();
         Set<String> names = new HashSet<>();
@@ -94,7 +94,7 @@ public final class EndedLogins {
     }
 
     /**
-     * Ends a login everywhere. Twice has one effect.
+     * Ends a login everywhere. Idempotent.
      *
      * @throws LoginUnavailableException if the database does not answer
      */
@@ -117,7 +117,7 @@ public final class EndedLogins {
         });
     }
 
-    /** Safe because rows that another node is about to delete are left to it. */
+    /** Safe because it skips rows that another node is about to delete. */
     private void forgetOld(Instant now) {
         sql.sql("""
             delete from bot_ended_login
@@ -126,7 +126,7 @@ public final class EndedLogins {
             """).param("dayAgo", at(now.minus(KEPT))).update();
     }
 
-    /** Safe because one statement takes the rows away and puts in the one that stands for them: no reader sees neither. */
+    /** Safe because one statement deletes the rows and inserts the one that replaces them: every reader sees one of the two. */
     private void join(String name, Instant now) {
         sql.sql("""
             with many as (

@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Hashes a password for {@code botstatus.security.users}: typed unseen, or as a line of the standard input. */
+/** Hashes a password for {@code botstatus.security.users}, from a hidden prompt or a line of the standard input. */
 public final class HashPassword {
 
     private HashPassword() {}
 
-    /** Asks for a password and prints its hash; the password is never an argument, which others would see. */
-    @SuppressWarnings(
-            "SystemConsoleNull") // from JDK 22 on there is always one, which reads a line that is piped as well
+    /** Asks for a password and prints its hash. The password is never an argument, because other users can see those. */
+    @SuppressWarnings("SystemConsoleNull") // since JDK 22 there is always one, which reads piped lines too
     public static void ask() throws IOException {
         Console console = System.console();
         String password = console == null ? line() : String.valueOf(console.readPassword("Password: "));

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Bounds the threads that compare passwords with slow hashes, since anyone can make the server do it. One lane compares one password at a
- * time and has a bounded queue; the names that no account has share one lane, so that guesses at many names keep no user waiting.
+ * Limits the threads that compare passwords with slow hashes, since any caller can make the server do it. One lane compares one
+ * password at a time and has a bounded queue. All unknown names share one lane, so that guesses at many names delay no user.
  */
 final class HashingThreads {
 
     private static final int OF_ACCOUNTS = 8;
-    /** A program may come with many calls at once; all but the first find its password known. */
+    /** A program may make many calls at once. All but the first find its password known. */
     private static final int QUEUE_OF_ACCOUNTS = 50;
 
     private static final int QUEUE_OF_UNKNOWN = 8;
@@ -24,7 +24,7 @@ final class HashingThreads {
     /**
      * Does the work in the name's lane.
      *
-     * @throws TooManyLoginsException if too many wait there
+     * @throws TooManyLoginsException if the queue is full
      */
     <T> T in(String name, boolean account, Supplier<T> work) {
         ReentrantLock lane = account ? accounts[Math.floorMod(name.hashCode(), OF_ACCOUNTS)] : unknown;

@@ -9,21 +9,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * One login of a person by the login page. The session that it opens, the cookie that remembers it, and the sessions that this cookie
- * opens later or on other nodes carry it, so that a logout ends them all.
+ * One login of a person by the login page. Its session, the cookie that remembers it, and later sessions by this cookie on any node
+ * carry it. So a logout ends them all.
  *
- * @param id made at random
+ * @param id random
  * @param expiresAt when the cookie expires; to the millisecond, as the cookie states it
  */
 public record Login(String id, Instant expiresAt) implements Serializable {
 
-    /** How long a cookie remembers it. */
+    /** How long a cookie remembers a login. */
     static final Duration REMEMBERED = Duration.ofHours(12);
 
     private static final int ID_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A new one. */
+    /** A new login. */
     public static Login begin(Clock clock) {
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(id);

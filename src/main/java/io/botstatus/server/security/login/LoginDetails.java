@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** What an authentication says beside the name: the caller's address, and the login that it came from. */
+/** The details of an authentication beside its name: the caller's address, and the login that it came from. */
 public final class LoginDetails extends WebAuthenticationDetails {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class LoginDetails extends WebAuthenticationDetails {
         this.login = login;
     }
 
-    /** The login by the login page; null if the caller came in otherwise. */
+    /** The login by the login page; null if the caller was authenticated otherwise. */
     public static @Nullable Login of(@Nullable Authentication authentication) {
         return authentication != null && authentication.getDetails() instanceof LoginDetails details
                 ? details.login

@@ -13,18 +13,18 @@ import org.springframework.web.util.UriUtils;
 /**
  * Sends a browser to the login page, and after the login to the page that it asked for.
  *
- * <p>The path of that page travels in the parameter {@code to} of the login page. The server keeps nothing of it, so that no session
- * exists before a login. Only paths of this server count; a link with any other value leads to the start page.
+ * <p>The parameter {@code to} of the login page carries the path of that page. The server stores none of it, so no session exists
+ * before a login. Only paths of this server count: any other value leads to the start page.
  */
 public final class LoginPage extends LoginUrlAuthenticationEntryPoint {
 
     private static final String TO = "to";
     private static final String START_PAGE = "/";
 
-    /** Longer ones are not worth coming back to. */
+    /** A longer path leads to the start page. */
     private static final int LONGEST = 2_000;
 
-    /** One slash: browsers take two, or a backslash, for the name of another server. */
+    /** One slash: browsers read two, or a backslash, as the name of another server. */
     private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
 
     private final String path;
@@ -45,18 +45,21 @@ public final class LoginPage extends LoginUrlAuthenticationEntryPoint {
         return to.isEmpty() ? path : path + "?" + to;
     }
 
-    /** The parameter that takes the browser back there after the login; empty for the start page and for what is no path of this server. */
+    /**
+     * The parameter that leads the browser back after the login; empty for the start page and for any value that is no path of this
+     * server.
+     */
     public static String to(@Nullable String asked) {
         String own = ownPath(asked);
         return own.equals(START_PAGE) ? "" : TO + "=" + UriUtils.encode(own, StandardCharsets.UTF_8);
     }
 
-    /** The same of a request to the login page. */
+    /** The parameter of a request to the login page, checked in the same way. */
     public static String to(HttpServletRequest request) {
         return to(request.getParameter(TO));
     }
 
-    /** Goes to the page that the browser asked for before the login. */
+    /** Redirects to the page that the browser asked for before the login. */
     public static SimpleUrlAuthenticationSuccessHandler comeBack() {
         return new SimpleUrlAuthenticationSuccessHandler() {
             @Override

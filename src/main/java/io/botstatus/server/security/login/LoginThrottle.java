@@ -9,19 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down guesses at passwords. Wrong ones are counted in windows of a minute that begin with the first.
+ * Slows down guesses at passwords. It counts wrong ones in windows of a minute, which begin with the first.
  *
  * <ol>
- *   <li>After {@value #OF_ONE} for one name from one address, no password of that name is looked at from there until the minute is over.
- *   <li>After {@value #FROM_ADDRESS} from one address, whatever the names, or {@value #OF_NAME} for one name, wherever from, one wrong
- *       password is enough for that.
+ *   <li>After {@value #OF_ONE} for one name from one address, no password of that name from there is compared until the minute is
+ *       over.
+ *   <li>After {@value #FROM_ADDRESS} from one address for any names, or {@value #OF_NAME} for one name from any addresses, one
+ *       wrong password is enough for that.
  * </ol>
  *
- * <p>So neither many names from one proxy nor many addresses lock a person out: the first password that a name brings from an address in
- * a minute is always looked at.
+ * <p>So neither many names from one proxy nor many addresses lock a person out: the first password for a name from an address in a
+ * minute is always compared.
  *
- * <p>Each node counts for itself, {@value #REMEMBERED} of each kind at most: the one that was not seen for longest is forgotten. Safe for
- * many threads.
+ * <p>Each node counts alone and keeps {@value #REMEMBERED} counts of each kind at most, and drops the one not seen for longest.
+ * Safe for many threads.
  */
 public final class LoginThrottle {
 
@@ -44,7 +45,7 @@ public final class LoginThrottle {
     }
 
     /**
-     * To be asked before a password is compared.
+     * Call this before a password is compared.
      *
      * @throws TooManyLoginsException if the password has to wait
      */
@@ -95,7 +96,7 @@ public final class LoginThrottle {
         }
     }
 
-    /** Each kind has its own, so that guesses at many names do not push the count of an address out. */
+    /** Each kind has its own counts, so that guesses at many names do not push out the count of an address. */
     private static final class Counts extends LinkedHashMap<String, Count> {
 
         private static final long serialVersionUID = 1L;

@@ -2,7 +2,10 @@ package io.botstatus.server.security.login;
 
 import org.springframework.security.core.AuthenticationException;
 
-/** Whose token it is cannot be found out at the moment, since whoever knows it does not answer. It says nothing about the token. */
+/**
+ * The owner of a token cannot be looked up at the moment, since the database or the identity provider does not answer. This says
+ * nothing about the token.
+ */
 public final class LoginUnavailableException extends AuthenticationException {
 
     private static final long serialVersionUID = 1L;

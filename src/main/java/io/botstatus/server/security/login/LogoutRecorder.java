@@ -11,16 +11,19 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a session whose login was ended by a logout on another node, or in another session. One look into the database each request. */
+/**
+ * Ends a session whose login was ended by a logout on another node, or in another session. It queries the database once for each
+ * request.
+ */
 public final class LogoutRecorder extends OncePerRequestFilter {
 
     private final EndedLogins ended;
     private final RequestMatcher open;
 
     /**
-     * Looks at sessions.
+     * Checks sessions.
      *
-     * @param open what needs no login, so that nobody has to be asked
+     * @param open public paths, which need no query
      */
     public LogoutRecorder(EndedLogins ended, RequestMatcher open) {
         this.ended = ended;

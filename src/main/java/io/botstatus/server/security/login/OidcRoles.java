@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** Who shows a token of the identity provider, and which roles its claims give. A token without any gets in nowhere. */
+/** Reads the name and the roles from a token of the identity provider. A token without a role is refused. */
 public final class OidcRoles implements Converter<Jwt, AbstractAuthenticationToken> {
 
     private final SecurityProperties.Oidc settings;
@@ -58,7 +58,7 @@ public final class OidcRoles implements Converter<Jwt, AbstractAuthenticationTok
                 : settings.roles().get(word);
     }
 
-    /** By its whole name first: some providers have addresses as names, with dots in them. */
+    /** Looks for the whole name first: some providers have claims with dots in their names. */
     private static @Nullable Object claim(Map<?, ?> claims, String name) {
         Object claim = claims.get(name);
         int dot = name.indexOf('.');

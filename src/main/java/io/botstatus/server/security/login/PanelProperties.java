@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The panel in pages of other sites.
  *
- * @param allowedOrigins whose pages may load it and use tokens, such as {@code https://inbox.example.com}; none by default
- * @param key what tokens are signed with, at least 32 characters, the same on all nodes; when it is missing or blank, one is made
- *     once and kept in the database
+ * @param allowedOrigins the sites whose pages may load it and use tokens, such as {@code https://inbox.example.com}; none by
+ *     default
+ * @param key signs tokens, at least 32 characters, the same on all nodes; if it is missing or blank, the server generates one and
+ *     keeps it in the database
  */
 @ConfigurationProperties("botstatus.panel")
 public record PanelProperties(
@@ -53,7 +54,7 @@ public record PanelProperties(
         }
     }
 
-    /** Without the key. */
+    /** Leaves out the key. */
     @Override
     public String toString() {
         return "PanelProperties[allowedOrigins=" + allowedOrigins + "]";

@@ -8,7 +8,7 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
-/** Passwords as settings hold them: with the name of the hash in front, as Spring Security writes it. */
+/** Hashes of passwords in the settings, with the name of the algorithm in front, as Spring Security writes them. */
 final class PasswordHash {
 
     static final String ALLOWED = "{bcrypt} or {pbkdf2} and the hash, as 'java -jar camunda-bot-status-*-server.jar"
@@ -25,7 +25,7 @@ final class PasswordHash {
                     "pbkdf2",
                     Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
 
-    /** Of no password; it takes as long to compare with as a real one, so that time does not tell which names exist. */
+    /** A hash for unknown names. A comparison takes as long as with a real one, so that time does not tell which names exist. */
     static final String OF_NOBODY = ENCODER.encode(UUID.randomUUID().toString());
 
     private PasswordHash() {}

@@ -15,14 +15,14 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Knows people and programs by name and password.
+ * Authenticates people and programs by name and password.
  *
  * <ol>
- *   <li>A password that was right before is known again in about a microsecond, by a fast hash that is never stored; a random salt keeps
- *       it useless outside this process. The slow hashes made for passwords would cost every reply of the bot a tenth of a second.
- *   <li>Any other is slowed down by {@link LoginThrottle}. Since this comes after the first step, guesses at a name keep nobody out who
- *       uses it.
- *   <li>Then it is compared with the slow hash, in one of the {@link HashingThreads}; a name that does not exist takes as long as one that does.
+ *   <li>A password that was right before is recognized in about a microsecond, by a fast hash that is never stored. A random salt
+ *       makes it useless outside this process. The slow password hash would cost every reply of the bot a tenth of a second.
+ *   <li>{@link LoginThrottle} slows down any other password. It comes after the first step, so that guesses at a name do not lock
+ *       out its user.
+ *   <li>Then it is compared with the slow hash, in one of the {@link HashingThreads}. An unknown name takes as long as a known one.
  * </ol>
  *
  * <p>Safe for many threads.
@@ -33,7 +33,7 @@ public final class PasswordLogins implements AuthenticationProvider {
     private final LoginThrottle throttle;
     private final HashingThreads lanes = new HashingThreads();
     private final byte[] salt = new byte[32];
-    private final Map<String, byte[]> known = new ConcurrentHashMap<>(); // as many as there are accounts
+    private final Map<String, byte[]> known = new ConcurrentHashMap<>(); // one for each account
 
     public PasswordLogins(Accounts accounts, LoginThrottle throttle) {
         this.accounts = accounts;
@@ -56,9 +56,9 @@ public final class PasswordLogins implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.authenticated(name, null, Role.authorities(account.roles()));
     }
 
-    /** One at a time for each name, so that guesses side by side are counted as those one after the other. */
+    /** Compares one at a time for each name, so that parallel guesses are counted like sequential ones. */
     private boolean compare(String name, String password, byte[] given, @Nullable Account account, String address) {
-        if (isKnown(name, given)) { // by a call that went before in this lane
+        if (isKnown(name, given)) { // by an earlier call in this lane
             return true;
         }
         throttle.check(name, address);
@@ -75,7 +75,7 @@ public final class PasswordLogins implements AuthenticationProvider {
         return right != null && MessageDigest.isEqual(right, given);
     }
 
-    /** The admin's password has none, and was compared already. */
+    /** The admin's password has no slow hash, and was compared already. */
     private static String slowHash(@Nullable Account account) {
         return account == null || account.name().equals(AdminAccount.NAME) ? PasswordHash.OF_NOBODY : account.secret();
     }

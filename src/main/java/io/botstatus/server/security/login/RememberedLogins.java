@@ -23,19 +23,19 @@ import org.springframework.security.web.authentication.rememberme.AbstractRememb
 import org.springframework.security.web.authentication.rememberme.InvalidCookieException;
 
 /**
- * Logs a browser in again without asking: a session is gone when the server starts again, and is no other node's.
+ * Logs a browser in again without a prompt, because a session does not survive a restart and other nodes do not know it.
  *
  * <ol>
  *   <li>A login by the login page sets a cookie: name, expiry, the id of the {@link Login}, and an HMAC-SHA256 of these and of the
- *       password's hash, so that a new password ends what was remembered. Nothing is stored.
- *   <li>A request without a session that brings it is logged in, unless it has expired or a logout has ended the login.
- *   <li>A logout ends the login of the session, and that of the cookie, in {@link EndedLogins}: no copy counts on any node. Only a cookie
- *       that is signed right can add a row there.
+ *       password's hash. So a new password ends remembered logins. Nothing is stored.
+ *   <li>A request with this cookie and without a session is logged in, unless the cookie has expired or a logout has ended the login.
+ *   <li>A logout ends the session's login and the cookie's in {@link EndedLogins}, so no copy counts on any node. Only a cookie
+ *       with a valid signature can add a row there.
  * </ol>
  */
 public final class RememberedLogins extends AbstractRememberMeServices {
 
-    /** By this the filter that reads the cookie and the provider that believes it know each other. */
+    /** The filter that reads the cookie proves itself by this to the provider that accepts it. */
     public static final String WITHIN_THIS_PROCESS = UUID.randomUUID().toString();
 
     static final String COOKIE = "BOT-LOGIN";
@@ -79,7 +79,7 @@ public final class RememberedLogins extends AbstractRememberMeServices {
     protected String[] decodeCookie(String cookie) {
         try {
             return super.decodeCookie(cookie);
-        } catch (IllegalArgumentException e) { // a percent sign with no two digits behind it
+        } catch (IllegalArgumentException e) { // a percent sign without two digits after it
             throw new InvalidCookieException("Not encoded as this server does");
         }
     }
@@ -97,7 +97,7 @@ public final class RememberedLogins extends AbstractRememberMeServices {
         return remembered;
     }
 
-    /** What the cookie says, if it is signed right. */
+    /** The content of the cookie, if its signature is valid. */
     private @Nullable Remembered read(String[] parts) {
         if (parts.length != PARTS || !MILLIS.matcher(parts[1]).matches()) {
             return null;
@@ -166,7 +166,7 @@ public final class RememberedLogins extends AbstractRememberMeServices {
                 signature.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Who a cookie says it is. */
+    /** The user that a cookie names. */
     private static final class Remembered extends User {
 
         private static final long serialVersionUID = 1L;

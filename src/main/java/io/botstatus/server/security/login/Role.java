@@ -10,15 +10,15 @@ import java.util.Set;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What somebody who is logged in may do; {@link AccessRules} says it call by call. One may have several. */
+/** The roles of logged-in callers. {@link AccessRules} lists the calls of each. A caller may have several. */
 public enum Role implements LowerCaseEnum {
     /** A bot or a chat platform: reads a status, reports messages, asks for reply permits. */
     BOT,
     /** A person in conversations: sees and changes the bot's status, contact by contact. */
     AGENT,
-    /** An automation builder: deploys, which is to run code here, and has Camunda's REST API. */
+    /** An automation builder: deploys, which is to run code here, and uses Camunda's REST API. */
     BUILDER,
-    /** What collects metrics, and looks at health in detail. */
+    /** A program that collects metrics and reads health in detail. */
     MONITOR,
     /** Everything, also settings, many contacts at a time, keys, and the web apps. */
     ADMIN;
@@ -33,7 +33,7 @@ public enum Role implements LowerCaseEnum {
         return roles.stream().map(Role::authority).toList();
     }
 
-    /** The roles among what a login was granted. */
+    /** The roles among the authorities of a login. */
     public static Set<Role> among(Collection<? extends GrantedAuthority> granted) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         Arrays.stream(values())

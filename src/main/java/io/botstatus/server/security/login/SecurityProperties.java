@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who gets in beside the admin.
+ * The users beside the admin.
  *
- * @param users by their names, which are what {@code setBy} says of a change
- * @param oidc how tokens of an identity provider give roles; which provider, Spring's own properties say ({@code
- *     spring.security.oauth2.resourceserver.jwt.issuer-uri})
+ * @param users by their names, which {@code setBy} of a change shows
+ * @param oidc the roles of an identity provider's tokens; Spring's own properties name the provider
+ *     ({@code spring.security.oauth2.resourceserver.jwt.issuer-uri})
  */
 @ConfigurationProperties("botstatus.security")
 public record SecurityProperties(
@@ -51,13 +51,13 @@ public record SecurityProperties(
     }
 
     /**
-     * Somebody who logs in by name and password.
+     * A user who logs in by name and password.
      *
      * @param password hashed
      */
     record User(@Nullable String password, @DefaultValue Set<Role> roles) {
 
-        /** Without the password's hash. */
+        /** Leaves out the password's hash. */
         @Override
         public String toString() {
             return "User" + roles;
@@ -67,9 +67,9 @@ public record SecurityProperties(
     /**
      * Roles from the claims of a token.
      *
-     * @param roleClaim the claim that has them, a list or words with spaces between; inside of another with a dot, as in {@code
-     *     realm_access.roles}
-     * @param roles which role each value of it gives; a value that is not here gives the role of its own name, if this is empty
+     * @param roleClaim the claim with the roles, a list or words with spaces between; a dot leads into a nested claim, as in
+     *     {@code realm_access.roles}
+     * @param roles the role of each value of the claim; if this is empty, a value is the name of its role
      */
     record Oidc(
             @DefaultValue("roles") String roleClaim,

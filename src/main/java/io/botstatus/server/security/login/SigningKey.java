@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What the server signs with: tokens of panels, and the cookie that keeps a browser logged in over a restart. As given, or else made
- * once at random and kept among the engine's properties, so that all nodes of a database have the same.
+ * The key that signs panels' tokens and the cookies of remembered logins. It comes from the settings, or is generated once and kept
+ * among the engine's properties, so that all nodes of a database have the same.
  *
- * <p>Not made from the admin's password: whoever holds a token could try passwords on it.
+ * <p>It is not derived from the admin's password, because the owner of a token could then guess the password offline.
  */
 public final class SigningKey {
 
@@ -29,7 +29,7 @@ public final class SigningKey {
         this.text = StringUtils.hasText(properties.key()) ? properties.key() : null;
     }
 
-    /** To be called while no other node does the same. */
+    /** Keeps the key in the engine. Call this while no other node does so. */
     public void keepIn(ManagementService engine) {
         if (text != null) {
             return;
@@ -44,7 +44,7 @@ public final class SigningKey {
         text = kept;
     }
 
-    /** A key for one purpose: what is signed for one is worth nothing for another. */
+    /** A key for one purpose. A signature for one purpose is not valid for another. */
     public SecretKey forPurpose(String purpose) {
         if (text == null) {
             throw new IllegalStateException("The engine has not started yet, so there is no key to sign with.");
@@ -58,7 +58,7 @@ public final class SigningKey {
         }
     }
 
-    /** Without the key. */
+    /** Leaves out the key. */
     @Override
     public String toString() {
         return "PanelKey";

@@ -3,7 +3,7 @@ package io.botstatus.server.security.login;
 import java.time.Duration;
 import org.springframework.security.authentication.AccountStatusException;
 
-/** Too many wrong passwords lately; of the kind after which nobody else is asked. */
+/** Too many wrong passwords lately. The type of this exception keeps other providers from being asked. */
 public final class TooManyLoginsException extends AccountStatusException {
 
     private final long seconds;
@@ -13,7 +13,7 @@ public final class TooManyLoginsException extends AccountStatusException {
         this.seconds = Math.max(1, wait.toSeconds() + 1);
     }
 
-    /** After how many seconds the next password is looked at. */
+    /** After how many seconds the next password is compared. */
     public long seconds() {
         return seconds;
     }

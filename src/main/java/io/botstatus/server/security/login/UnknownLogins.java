@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers with 503 where a session, a remembered login or a logout needs the database and the database does not answer. */
+/** Answers with 503 if a session, a remembered login or a logout needs the database and the database does not answer. */
 public final class UnknownLogins extends OncePerRequestFilter {
 
     @Override

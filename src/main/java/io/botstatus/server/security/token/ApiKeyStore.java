@@ -31,7 +31,7 @@ final class ApiKeyStore {
         this.clock = clock;
     }
 
-    /** Adds a key; empty if a key that is not revoked has the name. The index decides between two at the same moment. */
+    /** Adds a key; empty if an active key has the name. The index decides between two at the same moment. */
     Optional<ApiKey> add(
             String id, String name, List<String> roles, byte[] hash, @Nullable String by, @Nullable Instant expiresAt) {
         return sql.sql("""
@@ -51,21 +51,23 @@ final class ApiKeyStore {
                 .optional();
     }
 
-    /** How many are not revoked. */
+    /** The number of active keys. */
     int valid() {
         return sql.sql("select count(*) from bot_api_key where revoked_at is null")
                 .query(Integer.class)
                 .single();
     }
 
-    /** The newest first. */
+    /** All keys, newest first. */
     List<ApiKey> all() {
         return sql.sql("select" + COLUMNS + "from bot_api_key order by created_at desc, id limit 1000")
                 .query(ApiKeyStore::key)
                 .list();
     }
 
-    /** The key that counts now, if the hash is right. By its primary key; the hash says nothing about where it differs. */
+    /**
+     * The active key with this id, if the hash is right. It is found by its primary key, so timing tells nothing about the hash.
+     */
     Optional<ApiKey> valid(String id, byte[] hash) {
         return sql.sql("select" + COLUMNS + """
             from bot_api_key
@@ -79,7 +81,7 @@ final class ApiKeyStore {
                 .optional();
     }
 
-    /** Those of these ids whose keys count now. */
+    /** Those of the ids whose keys are active. */
     Set<String> valid(Set<String> ids) {
         return Set.copyOf(sql.sql("""
             select id from bot_api_key
@@ -91,7 +93,7 @@ final class ApiKeyStore {
                 .list());
     }
 
-    /** Notes the use, at most once a minute, and never waits for somebody who does the same. */
+    /** Records the use, at most once a minute, and never waits for another transaction that does the same. */
     void used(String id) {
         Instant now = clock.instant();
         sql.sql("""
@@ -106,7 +108,7 @@ final class ApiKeyStore {
                 .update();
     }
 
-    /** Ends a key, once; the answer is what it is now. */
+    /** Revokes a key, once; returns the key after that. */
     Optional<ApiKey> revoke(String id, @Nullable String by) {
         return sql.sql("""
                         update bot_api_key

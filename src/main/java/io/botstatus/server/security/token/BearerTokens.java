@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
-/** Tells by its form what kind of token somebody shows: a program's key, a panel's token, or one of an identity provider. */
+/** Recognizes the kind of a bearer token by its form: an API key, a panel's token, or an identity provider's. */
 public final class BearerTokens {
 
     private final StoredApiKeys keys;
@@ -19,7 +19,7 @@ public final class BearerTokens {
     private final @Nullable JwtAuthenticationProvider provider;
 
     /**
-     * Knows these kinds.
+     * Recognizes all kinds.
      *
      * @param provider reads tokens of the identity provider that Spring's properties name; null if they name none
      */
@@ -34,7 +34,7 @@ public final class BearerTokens {
     }
 
     /**
-     * Whose token it is.
+     * Authenticates the owner of the token.
      *
      * @throws LoginUnavailableException if the database or the identity provider does not answer
      */
@@ -43,7 +43,7 @@ public final class BearerTokens {
             return known(shown);
         } catch (AuthenticationServiceException e) {
             throw new LoginUnavailableException(
-                    "The identity provider does not answer at the moment, so nobody knows whose token it is: ask again.",
+                    "The identity provider does not answer, so the token cannot be checked at the moment. Try again.",
                     e);
         } catch (RuntimeException e) {
             throw Unavailable.isCauseOf(e) ? new LoginUnavailableException(Unavailable.DETAIL, e) : e;

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whose streams end: programs whose keys were revoked or expired, and people who have logged out, on whichever node. */
+/** The callers whose streams end: programs with revoked or expired keys, and people who have logged out on any node. */
 public final class EndedCallers implements StreamCallers {
 
     private final StoredApiKeys keys;

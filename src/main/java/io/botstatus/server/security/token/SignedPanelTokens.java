@@ -35,7 +35,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Tokens of panels as JSON Web Tokens (RFC 7519), signed with HMAC-SHA256: nothing is stored, and every node knows them. */
+/** Panels' tokens as JSON Web Tokens (RFC 7519), signed with HMAC-SHA256. Nothing is stored, and every node can verify them. */
 public final class SignedPanelTokens implements PanelTokens {
 
     private static final GrantedAuthority PANEL = new SimpleGrantedAuthority("PANEL");
@@ -44,7 +44,7 @@ public final class SignedPanelTokens implements PanelTokens {
     private static final String CONTACT = "contact";
     private static final String ROLE = "role";
 
-    // Made when they are first needed: the key is there once the engine has started.
+    // Created at the first use, because the key exists only after the engine has started.
     private final Supplier<JwtEncoder> encoder;
     private final Supplier<JwtDecoder> decoder;
     private final Clock clock;
@@ -71,7 +71,7 @@ public final class SignedPanelTokens implements PanelTokens {
 
     @Override
     public PanelToken issue(ContactId contact, PanelRole role, String person, Duration lifetime) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // what the token can say
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // the precision of the token
         Instant end = now.plus(lifetime);
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .audience(List.of(AUDIENCE))
@@ -91,7 +91,7 @@ public final class SignedPanelTokens implements PanelTokens {
         return token -> decoder.get().decode(token);
     }
 
-    /** Whether a token has the form of these; the identity provider's are signed with keys of two halves. */
+    /** Whether a token has the form of these. An identity provider signs with asymmetric keys. */
     static boolean isOne(String token) {
         try {
             return MacAlgorithm.HS256
@@ -102,7 +102,7 @@ public final class SignedPanelTokens implements PanelTokens {
         }
     }
 
-    /** The token that somebody has shown, or null if it was none of these. */
+    /** The token of an authentication, or null if it was none of these. */
     public static @Nullable Jwt shownBy(Authentication authentication) {
         return authentication instanceof JwtAuthenticationToken shown
                         && shown.getAuthorities().contains(PANEL)
@@ -110,7 +110,7 @@ public final class SignedPanelTokens implements PanelTokens {
                 : null;
     }
 
-    /** Who shows this token: the person it was made for. */
+    /** The authentication of the person for whom the token was made. */
     static JwtAuthenticationToken authentication(Jwt token) {
         return new JwtAuthenticationToken(token, List.of(PANEL), token.getSubject());
     }

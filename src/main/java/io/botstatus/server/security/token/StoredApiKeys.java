@@ -24,14 +24,14 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 
 /**
- * Keys of programs: {@code bsk_}, an id, and 256 bits made at random. A program shows its key as a bearer token (RFC 6750).
+ * API keys: {@code bsk_}, an id, and 256 random bits. A program sends its key as a bearer token (RFC 6750).
  *
- * <p>Each use is looked up, so that a key that is revoked on one node is so on all of them with the next call.
+ * <p>Each use is looked up, so a key that is revoked on one node is refused on all of them with the next call.
  */
 public final class StoredApiKeys implements ApiKeys {
 
     private static final String PREFIX = "bsk_";
-    /** As many as a list of them shows. */
+    /** The most that a list of them shows. */
     private static final int MOST = 1_000;
 
     private static final int ID_BYTES = 6;
@@ -53,7 +53,7 @@ public final class StoredApiKeys implements ApiKeys {
         }
         if (store.valid() >= MOST) {
             throw new InvalidValueException(
-                    "name", name, "at most " + MOST + " keys that are not revoked; revoke one that nobody needs first");
+                    "name", name, "at most " + MOST + " keys that are not revoked; revoke an unused one first");
         }
         List<String> words = roles.stream()
                 .map(role -> LowerCaseEnum.of(Role.class, "roles", role).word())
@@ -80,15 +80,15 @@ public final class StoredApiKeys implements ApiKeys {
     }
 
     /**
-     * Who shows this key.
+     * Authenticates the owner of this key.
      *
-     * @throws BadCredentialsException if it is none, revoked, or its time is over
+     * @throws BadCredentialsException if it is no key, revoked, or expired
      */
     Authentication authenticate(String key) {
         String[] parts = key.split("_", 3);
         ApiKey known = store.valid(parts.length == 3 ? parts[1] : "", hash(key))
                 .orElseThrow(() -> new BadCredentialsException("The key is unknown, revoked, or its time is over"));
-        if (accounts.find(known.name()) != null) { // who came later
+        if (accounts.find(known.name()) != null) { // the account is newer than the key
             throw new BadCredentialsException("The key has the name of a user");
         }
         store.used(known.id());
@@ -102,14 +102,14 @@ public final class StoredApiKeys implements ApiKeys {
         return who;
     }
 
-    /** Those of them that count no more, by one statement. */
+    /** Those of the keys that are no longer active, by one statement. */
     Set<ShownKey> ended(Set<ShownKey> shown) {
         Set<String> valid = store.valid(shown.stream().map(ShownKey::id).collect(Collectors.toSet()));
         return shown.stream().filter(key -> !valid.contains(key.id())).collect(Collectors.toSet());
     }
 
     /**
-     * The key that a program has shown.
+     * The key of a request.
      *
      * @param expiresAt null if it lasts until it is revoked
      */

@@ -14,15 +14,16 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * How long a caller may look at a stream of events: as long as the key or token lasts, and until the key is revoked or the person logs out.
+ * How long a caller may watch a stream of events: as long as the key or token lasts, and until the key is revoked or the person
+ * logs out.
  *
- * @param expiresAt null without an end that is known now
- * @param caller whom {@link EndedCallers} is asked about; null if nothing is stored about it that could be ended
+ * @param expiresAt null without a known end
+ * @param caller the caller for {@link EndedCallers}; null if nothing is stored about it that could be ended
  */
 public record StreamRight(
         @Nullable Instant expiresAt, @Nullable Object caller) {
 
-    /** Spring's, for identity providers whose clocks go differently: calls are taken for so long after a token's expiry. */
+    /** Spring accepts an identity provider's token for so long after its expiry, since clocks differ. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
     public static StreamRight of(Authentication who, Instant now) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The logins that ended by a logout: known on every node, and few however often somebody logs out. */
+/** Logins that a logout has ended: known on every node, and few rows however often a user logs out. */
 @GuardedServerTest
 class EndedLoginsTest {
 

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** How many wrong passwords are looked at, by name and by address. */
+/** How many wrong passwords are compared, by name and by address. */
 class LoginThrottleTest {
 
     private static final String PROXY = "10.0.0.7";

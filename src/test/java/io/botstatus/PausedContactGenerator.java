@@ -21,9 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>So {@code anna-1} of the crowd of {@code anna} is paused as {@code anna} is, by a process instance of its own.
  */
-public final class Crowd {
+public final class PausedContactGenerator {
 
-    /** What the engine keeps of a running instance, and of the history what it writes again at the end. */
+    /** The engine's rows of a running instance, and those of its history that its end updates. */
     private static final List<Table> ENGINE = List.of(
             new Table("act_ru_execution", "proc_inst_id_"),
             new Table("act_ru_job", "process_instance_id_", "duedate_"),
@@ -47,11 +47,11 @@ public final class Crowd {
     private final String instance;
 
     /**
-     * Looks for the instance that pauses a contact.
+     * Finds the instance that pauses a contact.
      *
-     * @param contact has one hold, with a deadline; nothing else in the rows contains its id, which are letters and digits
+     * @param contact has one hold, with a deadline; its id consists of letters and digits, and nothing else in the rows contains it
      */
-    public Crowd(JdbcClient sql, String contact) {
+    public PausedContactGenerator(JdbcClient sql, String contact) {
         this.sql = sql;
         this.contact = contact;
         this.instance = sql.sql("select process_instance_id from bot_hold where contact_id = :contact")

@@ -19,9 +19,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs deliveries as the platforms do, by their documentation and with nothing of the server's own code. */
-final class Platforms {
+final class PlatformSigner {
 
-    /** As in connections.yaml, where HighLevel's is the public key to this private one. */
+    /** The secrets of connections.yaml. HighLevel's is the private key to the public one there. */
     static final Map<String, String> SECRETS = Map.of(
             "cloudevents", "whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHM=",
             "chatwoot", "chatwoot-secret",
@@ -31,7 +31,7 @@ final class Platforms {
             "twilio", "12345",
             "whatsapp", "whatsapp-app-secret");
 
-    private Platforms() {}
+    private PlatformSigner() {}
 
     /** The headers that make a delivery genuine. */
     static Map<String, String> sign(String platform, String url, byte[] body, Instant now) {

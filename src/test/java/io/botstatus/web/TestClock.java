@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Stops the engine's clock for a test, which then moves it. */
-final class EngineTime implements BeforeEachCallback, AfterEachCallback {
+final class TestClock implements BeforeEachCallback, AfterEachCallback {
 
     static final Instant START = Instant.parse("2030-01-31T09:00:00Z");
 

@@ -16,14 +16,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A Spring Boot application with Camunda's starter, on a database of its own; its job executor waits until it is told. */
-record Host(ConfigurableApplicationContext context, String jdbcUrl) {
+/** A Spring Boot application with Camunda's starter, on a database of its own. Its job executor starts only on demand. */
+record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
 
-    static Host start(String... properties) {
+    static CamundaHost start(String... properties) {
         return start(List.of(PluginTest.Host.class), properties);
     }
 
-    static Host start(List<Class<?>> sources, String... properties) {
+    static CamundaHost start(List<Class<?>> sources, String... properties) {
         String url = TestDatabase.newDatabase();
         List<String> all = new ArrayList<>(List.of(
                 "spring.datasource.url=" + url,
@@ -35,7 +35,7 @@ record Host(ConfigurableApplicationContext context, String jdbcUrl) {
                 "logging.level.root=error",
                 "camunda.bpm.auto-deployment-enabled=false"));
         all.addAll(Arrays.asList(properties));
-        Host host = new Host(
+        CamundaHost host = new CamundaHost(
                 new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                         .web(WebApplicationType.NONE)
                         .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
@@ -48,17 +48,17 @@ record Host(ConfigurableApplicationContext context, String jdbcUrl) {
         return context.getBean(type);
     }
 
-    /** Statements that take long, for which a connection of the application's own would count as gone. */
+    /** For long statements, which would exceed the timeout of the application's own connections. */
     JdbcClient patient() {
         return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, "postgres", ""));
     }
 
-    /** Lets the job executor work until it has done these timers, and tells how many seconds it took. */
+    /** Lets the job executor execute these timers, and returns how many seconds it took. */
     double drain(UnaryOperator<JobQuery> which) throws InterruptedException {
         return work(jobs -> which.apply(jobs.timers()));
     }
 
-    /** The same for jobs of any kind. */
+    /** Lets the job executor execute these jobs of any kind, and returns how many seconds it took. */
     double work(UnaryOperator<JobQuery> which) throws InterruptedException {
         ManagementService management = bean(ManagementService.class);
         long start = System.nanoTime();

@@ -17,12 +17,12 @@ import javax.sql.DataSource;
 import org.camunda.bpm.engine.runtime.JobQuery;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The plugin where many contacts share a process instance: by a bulk change, or by the window that their deadlines fall into. */
-final class Many {
+/** The plugin with shared process instances: of a bulk change, or of the window of the deadlines. */
+final class BulkAndCohortPauses {
 
     private static final int JOINED = 20_000;
 
-    private final Host host = Host.start(
+    private final CamundaHost host = CamundaHost.start(
             "spring.config.location=file:src/main/resources/application.yaml", "botstatus.cohort-window=PT1M");
     private final BotPauses pauses = host.bean(BotPauses.class);
     private final BulkChanges bulk = host.bean(BulkChanges.class);
@@ -32,7 +32,7 @@ final class Many {
             .toList());
 
     /** The contacts were seen before, as on the other side. */
-    Many() {
+    BulkAndCohortPauses() {
         sql.sql("create index bot_idx_job_duedate on act_ru_job (duedate_)").update();
         sql.sql("insert into contact_bot (contact_id) select 'bulk-' || n from generate_series(1, :count) n")
                 .param("count", BareSql.CONTACTS)
@@ -44,7 +44,7 @@ final class Many {
         return Loop.of("BotPauses.report", n -> report("joins-" + n));
     }
 
-    /** Paused by messages, all of them in one or two windows, which then are over. */
+    /** Contacts paused by messages, all in one or two windows, which then are over. */
     Contender timers() {
         return new Contender("the server's settings", () -> {
             Loop.times(JOINED, n -> report("window-" + n));
@@ -86,7 +86,7 @@ final class Many {
                 new ContactId(contact), Cause.MANUAL_MESSAGE, null, "sms", "anna", Instant.now(), Map.of()));
     }
 
-    /** As if the time for which they are paused were over. */
+    /** Makes all deadlines due. */
     private void makeDue() {
         sql.sql("""
                 with held as (update bot_hold set until = now()),

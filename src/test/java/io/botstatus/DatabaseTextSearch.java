@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where in the whole database a text stands: in any column of any table that can hold one. */
-public final class Traces {
+/** Finds every place of a text in the database: in any column of any table that can hold one. */
+public final class DatabaseTextSearch {
 
-    private Traces() {}
+    private DatabaseTextSearch() {}
 
-    /** As {@code table.column}. */
+    /** The places of the text, as {@code table.column}. */
     public static Set<String> of(String text, JdbcClient sql) {
         List<String> questions = sql.sql("""
                         select format(case when data_type = 'bytea'

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What the bot does is the same whether somebody calls {@code /api} or nothing but Camunda's REST API. */
+/** A call of {@code /api} and a call of Camunda's REST API have the same effect on the bot. */
 @ServerTest
-class BothDoorsTest {
+class ApiAndEngineRestAgreeTest {
 
     /** Ways in, with the same effect. Requests are those of a person called admin. */
     enum Door {
@@ -88,7 +88,7 @@ class BothDoorsTest {
     private static final String NOW = "2030-01-31T09:00:00Z";
 
     @RegisterExtension
-    final EngineTime time = new EngineTime();
+    final TestClock time = new TestClock();
 
     @Autowired
     Server server;

@@ -7,16 +7,17 @@ import java.util.List;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** What a look for inconsistencies takes among so many paused contacts, each with a process instance of its own. */
-public final class Looks {
+/** Measures a consistency check among so many paused contacts, each with a process instance of its own. */
+public final class ConsistencyCheckCost {
 
     private static final List<Integer> CONTACTS = List.of(10_000, 100_000, 1_000_000);
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
-    private Looks() {}
+    private ConsistencyCheckCost() {}
 
     public static void main(String[] arguments) {
-        LoggingSystem.get(Looks.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+        LoggingSystem.get(ConsistencyCheckCost.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
         try {
             System.out.printf("%n| paused | a look, ms | found |%n|---|---|---|%n");
             for (int contacts : CONTACTS) {

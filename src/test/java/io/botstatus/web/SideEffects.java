@@ -10,28 +10,28 @@ import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whatever a request could leave: a row, an open panel, a session. */
+/** Everything that a request could leave: a row, an open panel, a session. */
 @TestComponent
-class Traces {
+class SideEffects {
 
     private final JdbcClient sql;
     private final StatusStreams streams;
     private final ServletWebServerApplicationContext server;
 
-    Traces(JdbcClient sql, StatusStreams streams, ServletWebServerApplicationContext server) {
+    SideEffects(JdbcClient sql, StatusStreams streams, ServletWebServerApplicationContext server) {
         this.sql = sql;
         this.streams = streams;
         this.server = server;
     }
 
     /**
-     * All that is there at one moment.
+     * All side effects at one moment.
      *
      * @param rows a line for each table that has some, with a digest of them
      */
     record Sight(List<String> rows, int panels, int sessions) {
 
-        /** What is there now and was not before, or is not as it was. Panels and sessions may end meanwhile, for their clients have gone. */
+        /** Everything that is new or changed since then. Panels and sessions may end meanwhile, because their clients have gone. */
         List<String> since(Sight before) {
             List<String> changed = new ArrayList<>(rows);
             changed.removeAll(before.rows);

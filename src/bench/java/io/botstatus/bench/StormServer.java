@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server as a process of its own, with a log to read. */
-record Node(Process process, Path log) {
+record StormServer(Process process, Path log) {
 
     private static final String READY = "Contact Bot Status is ready.";
 
-    static Node start(String name, String jdbcUrl, List<String> properties) throws IOException {
+    static StormServer start(String name, String jdbcUrl, List<String> properties) throws IOException {
         Path log = Path.of("target/bench", name + ".log");
         Files.createDirectories(log.getParent());
         List<String> command = new ArrayList<>(List.of(
@@ -30,11 +30,11 @@ record Node(Process process, Path log) {
                 "--botstatus.data-dir=target/bench/data",
                 "--botstatus.admin-password=a-password-for-the-bench"));
         command.addAll(properties);
-        return new Node(
+        return new StormServer(
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
     }
 
-    Node awaitReady() throws IOException, InterruptedException {
+    StormServer awaitReady() throws IOException, InterruptedException {
         while (!Files.readString(log).contains(READY)) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("The server does not start; see " + log);
@@ -44,7 +44,7 @@ record Node(Process process, Path log) {
         return this;
     }
 
-    /** Lines of its log, since it was ready, that tell of something which is not in order. */
+    /** Warnings, errors and exceptions in its log since it was ready. */
     List<String> complaints() throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.dropWhile(line -> !line.contains(READY))
@@ -60,7 +60,7 @@ record Node(Process process, Path log) {
 
     /** This program's own: Maven keeps it in a class loader. */
     private static String classpath() {
-        return Node.class.getClassLoader() instanceof URLClassLoader loader
+        return StormServer.class.getClassLoader() instanceof URLClassLoader loader
                 ? Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
                 : System.getProperty("java.class.path");
     }

@@ -5,12 +5,12 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.builder.StartEventBuilder;
 
-/** What a builder might have modelled, and its deployment. */
-final class Flows {
+/** Flows as a builder might model them, and their deployment. */
+final class BuilderFlows {
 
     private static final String NAME = "flows of a test";
 
-    private Flows() {}
+    private BuilderFlows() {}
 
     static StartEventBuilder flow(String key) {
         return Bpmn.createExecutableProcess(key).camundaHistoryTimeToLive(1).startEvent();

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a builder who deploys from Modeler, or over Camunda's REST API, is told about a model that could never work. */
+/** The answer to a deployment from Modeler, or over Camunda's REST API, with a model that could never work. */
 @ServerTest
-class DeploymentCheckTest {
+class DeploymentCheckOverRestTest {
 
     @RegisterExtension
-    EngineTime time = new EngineTime();
+    TestClock time = new TestClock();
 
     @Autowired
     Server server;
