@@ -21,8 +21,8 @@ final class DeploymentCheck implements ModelCheck {
             new TemplateUses(),
             new MessageNames(),
             new CaughtMessages(),
-            new OwnBotPause(),
-            new OwnNotifyWebhook());
+            new OwnBotPauseCheck(),
+            new OwnNotifyWebhookCheck());
 
     private static final Set<String> FOR_ALL = Set.of(
             BotPause.PROCESS, BotPause.PAUSE_AND_WAIT, BotPause.POLICY, BotBulkChange.PROCESS, Notifications.PROCESS);

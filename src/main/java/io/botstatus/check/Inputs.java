@@ -2,7 +2,7 @@ package io.botstatus.check;
 
 import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
-import io.botstatus.engine.model.Nearest;
+import io.botstatus.engine.model.SpellingSuggestion;
 import io.botstatus.status.ContactId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class Inputs {
             "[$#]\\{\\s*(?:execution\\.getVariable(?:Local)?\\(\\s*['\"])?(\\w+)(?:['\"]\\s*\\))?\\s*}");
 
     private final ModelElement activity;
-    private final Map<String, Given> byName = new LinkedHashMap<>();
+    private final Map<String, ModelValue> byName = new LinkedHashMap<>();
 
     private Inputs(ModelElement activity) {
         this.activity = activity;
@@ -37,8 +37,8 @@ final class Inputs {
                 .forEach(parameter -> inputs.put(
                         parameter.attribute("name"),
                         parameter.children().findAny().isPresent()
-                                ? Given.atRunTime(parameter)
-                                : Given.text(parameter, parameter.text())));
+                                ? ModelValue.atRunTime(parameter)
+                                : ModelValue.text(parameter, parameter.text())));
         return inputs;
     }
 
@@ -50,16 +50,18 @@ final class Inputs {
         Inputs inputs = new Inputs(activity);
         Inputs parameters = ofParameters(activity);
         activity.extensions("in").forEach(in -> {
-            Given given = given(in);
+            ModelValue given = given(in);
             inputs.put(in.attribute("target"), parameters.byName.getOrDefault(variable(in), given));
         });
         return inputs;
     }
 
     /** The engine prefers a source to an expression. */
-    private static Given given(ModelElement in) {
+    private static ModelValue given(ModelElement in) {
         String expression = in.attribute("sourceExpression");
-        return expression == null || in.attribute("source") != null ? Given.atRunTime(in) : Given.text(in, expression);
+        return expression == null || in.attribute("source") != null
+                ? ModelValue.atRunTime(in)
+                : ModelValue.text(in, expression);
     }
 
     /** The name of a variable that is handed over unchanged; empty for anything else. */
@@ -73,7 +75,7 @@ final class Inputs {
         return variable.matches() ? variable.group(1) : "";
     }
 
-    private void put(@Nullable String name, Given value) {
+    private void put(@Nullable String name, ModelValue value) {
         if (name != null) {
             byName.put(name, value);
         }
@@ -84,7 +86,7 @@ final class Inputs {
     }
 
     /** The value; empty if it is absent or blank. */
-    Optional<Given> get(String name) {
+    Optional<ModelValue> get(String name) {
         return Optional.ofNullable(byName.get(name)).filter(value -> !value.isAbsent());
     }
 
@@ -118,7 +120,8 @@ final class Inputs {
                 allowed.stream().filter(name -> !byName.containsKey(name)).toList();
         byName.forEach((name, value) -> {
             if (!allowed.contains(name)) {
-                Nearest.slip(name, open).ifPresent(meant -> findings.suggest(value.at(), kind, name, allowed, meant));
+                SpellingSuggestion.slip(name, open)
+                        .ifPresent(meant -> findings.suggest(value.at(), kind, name, allowed, meant));
             }
         });
         ifLiteral(CONTACT_ID, (at, literal) -> findings.check(at, () -> ContactId.of(literal)));

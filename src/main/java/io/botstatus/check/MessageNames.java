@@ -23,7 +23,7 @@ final class MessageNames implements BpmnCheck {
 
     private static void check(ModelElement node, List<String> known, Findings findings) {
         String name = node.attribute("name");
-        if (name == null || known.contains(name) || Given.isExpression(name)) {
+        if (name == null || known.contains(name) || ModelValue.isExpression(name)) {
             return;
         }
         if (name.startsWith(PREFIX) || known.stream().anyMatch(name::equalsIgnoreCase)) {

@@ -2,7 +2,7 @@ package io.botstatus.check;
 
 import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
-import io.botstatus.engine.model.Nearest;
+import io.botstatus.engine.model.SpellingSuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class PolicyCheck {
             List<String> open = TYPES.keySet().stream()
                     .filter(known -> !names.contains(known))
                     .toList();
-            Nearest.slip(name, open)
+            SpellingSuggestion.slip(name, open)
                     .ifPresent(meant -> findings.suggest(output, "output", name, TYPES.keySet(), meant));
             return;
         }

@@ -22,14 +22,14 @@ final class PolicyRow {
 
     private final ModelElement rule;
     private final Findings findings;
-    private final Map<String, Cell> cells = new HashMap<>();
+    private final Map<String, DecisionCell> cells = new HashMap<>();
 
     PolicyRow(ModelElement rule, List<ModelElement> outputs, Findings findings) {
         this.rule = rule;
         this.findings = findings;
         List<ModelElement> entries = rule.children("outputEntry").toList();
         for (int i = 0; i < Math.min(outputs.size(), entries.size()); i++) {
-            Cell cell = Cell.read(entries.get(i), PolicyCheck.type(outputs.get(i)));
+            DecisionCell cell = DecisionCell.read(entries.get(i), PolicyCheck.type(outputs.get(i)));
             PolicyCheck.name(outputs.get(i)).forEach(name -> cells.put(name, cell));
         }
     }
@@ -59,7 +59,7 @@ final class PolicyRow {
     }
 
     private boolean hasItsOffset(String name) {
-        Cell cell = cells.get(name);
+        DecisionCell cell = cells.get(name);
         if (!name.equals(AT) || cell == null || !cell.losesItsOffset()) {
             return true;
         }
@@ -88,7 +88,7 @@ final class PolicyRow {
     private Map<String, Object> literals(Iterable<String> names) {
         Map<String, Object> literals = new HashMap<>();
         for (String name : names) {
-            Cell cell = cells.get(name);
+            DecisionCell cell = cells.get(name);
             if (cell != null && cell.literal() != null) {
                 literals.put(name, cell.literal());
             }
@@ -97,12 +97,12 @@ final class PolicyRow {
     }
 
     private boolean isLeftToRunTime(String name) {
-        Cell cell = cells.get(name);
+        DecisionCell cell = cells.get(name);
         return cell != null && cell.isLeftToRunTime();
     }
 
     private ModelElement at(String name) {
-        Cell cell = cells.get(name);
+        DecisionCell cell = cells.get(name);
         return cell == null ? rule : cell.at();
     }
 }

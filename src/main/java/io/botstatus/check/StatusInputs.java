@@ -100,6 +100,6 @@ final class StatusInputs {
     }
 
     private ModelElement at(String name) {
-        return inputs.get(name).map(Given::at).orElse(inputs.activity());
+        return inputs.get(name).map(ModelValue::at).orElse(inputs.activity());
     }
 }

@@ -48,26 +48,26 @@ final class Chatwoot implements Platform {
     }
 
     @Override
-    public Reading read(Delivery delivery, Connection connection) {
+    public ReportedMessages read(Delivery delivery, Connection connection) {
         Json event = delivery.json();
         String name = event.get("event").requireText();
         // Not message_updated, which has the same form and comes for each receipt of an earlier message.
-        return name.equals("message_created") ? message(event) : Reading.ignoring(name);
+        return name.equals("message_created") ? message(event) : ReportedMessages.ignoring(name);
     }
 
-    private static Reading message(Json message) {
+    private static ReportedMessages message(Json message) {
         Json type = message.get("message_type");
         if (message.get("private").isTrue()) {
-            return Reading.ignoring("private note");
+            return ReportedMessages.ignoring("private note");
         }
         if (type.is("activity", "template")) {
-            return Reading.ignoring(type.text()); // greetings, office hours and surveys
+            return ReportedMessages.ignoring(type.text()); // greetings, office hours and surveys
         }
         if (!type.is("incoming", "outgoing")) {
             throw type.wrong("incoming, outgoing, activity or template");
         }
         Json conversation = message.get("conversation");
-        return new Reading()
+        return new ReportedMessages()
                 .add(new Incoming(
                         message.get("id").requireId(),
                         new Incoming.Conversation(

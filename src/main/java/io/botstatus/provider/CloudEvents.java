@@ -46,8 +46,8 @@ final class CloudEvents implements Platform {
     }
 
     @Override
-    public Reading read(Delivery delivery, Connection connection) {
-        Reading reading = new Reading();
+    public ReportedMessages read(Delivery delivery, Connection connection) {
+        ReportedMessages reading = new ReportedMessages();
         if (delivery.isOf("application/cloudevents+json")) {
             event(delivery.json(), reading);
         } else if (delivery.isOf("application/cloudevents-batch+json")) {
@@ -60,7 +60,7 @@ final class CloudEvents implements Platform {
         return reading;
     }
 
-    private static void event(Json event, Reading reading) {
+    private static void event(Json event, ReportedMessages reading) {
         if (event.get("type").requireText().equals(TYPE)) {
             message(event.get("data"), reading);
         } else {
@@ -68,7 +68,7 @@ final class CloudEvents implements Platform {
         }
     }
 
-    private static void message(Json data, Reading reading) {
+    private static void message(Json data, ReportedMessages reading) {
         reading.add(new Incoming(
                 data.get("messageId").requireId(),
                 new Incoming.Conversation(

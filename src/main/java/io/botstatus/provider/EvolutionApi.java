@@ -69,14 +69,14 @@ final class EvolutionApi implements Platform {
     }
 
     @Override
-    public Reading read(Delivery delivery, Connection connection) {
+    public ReportedMessages read(Delivery delivery, Connection connection) {
         Json body = delivery.json();
         // Subscriptions spell the same event MESSAGES_UPSERT.
         String event = body.get("event").requireText().toLowerCase(Locale.ROOT).replace('_', '.');
         if (!event.equals("messages.upsert") && !event.equals("send.message")) {
-            return Reading.ignoring(event);
+            return ReportedMessages.ignoring(event);
         }
-        Reading reading = new Reading();
+        ReportedMessages reading = new ReportedMessages();
         for (Json data : body.get("data").oneOrMore()) {
             String nothing = whyIgnored(data);
             if (nothing != null) {

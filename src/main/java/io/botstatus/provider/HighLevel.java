@@ -59,7 +59,7 @@ final class HighLevel implements Platform {
     }
 
     @Override
-    public Reading read(Delivery delivery, Connection connection) {
+    public ReportedMessages read(Delivery delivery, Connection connection) {
         Json event = delivery.json();
         String type = event.get("type").requireText();
         boolean inbound = type.equals("InboundMessage");
@@ -70,9 +70,9 @@ final class HighLevel implements Platform {
         }
         String other = message ? noMessage(event) : type;
         if (other != null) {
-            return Reading.ignoring(other);
+            return ReportedMessages.ignoring(other);
         }
-        return new Reading()
+        return new ReportedMessages()
                 .add(new Incoming(
                         messageId(event),
                         new Incoming.Conversation(

@@ -46,16 +46,16 @@ final class Intercom implements Platform {
     }
 
     @Override
-    public Reading read(Delivery delivery, Connection connection) {
+    public ReportedMessages read(Delivery delivery, Connection connection) {
         Json event = delivery.json();
         String topic = event.get("topic").requireText();
         if (!BEGINNINGS.contains(topic) && !REPLIES.contains(topic) && !STEPS.contains(topic)) {
-            return Reading.ignoring(topic);
+            return ReportedMessages.ignoring(topic);
         }
         Json item = event.get("data", "item");
         Json list = item.get("conversation_parts", "conversation_parts");
         List<Json> parts = list.elements();
-        Reading reading = new Reading();
+        ReportedMessages reading = new ReportedMessages();
         if (!parts.isEmpty()) {
             parts.forEach(part -> part(item, part, connection, reading));
         } else if (BEGINNINGS.contains(topic)) {
@@ -68,7 +68,7 @@ final class Intercom implements Platform {
         return reading;
     }
 
-    private static void part(Json item, Json part, Connection connection, Reading reading) {
+    private static void part(Json item, Json part, Connection connection, ReportedMessages reading) {
         String type = part.get("part_type").requireText();
         if (type.startsWith("note")) { // and note_and_reopen
             reading.ignore("note");

@@ -38,7 +38,7 @@ public interface Platform {
      *
      * @throws InvalidValueException if a deciding field is missing or has a wrong type; it names the field's path
      */
-    Reading read(Delivery delivery, Connection connection);
+    ReportedMessages read(Delivery delivery, Connection connection);
 
     /**
      * The answer to a platform's test of the address before it uses it.

@@ -100,17 +100,17 @@ final class TwilioConversations implements Platform {
     }
 
     @Override
-    public Reading read(Delivery delivery, Connection connection) {
+    public ReportedMessages read(Delivery delivery, Connection connection) {
         Map<String, String> form = delivery.form();
         String event = required(form, "EventType");
         if (!event.equals("onMessageAdded")) {
-            return Reading.ignoring(event);
+            return ReportedMessages.ignoring(event);
         }
         boolean api = "API".equalsIgnoreCase(form.get("Source"));
         Map<String, String> attributes = api ? attributes(form.get("Attributes")) : Map.of();
         String conversation = SeenMessages.id("ConversationSid", required(form, "ConversationSid"));
         String created = form.get("DateCreated");
-        return new Reading()
+        return new ReportedMessages()
                 .add(new Incoming(
                         SeenMessages.id("MessageSid", required(form, "MessageSid")),
                         // Of whom a conversation is with, a message that went out says nothing.

@@ -82,13 +82,13 @@ final class WhatsAppCloud implements Platform {
     }
 
     @Override
-    public Reading read(Delivery delivery, Connection connection) {
+    public ReportedMessages read(Delivery delivery, Connection connection) {
         Json body = delivery.json();
         Json object = body.get("object");
         if (!object.is("whatsapp_business_account")) { // another product of the same app, with the same secret
-            return Reading.ignoring(object.requireText());
+            return ReportedMessages.ignoring(object.requireText());
         }
-        Reading reading = new Reading();
+        ReportedMessages reading = new ReportedMessages();
         for (Json entry : body.get("entry").elements()) {
             for (Json change : entry.get("changes").elements()) {
                 change(change, connection, reading);
@@ -97,7 +97,7 @@ final class WhatsAppCloud implements Platform {
         return reading;
     }
 
-    private static void change(Json change, Connection connection, Reading reading) {
+    private static void change(Json change, Connection connection, ReportedMessages reading) {
         String field = change.get("field").requireText();
         Json value = change.get("value");
         if (!field.equals("messages") && !field.equals("smb_message_echoes")) {
@@ -127,7 +127,8 @@ final class WhatsAppCloud implements Platform {
         return numbers.isEmpty() || numbers.contains(phoneNumberId.requireId());
     }
 
-    private static void message(Json message, String party, Author author, @Nullable String senderId, Reading reading) {
+    private static void message(
+            Json message, String party, Author author, @Nullable String senderId, ReportedMessages reading) {
         String type = message.get("type").requireText();
         if (NO_MESSAGES.contains(type)) {
             reading.ignore(type);

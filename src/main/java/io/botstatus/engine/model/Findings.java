@@ -35,7 +35,7 @@ public final class Findings {
 
     /** Adds a name that does not exist, with the nearest one that does. */
     public void suggest(ModelElement at, String field, String name, Collection<String> allowed) {
-        Nearest.of(name, allowed).ifPresent(meant -> suggest(at, field, name, allowed, meant));
+        SpellingSuggestion.of(name, allowed).ifPresent(meant -> suggest(at, field, name, allowed, meant));
     }
 
     public void suggest(ModelElement at, String field, String name, Collection<String> allowed, String meant) {

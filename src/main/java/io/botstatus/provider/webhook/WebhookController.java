@@ -5,7 +5,7 @@ import io.botstatus.message.Messages;
 import io.botstatus.provider.Connection;
 import io.botstatus.provider.Connections;
 import io.botstatus.provider.Delivery;
-import io.botstatus.provider.Reading;
+import io.botstatus.provider.ReportedMessages;
 import io.botstatus.provider.WebhookProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class WebhookController {
     private WebhookView take(Connection connection, Delivery delivery) {
         Instant now = clock.instant();
         connection.platform().authenticate(delivery, connection, now);
-        Reading reading = connection.platform().read(delivery, connection);
+        ReportedMessages reading = connection.platform().read(delivery, connection);
         List<Message> reported = reading.messages().stream()
                 .map(incoming -> connection.message(incoming, now))
                 .toList();

@@ -3,7 +3,7 @@ package io.botstatus.server.security;
 import io.botstatus.server.security.http.ContactIdFirewall;
 import io.botstatus.server.security.http.CrossSiteGuard;
 import io.botstatus.server.security.http.CsrfForBrowsers;
-import io.botstatus.server.security.http.KnownCallers;
+import io.botstatus.server.security.http.KnownCallerFilter;
 import io.botstatus.server.security.http.Problem;
 import io.botstatus.server.security.http.StaticFiles;
 import io.botstatus.server.security.login.Accounts;
@@ -184,7 +184,7 @@ class SecurityConfiguration {
                 .addFilterBefore(new CrossSiteGuard(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new UnknownLogins(), LogoutFilter.class)
                 .addFilterBefore(new LogoutRecorder(ended, open), AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new KnownCallers(), AuthorizationFilter.class)
+                .addFilterAfter(new KnownCallerFilter(), AuthorizationFilter.class)
                 .cors(cors -> cors.configurationSource(CorsRules.allowed(panel, api)))
                 // Camunda's web apps set their own headers, and their embedded forms need frames of the same origin.
                 .headers(headers -> headers.frameOptions(frames -> frames.sameOrigin())

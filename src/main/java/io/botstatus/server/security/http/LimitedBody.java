@@ -165,7 +165,7 @@ final class LimitedBody implements InputBuffer, AutoCloseable {
     }
 
     private boolean isKnown() {
-        return KnownCallers.isKnown(request);
+        return KnownCallerFilter.isKnown(request);
     }
 
     private Duration elapsed() {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A builder's own version of the process {@code notify-webhook}. */
-class OwnNotifyWebhookTest extends CheckScenario {
+class OwnNotifyWebhookCheckTest extends CheckScenario {
 
     private static final String FIRST =
             "true for the first step, since it would run in the transaction of the status change.";
@@ -64,7 +64,7 @@ class OwnNotifyWebhookTest extends CheckScenario {
 
     @Test
     void mayBeTheBundledOneWithOtherPauses() throws IOException {
-        String changed = OwnBotPauseTest.read("bpmn/notify-webhook.bpmn").replace("PT10S,PT1M", "PT5S,PT2M");
+        String changed = OwnBotPauseCheckTest.read("bpmn/notify-webhook.bpmn").replace("PT10S,PT1M", "PT5S,PT2M");
 
         assertThat(deploy("ours.bpmn", changed)).isEmpty();
     }

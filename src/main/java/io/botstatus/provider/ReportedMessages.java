@@ -5,23 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a delivery: messages, and ignored entries. */
-public final class Reading {
+public final class ReportedMessages {
 
     private final List<Incoming> messages = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
 
     /** A delivery without a message. */
-    static Reading ignoring(@Nullable String why) {
-        return new Reading().ignore(why);
+    static ReportedMessages ignoring(@Nullable String why) {
+        return new ReportedMessages().ignore(why);
     }
 
-    Reading add(Incoming message) {
+    ReportedMessages add(Incoming message) {
         messages.add(message);
         return this;
     }
 
     /** Adds an entry that is no message. */
-    Reading ignore(@Nullable String why) {
+    ReportedMessages ignore(@Nullable String why) {
         String label = Labels.of(why);
         ignored.add(label == null ? "an event without a name" : label);
         return this;

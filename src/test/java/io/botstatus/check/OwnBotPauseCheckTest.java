@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A builder's own version of the process {@code bot-pause}. */
-class OwnBotPauseTest extends CheckScenario {
+class OwnBotPauseCheckTest extends CheckScenario {
 
     @Test
     void mustHaveEveryStartOfTheBundledOne() {
@@ -34,7 +34,7 @@ class OwnBotPauseTest extends CheckScenario {
     }
 
     static String read(String file) throws IOException {
-        try (InputStream stream = OwnBotPauseTest.class.getClassLoader().getResourceAsStream(file)) {
+        try (InputStream stream = OwnBotPauseCheckTest.class.getClassLoader().getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

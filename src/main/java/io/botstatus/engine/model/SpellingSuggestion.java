@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Suggests an existing name for one that does not exist. */
-public final class Nearest {
+public final class SpellingSuggestion {
 
     /** The most letters wrong, missing, added or swapped that still look like a slip. */
     private static final int SLIP = 2;
 
-    private Nearest() {}
+    private SpellingSuggestion() {}
 
     /** The name that needs the fewest changes to become this one. */
     static Optional<String> of(String word, Collection<String> names) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks a builder's own version of {@code bot-pause}: each trigger must have its start event. */
-final class OwnBotPause implements BpmnCheck {
+final class OwnBotPauseCheck implements BpmnCheck {
 
     @Override
     public void look(ModelElement node, Findings findings) {

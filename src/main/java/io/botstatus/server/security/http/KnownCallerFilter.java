@@ -12,9 +12,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Records that the caller is known and may make this call. From here on a body has the limits of a known caller. */
-public final class KnownCallers extends OncePerRequestFilter {
+public final class KnownCallerFilter extends OncePerRequestFilter {
 
-    private static final String ATTRIBUTE = KnownCallers.class.getName();
+    private static final String ATTRIBUTE = KnownCallerFilter.class.getName();
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

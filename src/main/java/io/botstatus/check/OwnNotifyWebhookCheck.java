@@ -11,7 +11,7 @@ import java.util.Set;
  * Checks a builder's own version of {@code notify-webhook}. The transaction of a status change starts it. So any step before its
  * first asynchronous one would delay that change, and roll it back by failing.
  */
-final class OwnNotifyWebhook implements BpmnCheck {
+final class OwnNotifyWebhookCheck implements BpmnCheck {
 
     private static final String POST = "postStatusChange";
 

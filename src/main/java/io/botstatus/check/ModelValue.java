@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param literal its text; null if only run time can tell
  */
-record Given(ModelElement at, @Nullable String literal) {
+record ModelValue(ModelElement at, @Nullable String literal) {
 
     /** The beginning of an expression, by the engine's rules. */
     private static final Pattern EXPRESSION = Pattern.compile("[$#]\\{");
 
-    static Given text(ModelElement at, String text) {
-        return new Given(at, isExpression(text) ? null : text);
+    static ModelValue text(ModelElement at, String text) {
+        return new ModelValue(at, isExpression(text) ? null : text);
     }
 
-    static Given atRunTime(ModelElement at) {
-        return new Given(at, null);
+    static ModelValue atRunTime(ModelElement at) {
+        return new ModelValue(at, null);
     }
 
     static boolean isExpression(String text) {

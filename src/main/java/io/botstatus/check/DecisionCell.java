@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param literal its certain text, number or boolean; null if the cell is empty or only run time can tell
  * @param type the output's, to which the engine converts a literal
  */
-record Cell(ModelElement at, @Nullable Object literal, boolean isLeftToRunTime, String type) {
+record DecisionCell(ModelElement at, @Nullable Object literal, boolean isLeftToRunTime, String type) {
 
     private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?");
 
-    static Cell read(ModelElement entry, String type) {
+    static DecisionCell read(ModelElement entry, String type) {
         String text = entry.children("text").findFirst().map(ModelElement::text).orElse("");
         if (text.isEmpty() || text.equals("null")) {
-            return new Cell(entry, null, false, type);
+            return new DecisionCell(entry, null, false, type);
         }
         Object literal = isFeel(entry) ? typed(literal(text), type) : null;
-        return new Cell(entry, literal, literal == null, type);
+        return new DecisionCell(entry, literal, literal == null, type);
     }
 
     /** The engine reads a text in a column of dates without its offset, by the server's own time zone. */
