@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * What callers without a login can cost: {@code mvn -Pfaults test-compile exec:java -Dexec.mainClass=io.botstatus.faults.GrowthRun},
+ * What callers without a login can cost: {@code mvn -Pfaults process-test-classes exec:java -Dexec.mainClass=io.botstatus.faults.GrowthRun},
  * with {@code -Dbodies=260 -Dheads=500 -Dcalls=50000}. A server with a heap of 256 MB gets that many slow bodies, half heads and calls at
  * the same time. Prints how fast health and permits are meanwhile, and what is left of it all, and fails where a bound is broken.
  */
