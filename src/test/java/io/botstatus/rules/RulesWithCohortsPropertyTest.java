@@ -1,11 +1,13 @@
 package io.botstatus.rules;
 
+import io.botstatus.LongRunning;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 
 /** The same where pauses share instances: nothing of what the rules say may change, but for when the bookkeeping comes. */
+@LongRunning
 class RulesWithCohortsPropertyTest extends RulesPropertyTest {
 
     private static final RealBotStatus REAL = RealBotStatus.start(RealBotStatus.WithCohorts.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What ends on one node ends on the other, and what a caller sends forges no line of a log, as the server runs for its users. */
+@LongRunning
 class LogoutOnTwoNodesIT {
 
     /** Two seconds, and as many for a machine with other work. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.botstatus.LongRunning;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 /** The look for inconsistencies may take longer than other work, and yet keeps no connection that the network has forgotten. */
+@LongRunning
 @ServerTest
 @ContextConfiguration(initializers = DatabaseAwayTest.BehindAProxy.class)
 @TestPropertySource(
