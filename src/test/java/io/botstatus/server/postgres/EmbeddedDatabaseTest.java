@@ -88,6 +88,7 @@ class EmbeddedDatabaseTest {
                 .hasMessageContaining("password authentication failed");
     }
 
+    @LongRunning
     @Test
     void keepsItsFolderForItsOwner() throws IOException {
         assumeTrue(temp.getFileSystem().supportedFileAttributeViews().contains("posix"));
@@ -228,6 +229,7 @@ class EmbeddedDatabaseTest {
         assertThat(data.resolve("postgresql.log")).exists();
     }
 
+    @LongRunning
     @Test
     void refusesASecondServerOnTheSameFolder() {
         start();
