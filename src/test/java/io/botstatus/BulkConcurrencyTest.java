@@ -45,6 +45,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Bulk changes and other changes of the same contacts, all at the same time. */
+@Sampled
 @PluginTest
 @TestPropertySource(
         properties = {
@@ -54,7 +55,8 @@ import org.springframework.test.context.TestPropertySource;
         })
 class BulkConcurrencyTest {
 
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", 10));
+    private static final Duration TIME =
+            Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", Samples.of(3, 10)));
     private static final int CONTACTS = 60;
 
     private final LongAdder lost = new LongAdder();

@@ -40,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Cohorts that open, are joined and close at the same time, by the real clock: windows of a second, pauses of two. */
+@Sampled
 @PluginTest
 @TestPropertySource(
         properties = {
@@ -50,7 +51,8 @@ import org.springframework.test.context.TestPropertySource;
         })
 class CohortConcurrencyTest {
 
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", 10));
+    private static final Duration TIME =
+            Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", Samples.of(3, 10)));
 
     private final LongAdder lost = new LongAdder();
     private final Set<String> locked = ConcurrentHashMap.newKeySet();

@@ -142,10 +142,11 @@ class ConcurrencyTest {
         }
     }
 
+    @Sampled
     @Test
     void noReplyIsGrantedToAQuestionAskedAfterThePauseWasAcknowledged() {
         LongAdder grantedMeanwhile = new LongAdder();
-        for (int race = 0; race < 1000; race++) {
+        for (int race = 0; race < Samples.of(200, 1000); race++) {
             ContactId contact = new ContactId("race-" + race);
             int door = race % 5;
             AtomicLong acknowledged = new AtomicLong(Long.MAX_VALUE);
@@ -241,9 +242,10 @@ class ConcurrencyTest {
     }
 
     /** Each comes wholly before it is forgotten, and leaves nothing, or wholly after. */
+    @Sampled
     @Test
     void whoIsForgottenInHisFirstMomentLosesNothingByHalves() {
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < Samples.of(15, 60); round++) {
             ContactId contact = new ContactId("forgotten-at-once-" + round);
 
             atOnce(4, client -> {
@@ -303,9 +305,10 @@ class ConcurrencyTest {
         }
     }
 
+    @Sampled
     @Test
     void aTimerThatIsTooEarlyNeverMakesAReleaseFail() {
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < Samples.of(25, 100); round++) {
             ContactId contact = new ContactId("early-" + round);
             pauses.report(manualMessage(contact, "by hand"));
             Job timer = management
@@ -328,9 +331,10 @@ class ConcurrencyTest {
         }
     }
 
+    @Sampled
     @Test
     void everythingAtOnceOverFewContactsLeavesRowsInstancesAndEventsThatAgree() {
-        Duration duration = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", 30));
+        Duration duration = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", Samples.of(4, 30)));
         long end = System.nanoTime() + duration.toNanos();
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         Map<String, LongAdder> done = new ConcurrentHashMap<>();

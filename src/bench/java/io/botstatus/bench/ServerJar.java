@@ -47,7 +47,7 @@ final class ServerJar {
 
     private static Path packed() {
         if (!Files.exists(OURS)) {
-            throw new IllegalStateException(OURS + " is missing: run with the phase package, not test-compile.");
+            throw new IllegalStateException(OURS + " is missing: run with the phase package, not process-test-classes.");
         }
         return OURS;
     }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.botstatus.LongRunning;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -96,6 +97,7 @@ class BulkPageIT extends BrowserScenario {
         assertThat(button(page, "Undo")).isHidden();
     }
 
+    @LongRunning
     @Test
     void whoIsShownNoMoreIsSelectedNoMore() {
         server.manualMessage(prefix + "a", "anna");
@@ -138,6 +140,7 @@ class BulkPageIT extends BrowserScenario {
         assertThat(result(page)).containsText("1 contact set to snoozed");
     }
 
+    @LongRunning
     @Test
     void aChangeThatRunsIsFoundAgainAndTakenBackOnTheWay() {
         String first = pause(30_000).path("id").asText();
@@ -182,6 +185,7 @@ class BulkPageIT extends BrowserScenario {
     }
 
     /** The list reloads when a change is over, while a person uses it. */
+    @LongRunning
     @Test
     void allThatMatchAreStillMeantWhenTheListComesAnew() {
         hold(true);
@@ -207,6 +211,7 @@ class BulkPageIT extends BrowserScenario {
         assertThat(bar(page)).containsText("99 contacts selected");
     }
 
+    @LongRunning
     @Test
     void whatDoesNotGoOnSaysWhy() {
         hold(true);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.botstatus.LongRunning;
 import org.junit.jupiter.api.Test;
 
 /** The panel in a page of another site: a token instead of a login, for one contact and one role. */
@@ -48,6 +49,7 @@ class EmbeddedPanelIT extends BrowserScenario {
         assertThat(panel.dialog().locator(".now")).isHidden();
     }
 
+    @LongRunning
     @Test
     void asksItsPageForANewTokenWhenTheOldOneIsOver() {
         Panel panel = embedded(contact, "");
@@ -95,6 +97,7 @@ class EmbeddedPanelIT extends BrowserScenario {
         assertThat(panel.choice("Snoozed")).isChecked();
     }
 
+    @LongRunning
     @Test
     void doesNotStormWhoeverMakesTokensThatNobodyTakes() {
         Panel panel = embedded(contact, "");

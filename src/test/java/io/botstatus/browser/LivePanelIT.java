@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two browsers at two nodes of one database. A change made anywhere shows everywhere, even if connections break. */
+@LongRunning
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LivePanelIT {
 

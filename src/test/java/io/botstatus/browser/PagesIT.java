@@ -10,6 +10,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitUntilState;
+import io.botstatus.LongRunning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -46,6 +47,7 @@ class PagesIT extends BrowserScenario {
     }
 
     /** On a slow line the page is seen before it works. */
+    @LongRunning
     @Test
     void whatIsTypedBeforeThePageWorksStands() {
         server.manualMessage(contact, "anna");
@@ -71,6 +73,7 @@ class PagesIT extends BrowserScenario {
     }
 
     /** A page without its script has no token yet, so its form could only be refused. */
+    @LongRunning
     @Test
     void nobodyLogsOutBeforeThePageWorks() {
         Page page = watch(Chromium.browser().newContext(server.sessionOfItsOwn()));
@@ -86,6 +89,7 @@ class PagesIT extends BrowserScenario {
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("You are logged out.");
     }
 
+    @LongRunning
     @Test
     void anAgentIsOfferedWhatAnAgentMayDo() {
         server.manualMessage(contact, "anna");
@@ -145,6 +149,7 @@ class PagesIT extends BrowserScenario {
     }
 
     /** The person gives the bot back before it has finished: the status is active again, and the reply is late all the same. */
+    @LongRunning
     @Test
     void aReplyInFlightIsDroppedEvenIfTheBotIsActiveAgain() {
         Page page = conversation();
@@ -158,6 +163,7 @@ class PagesIT extends BrowserScenario {
                 .containsText("somebody changed the status while it was writing (epoch_changed)");
     }
 
+    @LongRunning
     @Test
     void whatCouldNotBeSentIsStillThere() {
         Page page = conversation();
@@ -168,6 +174,7 @@ class PagesIT extends BrowserScenario {
         assertThat(page.locator("#text")).hasValue("Is anybody there?");
     }
 
+    @LongRunning
     @Test
     void oddIdsAreJustIds() {
         Page page = browser();
@@ -177,6 +184,7 @@ class PagesIT extends BrowserScenario {
         }
     }
 
+    @LongRunning
     @Test
     void aWorkflowMayWriteAndTheThreadIsThereAgain() {
         Page page = conversation();
@@ -248,6 +256,7 @@ class PagesIT extends BrowserScenario {
         assertThat(page).hasURL(Pattern.compile("/camunda/app/cockpit/default/#/process-instance/.+"));
     }
 
+    @LongRunning
     @ParameterizedTest
     @ValueSource(strings = {"/", "/contacts", "/login"})
     void pagesKeepNobodyOutAndFitAPhone(String path) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.botstatus.LongRunning;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -88,6 +89,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.dialog().locator("form")).isVisible();
     }
 
+    @LongRunning
     @Test
     void isToldApartByItsShapeNotByItsColourAlone() {
         Panel panel = panel();
@@ -106,6 +108,7 @@ class PanelIT extends BrowserScenario {
                 .doesNotHaveDuplicates();
     }
 
+    @LongRunning
     @Test
     void showsWhateverStandsInTheHistory() {
         server.set(contact, "{\"status\": \"inactive\", \"reason\": \"one line\\u2028another: <i>x</i>\"}");
@@ -116,6 +119,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.reasons()).containsText("another: <i>x</i>");
     }
 
+    @LongRunning
     @ParameterizedTest
     @CsvSource({"en-GB, '\\d+ \\w+ \\d{4}, \\d\\d:\\d\\d'", "en-US, '\\w+ \\d+, \\d{4}, \\d+:\\d\\d\\s[AP]M'"})
     void writesTimesAsWhereThePersonIs(String locale, String time) {
@@ -129,6 +133,7 @@ class PanelIT extends BrowserScenario {
     }
 
     /** A press that was meant for the button as it was. */
+    @LongRunning
     @Test
     void doesNotSnoozeWhoWantedToActivate() {
         server.set(contact, "{\"status\": \"inactive\"}");
@@ -145,6 +150,7 @@ class PanelIT extends BrowserScenario {
     }
 
     /** On a slow line the panel is open before anything is known. */
+    @LongRunning
     @Test
     void takesAPressOfWhatHasJustAppeared() {
         server.set(contact, "{\"status\": \"inactive\"}");
@@ -182,6 +188,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.page().locator("contact-bot-status .announce")).hasText("Bot is inactive");
     }
 
+    @LongRunning
     @Test
     void leavesNothingBehindWhenItsElementIsTakenOutOfThePage() {
         Panel panel = panel().open();
@@ -240,6 +247,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.icon()).isFocused();
     }
 
+    @LongRunning
     @ParameterizedTest
     @CsvSource({"30 min, PT30M", "4 hours, PT4H", "1 day, P1D", "1 week, P7D"})
     void offersQuickChoices(String button, String after) {
@@ -252,6 +260,7 @@ class PanelIT extends BrowserScenario {
         assertReactivatesIn(Duration.parse(after));
     }
 
+    @LongRunning
     @Test
     void knowsThatSnoozedHasAnEndInactiveMayHaveOneAndActiveHasNone() {
         Panel panel = panel().open();
@@ -270,6 +279,7 @@ class PanelIT extends BrowserScenario {
         assertThat(server.status(contact).path("reactivateAt").isNull()).isTrue();
     }
 
+    @LongRunning
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "1.5", "99999999"})
     void saysWhereANumberCannotBe(String number) {
@@ -285,6 +295,7 @@ class PanelIT extends BrowserScenario {
     }
 
     /** A person who only opens the panel and presses Enter has requested nothing. */
+    @LongRunning
     @Test
     void changesNothingWhenNothingWasChosen() {
         server.manualMessage(contact, "anna");
@@ -298,6 +309,7 @@ class PanelIT extends BrowserScenario {
         assertThat(server.status(contact).at("/holds/0/cause").asText()).isEqualTo("manual_message");
     }
 
+    @LongRunning
     @ParameterizedTest
     @ValueSource(strings = {"Escape", "Cancel"})
     void forgetsWhatWasNotSaved(String how) {
@@ -374,6 +386,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.title()).hasText("Bot is snoozed");
     }
 
+    @LongRunning
     @Test
     void followsTheStateWhileNobodyHasAnsweredYet() {
         Panel panel = panel().open();
@@ -383,6 +396,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.notice()).hasText("");
     }
 
+    @LongRunning
     @Test
     void saysInWordsWhyTheServerRefuses() {
         Panel panel = panel().open();
@@ -397,6 +411,7 @@ class PanelIT extends BrowserScenario {
         assertThat(server.status(contact).path("status").asText()).isEqualTo("active");
     }
 
+    @LongRunning
     @Test
     void saysThatTheServerCannotBeReached() {
         Panel panel = panel().open();
@@ -427,6 +442,7 @@ class PanelIT extends BrowserScenario {
 
     // Accessibility
 
+    @LongRunning
     @ParameterizedTest
     @CsvSource({"snoozed", "inactive", "active", "off", "unknown"})
     void keepsNobodyOutInAnyStateAndColour(String state) {
@@ -458,6 +474,7 @@ class PanelIT extends BrowserScenario {
         isAccessible(panel.page());
     }
 
+    @LongRunning
     @ParameterizedTest
     @CsvSource({"640, 400", "320, 560", "1280, 800"})
     void fitsIntoTheWindowOfAPhoneAndOfAPageAtTwiceItsSize(int width, int height) {
@@ -476,6 +493,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.saying("Bot is active")).isVisible();
     }
 
+    @LongRunning
     @Test
     void doesNotMoveForWhoDoesNotWantThat() {
         Panel panel = panel().open();
@@ -485,6 +503,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.dialog()).hasCSS("animation-name", "appear");
     }
 
+    @LongRunning
     @Test
     void takesOtherWordsAndColoursFromItsPage() {
         server.set(contact, "{\"status\": \"inactive\"}");
@@ -503,6 +522,7 @@ class PanelIT extends BrowserScenario {
         assertThat(panel.icon().locator("svg")).hasCSS("color", "rgb(1, 2, 3)");
     }
 
+    @LongRunning
     @Test
     void tellsItsPageWhatHappens() {
         Panel panel = panel();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.botstatus.LongRunning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Takes the pictures of the documentation: to {@code docs/panel} with {@code -Dpictures.dir=docs/panel}, else to {@code
  * target/pictures}.
  */
+@LongRunning
 class PanelPicturesIT extends BrowserScenario {
 
     private final Path folder = Path.of(System.getProperty("pictures.dir", "target/pictures"));

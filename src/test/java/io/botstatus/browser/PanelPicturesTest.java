@@ -20,7 +20,7 @@ class PanelPicturesTest {
     void showThePanelAsItIs() throws IOException {
         assertThat(Files.readString(Path.of("docs/panel", NOTE)))
                 .as(
-                        "Run mvn verify -Dit.test=PanelPicturesIT -Dpictures.dir=docs/panel, look at the pictures and commit them")
+                        "Run mvn -Plong verify -Dit.test=PanelPicturesIT -Dpictures.dir=docs/panel, look at the pictures and commit them")
                 .isEqualTo(line());
     }
 

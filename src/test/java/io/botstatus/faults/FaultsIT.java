@@ -2,6 +2,7 @@ package io.botstatus.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.LongRunning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,12 +17,22 @@ class FaultsIT {
             List.of(Fault.POSTGRES_KILLED, Fault.NO_CONNECTIONS, Fault.CONNECTIONS_FORGOTTEN),
             List.of(Fault.NODE_KILLED));
 
+    @LongRunning
     @Test
     void keepsItsPromisesWhateverGoesWrongAroundIt() throws Exception {
+        keepsItsPromises("short", ROUNDS);
+    }
+
+    @Test
+    void keepsItsPromisesWhenANodeIsKilledAndTheDatabaseRestarts() throws Exception {
+        keepsItsPromises("smoke", List.of(List.of(Fault.NODE_KILLED, Fault.POSTGRES_FAST)));
+    }
+
+    private static void keepsItsPromises(String name, List<List<Fault>> rounds) throws Exception {
         List<String> findings = new ArrayList<>();
-        try (Cluster cluster = Cluster.start("short", 2, List.of())) {
+        try (Cluster cluster = Cluster.start(name, 2, List.of())) {
             FaultRun run = new FaultRun(cluster, Long.getLong("seed", new Random().nextLong()));
-            for (List<Fault> faults : ROUNDS) {
+            for (List<Fault> faults : rounds) {
                 findings.addAll(run.round(faults));
             }
             run.tally().failures().forEach(System.out::println);
@@ -29,6 +40,7 @@ class FaultsIT {
         assertThat(findings).isEmpty();
     }
 
+    @LongRunning
     @Test
     void seesAPermitThatDoesNotLookAtTheContactsRow() throws Exception {
         try (Cluster cluster = Cluster.start("planted", 1, List.of("-D" + PlantedBug.PROPERTY + "=true"))) {

@@ -10,7 +10,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures what callers without a login can cost:
- * {@code mvn -Pfaults test-compile exec:java -Dexec.mainClass=io.botstatus.faults.GrowthRun}, with
+ * {@code mvn -Pfaults process-test-classes exec:java -Dexec.mainClass=io.botstatus.faults.GrowthRun}, with
  * {@code -Dbodies=260 -Dheads=500 -Dcalls=50000}. A server with a heap of 256 MB gets that many slow bodies, half heads and calls
  * at the same time. It prints how fast health and permits are meanwhile, and how much has grown, and fails if a bound is broken.
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Many faults: {@code mvn -Pfaults test-compile exec:java}, with {@code -Dfaults=200 -Dtogether=3 -Dnodes=2 -Dseed=...},
+ * Many faults: {@code mvn -Pfaults process-test-classes exec:java}, with {@code -Dfaults=200 -Dtogether=3 -Dnodes=2 -Dseed=...},
  * {@code -Donly=DISK_FULL} for one kind, and {@code -Dnode="--botstatus.cohort-window=PT2S ..."} for the nodes. Prints the table of
  * docs/operations.md. The nodes' logs and the recorded requests are in target/faults/long, or below another {@code -Drun}.
  */

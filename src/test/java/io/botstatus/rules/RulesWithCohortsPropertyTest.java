@@ -1,11 +1,13 @@
 package io.botstatus.rules;
 
+import io.botstatus.LongRunning;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 
 /** The rules hold also if pauses share instances. Only the ends of holds are recorded later. */
+@LongRunning
 class RulesWithCohortsPropertyTest extends RulesPropertyTest {
 
     private static final RealBotStatus REAL = RealBotStatus.start(RealBotStatus.WithCohorts.class);

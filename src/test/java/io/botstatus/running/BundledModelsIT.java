@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botstatus.LongRunning;
 import io.botstatus.notify.Receiver;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ class BundledModelsIT {
     }
 
     /** Long enough for an idle job executor to have grown its wait to the longest. */
+    @LongRunning
     @Test
     void aTimerFiresWithinTwoSecondsOnAnIdleServer() {
         contact.snooze("PT15S");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.botstatus.LongRunning;
 import io.botstatus.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar in the environment of docker-compose.yml, as two nodes on one PostgreSQL, of which one is killed in the end. */
+@LongRunning
 @EnabledOnOs(
         value = {OS.LINUX, OS.MAC},
         disabledReason = "nodes are stopped by signals")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A logout on one node counts on the other, and no caller forges a log line, on the server as users run it. */
+@LongRunning
 class LogoutOnTwoNodesIT {
 
     /** Two seconds, and as many for a machine with other work. */

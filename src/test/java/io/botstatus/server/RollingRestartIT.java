@@ -2,6 +2,7 @@ package io.botstatus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on one database, restarted one after the other while chat platforms, bots and people go on. */
+@LongRunning
 class RollingRestartIT {
 
     private static final int CALLERS = 3;

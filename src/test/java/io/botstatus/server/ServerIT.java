@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botstatus.LongRunning;
 import io.botstatus.web.OddHttp;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -68,6 +69,7 @@ class ServerIT {
         }
     }
 
+    @LongRunning
     @Test
     void startsAgainAfterBeingKilledAtAnyMomentOfItsFirstStart() throws Exception {
         Path data = folder.resolve(".data");
@@ -83,6 +85,7 @@ class ServerIT {
         }
     }
 
+    @LongRunning
     @Test
     void takesOverADataFolderOfRelease01AndGoesOnWithItsPauses() throws Exception {
         Path data = folder.resolve(".data");
@@ -107,6 +110,7 @@ class ServerIT {
         }
     }
 
+    @LongRunning
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere this machine has no address 127.0.0.2")
     void listensOnLocalhostOnlyAndTellsThereWhatItIsMadeOf() throws Exception {
@@ -146,6 +150,7 @@ class ServerIT {
         }
     }
 
+    @LongRunning
     @Test
     void followsAChangedPasswordEverywhere() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "first"))
@@ -165,6 +170,7 @@ class ServerIT {
      * Only its web apps are tried here. Tests that share a server try its other paths, and the web apps expect to be the only ones
      * of a JVM.
      */
+    @LongRunning
     @Test
     void refusesWhatIsHardlyHttp() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, Map.of("BOTSTATUS_ADMIN_PASSWORD", "secret"))
@@ -183,6 +189,7 @@ class ServerIT {
         }
     }
 
+    @LongRunning
     @Test
     void saysWhatIsWrongWithADatabaseThatDoesNotAnswer() throws Exception {
         Map<String, String> environment =

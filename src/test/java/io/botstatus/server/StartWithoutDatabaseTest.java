@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.botstatus.LongRunning;
 import io.botstatus.TcpProxy;
 import io.botstatus.TestDatabase;
 import java.net.ConnectException;
@@ -60,6 +61,7 @@ class StartWithoutDatabaseTest {
                         }));
     }
 
+    @LongRunning
     @Test
     void itDoesNotWaitForADatabaseThatSaysNo() {
         long began = System.nanoTime();

@@ -2,6 +2,7 @@ package io.botstatus.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import io.botstatus.database.BotDatabase;
 import io.botstatus.database.Sql;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The list of paused contacts with a hundred thousand of them, and as many that nothing holds back. */
+@LongRunning
 class PausedContactsAtScaleTest {
 
     private static final int PAUSED = 100_000;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.botstatus.Contradictions;
+import io.botstatus.LongRunning;
 import io.botstatus.TcpProxy;
 import io.botstatus.TestDatabase;
 import java.sql.Connection;
@@ -83,6 +84,7 @@ class DatabaseAwayTest {
         assertThat(Contradictions.in(sql)).isEmpty();
     }
 
+    @LongRunning
     @Test
     void whileItIsAwayEveryCallIsToldToAskAgain() {
         LINE.cut();
@@ -95,6 +97,7 @@ class DatabaseAwayTest {
         assertThat(Answer.json(health.text()).path("status").asText()).isEqualTo("DOWN");
     }
 
+    @LongRunning
     @Test
     void whileItSaysNothingAtAllEveryCallIsToldToAskAgain() {
         LINE.silence();
@@ -104,6 +107,7 @@ class DatabaseAwayTest {
         assertThat(server.get("/actuator/health/readiness").code()).isEqualTo(503);
     }
 
+    @LongRunning
     @Test
     void whileItIsSlowCallsAreSlow() {
         LINE.slowDown(Duration.ofMillis(50));
@@ -163,6 +167,7 @@ class DatabaseAwayTest {
         }
     }
 
+    @LongRunning
     @Test
     void whatWasAcknowledgedIsThereHoweverOftenTheLineBreaks() throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.botstatus.Sampled;
+import io.botstatus.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * The messages and starts of the plugin's processes through Camunda's REST API, with each variable wrong in turn: taken, or refused
  * without a trace; never a failure of the server's.
  */
+@Sampled
 @ServerTest
 class EngineRestFuzzTest {
 
@@ -181,7 +184,7 @@ class EngineRestFuzzTest {
                             {"variables": %s, "businessKey": %s}""".formatted(Answer.text(valid(true)), key)),
                     List.of("Content-Type", "application/json")));
         }
-        odd.send(requests);
+        odd.send(Samples.of(requests, 0));
         odd.wereAnsweredWell();
     }
 
@@ -204,7 +207,7 @@ class EngineRestFuzzTest {
                 List.of("", " ", "a b", "\u0000", "\ud800", "\u202e", "${x}", "n".repeat(64), "n".repeat(10_000))) {
             requests.add(contact -> asking.of(contact, with(name, "{\"value\": 1}", request)));
         }
-        return requests;
+        return Samples.of(requests, names.size());
     }
 
     private static ObjectNode with(String name, String typed, boolean request) {

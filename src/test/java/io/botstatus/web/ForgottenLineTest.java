@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.botstatus.LongRunning;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 /** The consistency check may take longer than other work, but keeps no connection that the network has lost. */
+@LongRunning
 @ServerTest
 @ContextConfiguration(initializers = DatabaseAwayTest.BehindAProxy.class)
 @TestPropertySource(

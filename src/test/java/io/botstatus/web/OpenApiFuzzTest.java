@@ -3,6 +3,8 @@ package io.botstatus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botstatus.Sampled;
+import io.botstatus.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +23,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Sends every call of the server's own OpenAPI document, with each parameter, header and field wrong in turn. No answer is a
  * failure of the server. A refusal says why without internal details, and leaves nothing.
  */
+@Sampled
 @ServerTest
 class OpenApiFuzzTest {
 
     private static final long SEED = 7;
-    private static final int COMBINATIONS = Integer.getInteger("botstatus.fuzz.combinations", 300);
+    private static final int COMBINATIONS = Integer.getInteger("botstatus.fuzz.combinations", Samples.of(40, 300));
 
     /** Internal details: names of classes, lines of a stack, statements. */
     private static final Pattern INSIDE = Pattern.compile(
@@ -79,7 +82,7 @@ class OpenApiFuzzTest {
                 requests.add(contact -> call.with(contact, place, null));
                 OddValues.JSON.forEach(json -> requests.add(contact -> call.with(contact, place, json)));
             }
-            odd.send(requests);
+            odd.send(Samples.of(requests, calls.indexOf(call)));
         }
         odd.wereAnsweredWell();
     }
@@ -104,7 +107,7 @@ class OpenApiFuzzTest {
                             call.withBody(contact, call.valid(contact).body(), name, value));
                 }
             }
-            odd.send(requests);
+            odd.send(Samples.of(requests, calls.indexOf(call)));
         }
         odd.wereAnsweredWell();
     }
@@ -125,7 +128,7 @@ class OpenApiFuzzTest {
                 requests.add(
                         contact -> call.withBody(contact, call.valid(contact).body(), "Content-Type", type));
             }
-            odd.send(requests);
+            odd.send(Samples.of(requests, calls.indexOf(call)));
         }
         odd.wereAnsweredWell();
     }

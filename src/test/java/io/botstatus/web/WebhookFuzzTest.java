@@ -2,6 +2,8 @@ package io.botstatus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.Sampled;
+import io.botstatus.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,11 +23,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * and never break anything; not signed, they change nothing. The seed is in the name of each run, so that one that fails can be
  * repeated.
  */
+@Sampled
 @ServerTest
 class WebhookFuzzTest {
 
-    private static final int MUTANTS = Integer.getInteger("botstatus.fuzz.mutants", 12);
-    private static final int INVENTED = Integer.getInteger("botstatus.fuzz.invented", 150);
+    private static final int MUTANTS = Integer.getInteger("botstatus.fuzz.mutants", Samples.of(2, 12));
+    private static final int INVENTED = Integer.getInteger("botstatus.fuzz.invented", Samples.of(20, 150));
 
     private static final List<String> VALUES = List.of(
             "null",

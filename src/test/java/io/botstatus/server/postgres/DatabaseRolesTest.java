@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.botstatus.LongRunning;
 import io.botstatus.server.Leftovers;
 import io.botstatus.server.Release01;
 import java.io.IOException;
@@ -139,6 +140,7 @@ class DatabaseRolesTest {
         assertThat(query("select count(*) from contact_bot")).isNotEqualTo("0");
     }
 
+    @LongRunning
     @Test
     void takesOverWhenItsFirstTryWasKilledHalfway() throws Exception {
         Path marker = temp.resolve("go on");

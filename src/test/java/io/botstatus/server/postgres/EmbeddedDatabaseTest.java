@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.botstatus.LongRunning;
 import io.botstatus.server.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,7 @@ class EmbeddedDatabaseTest {
                 .hasMessageContaining("password authentication failed");
     }
 
+    @LongRunning
     @Test
     void keepsItsFolderForItsOwner() throws IOException {
         assumeTrue(temp.getFileSystem().supportedFileAttributeViews().contains("posix"));
@@ -112,6 +114,7 @@ class EmbeddedDatabaseTest {
         assertThat(query("select count(*) from kept")).isEqualTo("0");
     }
 
+    @LongRunning
     @Test
     void startsAfterTheDatabaseServerWasKilledToo() throws Exception {
         start();
@@ -126,6 +129,7 @@ class EmbeddedDatabaseTest {
         assertThat(query("select count(*) from kept")).isEqualTo("0");
     }
 
+    @LongRunning
     @Test
     void leavesAStrangerAloneWhoGotTheDatabaseServersNumber() throws Exception {
         start();
@@ -146,6 +150,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @LongRunning
     @Test
     void startsWithAPidFileThatACrashCutOff() throws Exception {
         start();
@@ -157,6 +162,7 @@ class EmbeddedDatabaseTest {
         assertThat(query("select 1")).isEqualTo("1");
     }
 
+    @LongRunning
     @Test
     void makesTheDatabaseAnewWhenItsMakingWasCutOff() throws Exception {
         Path part = Files.createDirectories(data.resolve("db.part-killed"));
@@ -170,6 +176,7 @@ class EmbeddedDatabaseTest {
         assertThat(data.resolve("postgresql.part")).doesNotExist();
     }
 
+    @LongRunning
     @Test
     void movesAHalfWrittenDatabaseAsideAndDeletesNothingOfIt() throws Exception {
         Path base = Files.createDirectories(data.resolve("db").resolve("base"));
@@ -193,6 +200,7 @@ class EmbeddedDatabaseTest {
         assertThat(version).hasContent("16\n");
     }
 
+    @LongRunning
     @Test
     void takesOverFromTheDatabaseServerOfAnotherVersionAndDeletesItsPrograms() throws Exception {
         start();
@@ -221,6 +229,7 @@ class EmbeddedDatabaseTest {
         assertThat(data.resolve("postgresql.log")).exists();
     }
 
+    @LongRunning
     @Test
     void refusesASecondServerOnTheSameFolder() {
         start();

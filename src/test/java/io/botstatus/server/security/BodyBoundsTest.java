@@ -2,6 +2,7 @@ package io.botstatus.server.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.LongRunning;
 import io.botstatus.server.security.login.Role;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,6 +44,7 @@ class BodyBoundsTest {
         }
     }
 
+    @LongRunning
     @Test
     void bodiesThatDripAreBoundedInNumberAndTimeAndStopNobodyElse() throws IOException {
         Caller known = call(
