@@ -45,45 +45,46 @@ class BulkAutoConfiguration {
     }
 
     @Bean
+    BulkChangeStore botBulkChangeStore(BotDatabase database) {
+        return new BulkChangeStore(database.sql());
+    }
+
+    @Bean
     BulkHolds botBulkHolds(
             BotDatabase database,
+            BulkChangeStore store,
             Holds holds,
             SettingsStore settings,
             ContactStates states,
             BotObservers observers,
             @Qualifier("botClock") Clock clock) {
-        return new BulkHolds(
-                holds,
-                new BulkChangeStore(database.sql()),
-                new BulkHoldStore(database),
-                settings,
-                states,
-                observers,
-                clock);
+        return new BulkHolds(holds, store, new BulkHoldStore(database), settings, states, observers, clock);
     }
 
     @Bean
     BulkChanges botBulkChanges(
             RuntimeService runtime,
             BulkHolds bulk,
+            BulkChangeStore store,
             SettingsStore settings,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
-        return new BulkChanges(runtime, bulk, settings, transactions, clock);
+        return new BulkChanges(runtime, bulk, store, settings, transactions, clock);
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate changeNextContacts(RuntimeService runtime, BulkHolds bulk, PauseInstances instances) {
-        return new ChangeNextContacts(runtime, bulk, instances);
+    JavaDelegate changeNextContacts(
+            RuntimeService runtime, BulkHolds bulk, BulkChangeStore store, PauseInstances instances) {
+        return new ChangeNextContacts(runtime, bulk, store, instances);
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate endReplacedPauses(BulkHolds bulk, PauseInstances instances) {
-        return new EndReplacedPauses(bulk, instances);
+    JavaDelegate endReplacedPauses(BulkHolds bulk, BulkChangeStore store, PauseInstances instances) {
+        return new EndReplacedPauses(bulk, store, instances);
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate takeBackNextBatch(BulkHolds bulk, Holds holds, PauseInstances instances) {
-        return new TakeBackNextBatch(bulk, holds, instances);
+    JavaDelegate takeBackNextBatch(BulkHolds bulk, BulkChangeStore store, Holds holds, PauseInstances instances) {
+        return new TakeBackNextBatch(bulk, store, holds, instances);
     }
 }

@@ -26,14 +26,21 @@ public final class BulkChanges {
 
     private final RuntimeService runtime;
     private final BulkHolds bulk;
+    private final BulkChangeStore store;
     private final SettingsStore settings;
     private final Transactions transactions;
     private final Clock clock;
 
     BulkChanges(
-            RuntimeService runtime, BulkHolds bulk, SettingsStore settings, Transactions transactions, Clock clock) {
+            RuntimeService runtime,
+            BulkHolds bulk,
+            BulkChangeStore store,
+            SettingsStore settings,
+            Transactions transactions,
+            Clock clock) {
         this.runtime = runtime;
         this.bulk = bulk;
+        this.store = store;
         this.settings = settings;
         this.transactions = transactions;
         this.clock = clock;
@@ -75,7 +82,7 @@ public final class BulkChanges {
         request.mustEndAfter(clock.instant());
         UUID id = bulk.begin(bulkRequest(request), selection).id();
         start(id);
-        return bulk.find(id).orElseThrow();
+        return store.find(id).orElseThrow();
     }
 
     private void start(UUID id) {
@@ -108,11 +115,11 @@ public final class BulkChanges {
      * @return empty if there is no such change
      */
     public Optional<BulkChange> undo(UUID id, @Nullable String person) {
-        return transactions.run(() -> bulk.find(id).map(change -> {
+        return transactions.run(() -> store.find(id).map(change -> {
             if (bulk.beginUndo(id)) {
                 startUndo(id, person);
             }
-            return bulk.find(id).orElseThrow();
+            return store.find(id).orElseThrow();
         }));
     }
 
@@ -130,7 +137,7 @@ public final class BulkChanges {
 
     /** Resumes a change or its undo when no process instance works on it any more. */
     public void resume(UUID id, @Nullable String person) {
-        BulkChange change = bulk.lock(id).orElse(null);
+        BulkChange change = store.lock(id).orElse(null);
         if (change == null || isAtWork(id)) {
             return;
         }
@@ -150,17 +157,17 @@ public final class BulkChanges {
     }
 
     public Optional<BulkChange> find(UUID id) {
-        return bulk.find(id);
+        return store.find(id);
     }
 
     /** The latest changes, newest first. */
     public List<BulkChange> latest(int limit) {
-        return bulk.latest(limit);
+        return store.latest(limit);
     }
 
     /** How many contacts a change still pauses. */
     public long held(BulkChange change) {
-        return bulk.held(change);
+        return store.held(change.id(), clock.instant());
     }
 
     /** Why the change does not go on, if a batch has used up its retries. The engine then has an incident. */

@@ -119,30 +119,6 @@ final class BulkHolds {
                         ids.subList(from, Math.min(from + size, ids.size())).toArray(String[]::new));
     }
 
-    public Optional<BulkChange> find(UUID id) {
-        return changes.find(id);
-    }
-
-    /** Reads and locks the change, so that no other node works on it until the transaction ends. */
-    public Optional<BulkChange> lock(UUID id) {
-        return changes.lock(id);
-    }
-
-    /** The latest changes, newest first. */
-    public List<BulkChange> latest(int limit) {
-        return changes.latest(limit);
-    }
-
-    /** How many contacts a change still pauses. */
-    public long held(BulkChange change) {
-        return changes.held(change.id(), clock.instant());
-    }
-
-    /** Records the process instance that works on it. */
-    public void workedOnBy(UUID id, String processInstanceId) {
-        changes.setProcessInstance(id, processInstanceId);
-    }
-
     /**
      * The next batch, locked; empty if the change is done, is being undone, or cannot go on.
      *
@@ -230,11 +206,6 @@ final class BulkHolds {
         return statuses;
     }
 
-    /** Whether process instances are left that wait for holds which the change has replaced. */
-    public boolean hasLeft(UUID id) {
-        return changes.hasLeft(id);
-    }
-
     /** Some of these process instances that hold no other contact. They are then no longer among the left ones. */
     public List<String> takeLeft(UUID id, int limit) {
         return List.copyOf(core.finished(changes.takeLeft(id, limit)));
@@ -262,10 +233,5 @@ final class BulkHolds {
             changes.setState(id, BulkChange.State.UNDONE, clock.instant());
         }
         return pause;
-    }
-
-    /** Records that a pause has no contact left. */
-    public void releasedPause(String processInstanceId) {
-        changes.deletePause(processInstanceId);
     }
 }

@@ -19,22 +19,24 @@ final class ChangeNextContacts implements JavaDelegate {
 
     private final RuntimeService runtime;
     private final BulkHolds bulk;
+    private final BulkChangeStore store;
     private final PauseInstances instances;
 
-    ChangeNextContacts(RuntimeService runtime, BulkHolds bulk, PauseInstances instances) {
+    ChangeNextContacts(RuntimeService runtime, BulkHolds bulk, BulkChangeStore store, PauseInstances instances) {
         this.runtime = runtime;
         this.bulk = bulk;
+        this.store = store;
         this.instances = instances;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         UUID change = id(execution);
-        bulk.workedOnBy(change, execution.getProcessInstanceId());
+        store.setProcessInstance(change, execution.getProcessInstanceId());
         Optional<Batch> batch = bulk.next(change, instances.turn());
         batch.ifPresent(next -> change(next, execution));
         execution.setVariable(BotBulkChange.MORE, batch.map(Batch::more).orElse(false));
-        execution.setVariable(BotBulkChange.REPLACED, bulk.hasLeft(change));
+        execution.setVariable(BotBulkChange.REPLACED, store.hasLeft(change));
     }
 
     static UUID id(DelegateExecution execution) {

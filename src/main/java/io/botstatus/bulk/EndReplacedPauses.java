@@ -12,10 +12,12 @@ final class EndReplacedPauses implements JavaDelegate {
     private static final int AT_A_TIME = 100;
 
     private final BulkHolds bulk;
+    private final BulkChangeStore store;
     private final PauseInstances instances;
 
-    EndReplacedPauses(BulkHolds bulk, PauseInstances instances) {
+    EndReplacedPauses(BulkHolds bulk, BulkChangeStore store, PauseInstances instances) {
         this.bulk = bulk;
+        this.store = store;
         this.instances = instances;
     }
 
@@ -23,6 +25,6 @@ final class EndReplacedPauses implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         UUID change = ChangeNextContacts.id(execution);
         instances.releaseLeft(bulk.takeLeft(change, AT_A_TIME));
-        execution.setVariable(BotBulkChange.REPLACED, bulk.hasLeft(change));
+        execution.setVariable(BotBulkChange.REPLACED, store.hasLeft(change));
     }
 }

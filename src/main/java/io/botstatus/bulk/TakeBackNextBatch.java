@@ -14,11 +14,13 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 final class TakeBackNextBatch implements JavaDelegate {
 
     private final BulkHolds bulk;
+    private final BulkChangeStore store;
     private final Holds holds;
     private final PauseInstances instances;
 
-    TakeBackNextBatch(BulkHolds bulk, Holds holds, PauseInstances instances) {
+    TakeBackNextBatch(BulkHolds bulk, BulkChangeStore store, Holds holds, PauseInstances instances) {
         this.bulk = bulk;
+        this.store = store;
         this.holds = holds;
         this.instances = instances;
     }
@@ -26,7 +28,7 @@ final class TakeBackNextBatch implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         UUID change = ChangeNextContacts.id(execution);
-        bulk.workedOnBy(change, execution.getProcessInstanceId());
+        store.setProcessInstance(change, execution.getProcessInstanceId());
         Optional<String> pause = bulk.nextPause(change);
         pause.ifPresent(instance -> takeBack(instance, execution));
         execution.setVariable(BotBulkChange.MORE, pause.isPresent());
@@ -41,7 +43,7 @@ final class TakeBackNextBatch implements JavaDelegate {
                 instances.turn());
         instances.tell(released.ended());
         if (released.over()) {
-            bulk.releasedPause(pause);
+            store.deletePause(pause);
             instances.releaseLeft(List.of(pause));
         }
     }
