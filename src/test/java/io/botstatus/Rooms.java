@@ -36,6 +36,7 @@ final class Rooms {
         room(rooms, "engine.model", "base");
         room(rooms, "engine", "base database status engine.model");
         room(rooms, "pause", CORE + " engine.model engine");
+        room(rooms, "pause.step", PAUSE);
         room(rooms, "notify", PAUSE);
         room(rooms, "cohort", PAUSE);
         room(rooms, "bulk", PAUSE);

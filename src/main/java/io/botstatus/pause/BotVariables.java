@@ -22,20 +22,20 @@ public final class BotVariables {
     private static final int MAX_NAME = 255;
 
     /** The longest text that the engine can store as a variable. */
-    static final int MAX_TEXT = 4000;
+    public static final int MAX_TEXT = 4000;
 
     // Inputs of triggers and requests.
     public static final String CONTACT_ID = StatusChangedEvent.CONTACT_ID;
     public static final String CONTACT_IDS = "contactIds";
     static final String MESSAGE_ID = "messageId";
     static final String SENT_AT = "sentAt";
-    static final String SENT_BY = "sentBy";
-    static final String CHANNEL = "channel";
+    public static final String SENT_BY = "sentBy";
+    public static final String CHANNEL = "channel";
     static final String EVIDENCE = "evidence";
-    static final String STATUS = "status";
-    static final String REACTIVATE_AFTER = "reactivateAfter";
+    public static final String STATUS = "status";
+    public static final String REACTIVATE_AFTER = "reactivateAfter";
     public static final String REACTIVATE_AT = StatusChangedEvent.REACTIVATE_AT;
-    static final String REASON = "reason";
+    public static final String REASON = "reason";
     public static final String REQUESTED_BY = "requestedBy";
     public static final String CAUSE = StatusChangedEvent.CAUSE;
     static final String OVERRIDE = "override";
@@ -45,12 +45,12 @@ public final class BotVariables {
     static final String MESSAGE_LIMIT_WINDOW = "messageLimitWindow";
 
     // Values that the steps of the process hand on. They are transient: they live as long as the transaction.
-    static final String TRIGGER = "botTrigger";
-    static final String PAUSE = "botPause";
-    static final String PAUSE_AS = "pauseAs";
+    public static final String TRIGGER = "botTrigger";
+    public static final String PAUSE = "botPause";
+    public static final String PAUSE_AS = "pauseAs";
     static final String OUTCOME = "botOutcome";
     public static final String HOLDS_OF_MANY = "botHoldsOfMany";
-    static final String CERTAINTY = "botCertainty";
+    public static final String CERTAINTY = "botCertainty";
 
     /** Values that the process stores about itself. This one, in the instance of a cohort: until when other pauses may join. */
     public static final String COHORT_ENDS_AT = "cohortEndsAt";
@@ -58,9 +58,9 @@ public final class BotVariables {
     /** Marks an instance that a repair has started for the holds of several contacts. */
     public static final String REPAIRED = "repaired";
 
-    static final String POLICY_FAILURE = "policyFailure";
+    public static final String POLICY_FAILURE = "policyFailure";
     public static final String EFFECT = "effect";
-    static final String OVER = "over";
+    public static final String OVER = "over";
     public static final String RELEASED_CAUSES = "releasedCauses";
     public static final String KEPT_CAUSES = "keptCauses";
 
@@ -130,7 +130,7 @@ public final class BotVariables {
      *
      * @throws InvalidValueException if one of the variables has a name that is the process's own
      */
-    static void refuseOurs(VariableScope scope) {
+    public static void refuseOurs(VariableScope scope) {
         for (String name : scope.getVariableNames()) {
             if (OURS.contains(name)) {
                 throw new InvalidValueException(
@@ -148,7 +148,7 @@ public final class BotVariables {
      *
      * @throws InvalidValueException naming the variable
      */
-    static void requireStorable(VariableScope scope) {
+    public static void requireStorable(VariableScope scope) {
         for (String name : scope.getVariableNames()) {
             requireAtMost("variables", name, MAX_NAME);
             if (scope.getVariableTyped(name, false) instanceof StringValue text && text.getValue() != null) {
@@ -170,7 +170,7 @@ public final class BotVariables {
     }
 
     /** Sets a variable that is stored, in place of a caller's transient one, which the engine would never store. */
-    static void setStored(VariableScope scope, String name, @Nullable Object value) {
+    public static void setStored(VariableScope scope, String name, @Nullable Object value) {
         TypedValue given = scope.getVariableTyped(name, false);
         if (given != null && given.isTransient()) {
             scope.removeVariable(name);
@@ -179,7 +179,7 @@ public final class BotVariables {
     }
 
     /** Hands an object on to later steps of the same transaction. */
-    static void handOn(VariableScope scope, String name, Object value) {
+    public static void handOn(VariableScope scope, String name, Object value) {
         scope.setVariable(name, handed(value));
     }
 
@@ -189,7 +189,7 @@ public final class BotVariables {
     }
 
     /** An object that an earlier step of the same transaction handed on. */
-    static <T> T handedOn(DelegateExecution execution, String name, Class<T> type) {
+    public static <T> T handedOn(DelegateExecution execution, String name, Class<T> type) {
         return handedOnIfAny(execution, name, type)
                 .orElseThrow(() -> new IllegalStateException(
                         "Activity '%s' finds no '%s': from its start to 'Set contact bot status', %s has to run in one"
@@ -197,13 +197,13 @@ public final class BotVariables {
                                 + " transaction, and its start events need their listeners."));
     }
 
-    static <T> Optional<T> handedOnIfAny(DelegateExecution execution, String name, Class<T> type) {
+    public static <T> Optional<T> handedOnIfAny(DelegateExecution execution, String name, Class<T> type) {
         return execution.getVariable(name) instanceof Handed handed && type.isInstance(handed.value)
                 ? Optional.of(type.cast(handed.value))
                 : Optional.empty();
     }
 
-    static void drop(VariableScope scope) {
+    public static void drop(VariableScope scope) {
         scope.removeVariables(List.of(TRIGGER, PAUSE, OUTCOME, HOLDS_OF_MANY, CERTAINTY));
     }
 

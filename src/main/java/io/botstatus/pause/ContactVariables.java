@@ -86,7 +86,7 @@ public final class ContactVariables {
     }
 
     /** The key of the builder's process that called this one, through any number of calls; null if none did. */
-    static @Nullable String caller(DelegateExecution execution) {
+    public static @Nullable String caller(DelegateExecution execution) {
         DelegateExecution caller = execution.getProcessInstance().getSuperExecution();
         String key = null;
         while (caller != null) {

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The policy's inputs when a limit is reached. */
-final class LimitReached {
+public final class LimitReached {
 
     private LimitReached() {}
 
-    static Map<String, Object> attributes(Settings settings, Instant windowStart) {
+    public static Map<String, Object> attributes(Settings settings, Instant windowStart) {
         return Map.of(
                 BotVariables.MESSAGE_LIMIT, settings.messageLimit(),
                 BotVariables.MESSAGE_LIMIT_WINDOW, settings.messageLimitWindow().toString(),

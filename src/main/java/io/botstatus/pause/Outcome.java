@@ -5,11 +5,11 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.jspecify.annotations.Nullable;
 
 /** Carries the result of a delegate out of the process instance to the Java code that sent its message. */
-final class Outcome {
+public final class Outcome {
 
     private @Nullable Change change;
 
-    static void report(DelegateExecution execution, Change change) {
+    public static void report(DelegateExecution execution, Change change) {
         BotVariables.setStored(execution, BotVariables.EFFECT, change.effect().word());
         BotVariables.handedOnIfAny(execution, BotVariables.OUTCOME, Outcome.class)
                 .ifPresent(outcome -> outcome.change = change);

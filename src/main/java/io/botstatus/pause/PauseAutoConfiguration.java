@@ -3,27 +3,17 @@ package io.botstatus.pause;
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.database.BotDatabase;
 import io.botstatus.engine.DecisionVersions;
-import io.botstatus.engine.EngineExtension;
 import io.botstatus.engine.ProcessInstances;
 import io.botstatus.engine.StatusListeners;
 import io.botstatus.engine.Transactions;
-import io.botstatus.engine.model.BundledModel;
-import io.botstatus.status.Cause;
 import io.botstatus.status.ContactStates;
-import io.botstatus.status.SettingsStore;
 import io.botstatus.status.hold.Holds;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
 
 /**
  * The beans of this package. Models find delegates and listeners by name. They are no candidates when a host application asks for
@@ -32,35 +22,6 @@ import org.springframework.core.annotation.Order;
 @ConditionalOnSwitch("botstatus.enabled")
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class PauseAutoConfiguration {
-
-    @Bean
-    @Order(1)
-    EngineExtension botPauseEngineExtension(
-            ObjectProvider<InstanceSharing> sharings,
-            ObjectProvider<Holds> holds,
-            ObjectProvider<PauseInstances> instances) {
-        PauseEndListener end =
-                new PauseEndListener(() -> sharings.orderedStream().toList(), holds::getObject, instances::getObject);
-        return new EngineExtension() {
-            @Override
-            public Map<String, ExecutionListener> endListeners() {
-                return Map.of(BotPause.PROCESS, end);
-            }
-
-            @Override
-            public List<BundledModel> models() {
-                return List.of(
-                        new BundledModel(BotPause.PROCESS, "bpmn/bot-pause.bpmn"),
-                        new BundledModel(BotPause.PAUSE_AND_WAIT, "bpmn/bot-pause-and-wait.bpmn"),
-                        new BundledModel(BotPause.POLICY, "bpmn/bot-pause-policy.dmn"));
-            }
-
-            @Override
-            public Optional<FrequentProcess> frequent() {
-                return Optional.of(new FrequentProcess(BotPause.PROCESS, BotPause.POLICY));
-            }
-        };
-    }
 
     @Bean
     PauseInstances botPauseInstances(
@@ -104,51 +65,5 @@ class PauseAutoConfiguration {
                 shortcuts.orderedStream().toList(),
                 transactions,
                 clock);
-    }
-
-    @Bean(defaultCandidate = false)
-    ExecutionListener readManualMessage(SettingsStore settings, @Qualifier("botClock") Clock clock) {
-        return new ReadTrigger(Cause.MANUAL_MESSAGE, settings, clock);
-    }
-
-    @Bean(defaultCandidate = false)
-    ExecutionListener readWorkflowMessage(SettingsStore settings, @Qualifier("botClock") Clock clock) {
-        return new ReadTrigger(Cause.WORKFLOW_MESSAGE, settings, clock);
-    }
-
-    @Bean(defaultCandidate = false)
-    ExecutionListener readMessageLimit(SettingsStore settings, @Qualifier("botClock") Clock clock) {
-        return new ReadTrigger(Cause.MESSAGE_LIMIT, settings, clock);
-    }
-
-    @Bean(defaultCandidate = false)
-    ExecutionListener readStatusRequest(Holds holds, @Qualifier("botClock") Clock clock) {
-        return new ReadStatusRequest(holds, clock);
-    }
-
-    @Bean(defaultCandidate = false)
-    ExecutionListener readPausePolicy(DecisionVersions version, ObjectProvider<PauseShortcut> shortcuts) {
-        return new ReadPausePolicy(version, shortcuts.orderedStream().toList());
-    }
-
-    @Bean(defaultCandidate = false)
-    ExecutionListener noteBotTrigger(Holds holds, PauseInstances instances) {
-        return new NoteTrigger(holds, instances);
-    }
-
-    @Bean(defaultCandidate = false)
-    JavaDelegate placeBotHold(Holds holds, PauseInstances instances, ObjectProvider<InstanceSharing> sharings) {
-        return new PlaceBotHold(holds, instances, sharings.orderedStream().toList());
-    }
-
-    @Bean(defaultCandidate = false)
-    JavaDelegate releaseBotHolds(Holds holds, PauseInstances instances) {
-        return new ReleaseBotHolds(holds, instances);
-    }
-
-    @Bean(defaultCandidate = false)
-    JavaDelegate reactivateContactBot(Holds holds, PauseInstances instances, ObjectProvider<InstanceSharing> sharings) {
-        return new ReactivateContactBot(
-                holds, instances, sharings.orderedStream().toList());
     }
 }

@@ -35,7 +35,7 @@ public final class PauseInstances {
         this.listeners = listeners;
     }
 
-    static Origin origin(DelegateExecution execution) {
+    public static Origin origin(DelegateExecution execution) {
         String instance = execution.getProcessInstanceId();
         String activity = execution.getCurrentActivityId();
         return BotVariables.handedOnIfAny(execution, BotVariables.TRIGGER, Trigger.class)
@@ -57,7 +57,7 @@ public final class PauseInstances {
     }
 
     /** Follows a change in its transaction: ends the instances that have nothing left to wait for, and tells the listeners. */
-    void follow(Change change) {
+    public void follow(Change change) {
         change.finished().forEach(this::release);
         tell(change.statuses());
     }

@@ -78,7 +78,7 @@ public record StatusRequest(
         }
     }
 
-    Pause pause(Instant now) {
+    public Pause pause(Instant now) {
         return Pause.requested(cause, status, now, reactivation, reason, requestedBy);
     }
 

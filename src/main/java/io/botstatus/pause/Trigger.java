@@ -68,7 +68,7 @@ public record Trigger(
     }
 
     /** Reads the trigger from the variables of a process instance that a message has started. */
-    static Trigger read(
+    public static Trigger read(
             ContactId contact, Cause cause, Map<String, Object> variables, Certainty certainty, Instant now) {
         Map<String, Object> attributes = new TreeMap<>(variables);
         attributes.keySet().removeIf(BotVariables::isReserved);

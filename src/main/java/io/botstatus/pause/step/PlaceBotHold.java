@@ -1,5 +1,13 @@
-package io.botstatus.pause;
+package io.botstatus.pause.step;
 
+import io.botstatus.pause.BotVariables;
+import io.botstatus.pause.ContactVariables;
+import io.botstatus.pause.HoldPlacement;
+import io.botstatus.pause.InputErrors;
+import io.botstatus.pause.InstanceSharing;
+import io.botstatus.pause.Outcome;
+import io.botstatus.pause.PauseInstances;
+import io.botstatus.pause.Trigger;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.hold.Change;

@@ -1,5 +1,9 @@
-package io.botstatus.pause;
+package io.botstatus.pause.step;
 
+import io.botstatus.pause.BotVariables;
+import io.botstatus.pause.Outcome;
+import io.botstatus.pause.PauseInstances;
+import io.botstatus.pause.Trigger;
 import io.botstatus.status.hold.Change;
 import io.botstatus.status.hold.Holds;
 import org.camunda.bpm.engine.delegate.DelegateExecution;

@@ -1,5 +1,8 @@
-package io.botstatus.pause;
+package io.botstatus.pause.step;
 
+import io.botstatus.pause.BotVariables;
+import io.botstatus.pause.InstanceSharing;
+import io.botstatus.pause.PauseInstances;
 import io.botstatus.status.hold.Expiry;
 import io.botstatus.status.hold.Holds;
 import java.time.Instant;

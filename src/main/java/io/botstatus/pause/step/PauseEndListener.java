@@ -1,6 +1,8 @@
-package io.botstatus.pause;
+package io.botstatus.pause.step;
 
 import io.botstatus.engine.Executions;
+import io.botstatus.pause.InstanceSharing;
+import io.botstatus.pause.PauseInstances;
 import io.botstatus.status.hold.Holds;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,9 +1,13 @@
-package io.botstatus.pause;
+package io.botstatus.pause.step;
 
 import static io.botstatus.pause.BotVariables.setTransient;
 
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.engine.DecisionVersions;
+import io.botstatus.pause.BotVariables;
+import io.botstatus.pause.PauseShortcut;
+import io.botstatus.pause.PolicyAnswer;
+import io.botstatus.pause.Trigger;
 import io.botstatus.status.Cause;
 import io.botstatus.status.hold.Pause;
 import java.util.List;

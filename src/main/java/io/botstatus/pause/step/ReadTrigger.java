@@ -1,8 +1,13 @@
-package io.botstatus.pause;
+package io.botstatus.pause.step;
 
 import static io.botstatus.pause.BotVariables.setStored;
 import static io.botstatus.pause.BotVariables.setTransient;
 
+import io.botstatus.pause.BotVariables;
+import io.botstatus.pause.ContactVariables;
+import io.botstatus.pause.InputErrors;
+import io.botstatus.pause.LimitReached;
+import io.botstatus.pause.Trigger;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;

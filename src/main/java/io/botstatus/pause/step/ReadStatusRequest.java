@@ -1,8 +1,13 @@
-package io.botstatus.pause;
+package io.botstatus.pause.step;
 
 import static io.botstatus.pause.BotVariables.setStored;
 import static io.botstatus.pause.BotVariables.setTransient;
 
+import io.botstatus.pause.BotVariables;
+import io.botstatus.pause.ContactVariables;
+import io.botstatus.pause.HoldPlacement;
+import io.botstatus.pause.InputErrors;
+import io.botstatus.pause.StatusRequest;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.hold.Holds;
