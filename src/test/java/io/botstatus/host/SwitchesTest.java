@@ -3,6 +3,7 @@ package io.botstatus.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.pause.NotDeployedException;
@@ -91,6 +92,7 @@ class SwitchesTest {
         }
     }
 
+    @LongRunning
     @Test
     void withoutTheSchemaAnUpgradeThatNobodyHasMadeIsNamed() {
         HostApplication.start(database).close();
@@ -127,6 +129,7 @@ class SwitchesTest {
         assertThat(jobsForListeners("botstatus.events.enabled=false")).isZero();
     }
 
+    @LongRunning
     @Test
     void withoutEventsAProcessThatWouldWaitForOneSaysSoInsteadOfWaitingForEver() {
         try (HostApplication host = HostApplication.start(database, "botstatus.events.enabled=false")) {
@@ -219,6 +222,7 @@ class SwitchesTest {
                 .hasStackTraceContaining("Invalid boolean value 'flase'");
     }
 
+    @LongRunning
     @Test
     void everyWordForOffCounts() {
         try (HostApplication host = HostApplication.start(database, "botstatus.enabled=off")) {
