@@ -146,7 +146,7 @@ class ConcurrencyTest {
     @Test
     void noReplyIsGrantedToAQuestionAskedAfterThePauseWasAcknowledged() {
         LongAdder grantedMeanwhile = new LongAdder();
-        for (int race = 0; race < Samples.of(200, 1000); race++) {
+        for (int race = 0; race < Samples.of(100, 1000); race++) {
             ContactId contact = new ContactId("race-" + race);
             int door = race % 5;
             AtomicLong acknowledged = new AtomicLong(Long.MAX_VALUE);
@@ -334,7 +334,7 @@ class ConcurrencyTest {
     @Sampled
     @Test
     void everythingAtOnceOverFewContactsLeavesRowsInstancesAndEventsThatAgree() {
-        Duration duration = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", Samples.of(4, 30)));
+        Duration duration = Duration.ofSeconds(Integer.getInteger("botstatus.concurrency.seconds", Samples.of(3, 30)));
         long end = System.nanoTime() + duration.toNanos();
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         Map<String, LongAdder> done = new ConcurrentHashMap<>();

@@ -2,6 +2,8 @@ package io.botstatus.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.Sampled;
+import io.botstatus.Samples;
 import io.botstatus.engine.Transactions;
 import io.botstatus.pause.PauseScenario;
 import io.botstatus.pause.StatusRequest;
@@ -28,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 class BulkLikeOneByOneTest extends PauseScenario {
 
-    private static final int CONTACTS = 25;
+    private static final int CONTACTS = Samples.of(8, 25);
 
     @Autowired
     BulkChanges bulk;
@@ -53,6 +55,7 @@ class BulkLikeOneByOneTest extends PauseScenario {
         return new StatusRequest(status, reactivation, "why not", "ben", cause, override);
     }
 
+    @Sampled
     @ParameterizedTest
     @MethodSource("requests")
     void theSameHoldsAndTheSameHistory(StatusRequest request) {

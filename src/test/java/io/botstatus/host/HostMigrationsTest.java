@@ -2,6 +2,7 @@ package io.botstatus.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Flyway arrives with the plugin: what Spring Boot's own Flyway then does to host applications of every kind. */
+@LongRunning
 class HostMigrationsTest {
 
     private static final String[] OWN_TABLES = {

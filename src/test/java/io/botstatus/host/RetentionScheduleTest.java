@@ -3,6 +3,7 @@ package io.botstatus.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ class RetentionScheduleTest {
         assertThat(threads()).isEqualTo(others);
     }
 
+    @LongRunning
     @Test
     void switchedOffNobodyDoes() throws InterruptedException {
         try (HostApplication host =

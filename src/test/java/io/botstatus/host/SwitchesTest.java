@@ -3,6 +3,7 @@ package io.botstatus.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.pause.NotDeployedException;
@@ -92,6 +93,7 @@ class SwitchesTest {
         }
     }
 
+    @LongRunning
     @Test
     void withoutTheSchemaAnUpgradeThatNobodyHasMadeIsNamed() {
         HostApplication.start(database).close();
@@ -128,6 +130,7 @@ class SwitchesTest {
         assertThat(jobsForListeners("botstatus.events.enabled=false")).isZero();
     }
 
+    @LongRunning
     @Test
     void withoutEventsAProcessThatWouldWaitForOneSaysSoInsteadOfWaitingForEver() {
         try (HostApplication host = HostApplication.start(database, "botstatus.events.enabled=false")) {
@@ -220,6 +223,7 @@ class SwitchesTest {
                 .hasStackTraceContaining("Invalid boolean value 'flase'");
     }
 
+    @LongRunning
     @Test
     void everyWordForOffCounts() {
         try (HostApplication host = HostApplication.start(database, "botstatus.enabled=off")) {

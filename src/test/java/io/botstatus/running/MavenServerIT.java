@@ -1,5 +1,6 @@
 package io.botstatus.running;
 
+import io.botstatus.LongRunning;
 import io.botstatus.server.Leftovers;
 import io.botstatus.server.ServerProcess;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the server that the README's first command starts, with its embedded database. */
+@LongRunning
 @EnabledOnOs(
         value = {OS.LINUX, OS.MAC},
         disabledReason = "leftover database servers are found by their program's path")

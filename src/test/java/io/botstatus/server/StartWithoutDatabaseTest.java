@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.botstatus.LongRunning;
 import io.botstatus.TcpProxy;
 import io.botstatus.TestDatabase;
 import java.net.ConnectException;
@@ -61,7 +60,6 @@ class StartWithoutDatabaseTest {
                         }));
     }
 
-    @LongRunning
     @Test
     void itDoesNotWaitForADatabaseThatSaysNo() {
         long began = System.nanoTime();

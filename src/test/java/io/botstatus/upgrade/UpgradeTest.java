@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.botstatus.Contradictions;
+import io.botstatus.LongRunning;
 import io.botstatus.bulk.BulkChange;
 import io.botstatus.bulk.BulkChanges;
 import io.botstatus.pause.BotPauses;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Work that an earlier version has begun goes on under this one, to its end. */
+@LongRunning
 class UpgradeTest {
 
     private final Queue<String> told = new ConcurrentLinkedQueue<>();

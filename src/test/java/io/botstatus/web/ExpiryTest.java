@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.botstatus.LongRunning;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class ExpiryTest {
                 .isBetween(Duration.ZERO, LATEST);
     }
 
+    @LongRunning
     @Test
     void aTimerThatRingsTooEarlyForADeadlineThatMovedRingsAgain() {
         TestContact contact = server.newContact();
