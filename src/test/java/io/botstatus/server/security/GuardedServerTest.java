@@ -3,10 +3,12 @@ package io.botstatus.server.security;
 import io.botstatus.PluginTest;
 import io.botstatus.server.BotStatusServer;
 import io.botstatus.server.security.login.Role;
+import io.botstatus.web.OwnEngine;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -35,6 +37,7 @@ import org.springframework.test.context.ContextConfiguration;
 @AutoConfigureObservability(tracing = false) // tests would switch the metrics off
 @ContextConfiguration(initializers = {PluginTest.Database.class, GuardedServerTest.Users.class})
 @Import(Guests.class)
+@ExtendWith(OwnEngine.class)
 public @interface GuardedServerTest {
 
     class Users implements ApplicationContextInitializer<ConfigurableApplicationContext> {
