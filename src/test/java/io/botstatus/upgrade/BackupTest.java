@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.botstatus.Contradictions;
+import io.botstatus.LongRunning;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.pause.StatusRequest;
 import io.botstatus.pause.Trigger;
@@ -32,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A backup by {@code pg_dump} of an application that runs, restored on a new server later on. */
+@LongRunning
 class BackupTest {
 
     private static final Instant START = Instant.parse("2030-03-04T09:00:00Z");
