@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A few faults of every sort that is quick; {@link LongRun} has hundreds of all. */
+@LongRunning
 class FaultsIT {
 
     private static final List<List<Fault>> ROUNDS = List.of(
@@ -17,7 +18,6 @@ class FaultsIT {
             List.of(Fault.POSTGRES_KILLED, Fault.NO_CONNECTIONS, Fault.CONNECTIONS_FORGOTTEN),
             List.of(Fault.NODE_KILLED));
 
-    @LongRunning
     @Test
     void keepsItsPromisesWhateverGoesWrongAroundIt() throws Exception {
         keepsItsPromises("short", ROUNDS);
@@ -40,7 +40,6 @@ class FaultsIT {
         assertThat(findings).isEmpty();
     }
 
-    @LongRunning
     @Test
     void seesAPermitThatDoesNotLookAtTheContactsRow() throws Exception {
         try (Cluster cluster = Cluster.start("planted", 1, List.of("-D" + PlantedBug.PROPERTY + "=true"))) {
