@@ -22,7 +22,7 @@ record Author(@Nullable Sender sender, String because, Certainty certainty) {
         return of(Sender.CONTACT, because);
     }
 
-    /** A person whom the platform distinguishes from any bot. No claim takes the message for the bot's. */
+    /** A person, where the platform tells people from bots. No claim makes the message the bot's. */
     static Author human(String because) {
         return new Author(Sender.HUMAN, because, Certainty.PROOF);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A message that a platform reports.
  *
  * @param messageId the platform's own: what comes twice has one effect
- * @param conversation with whom, and which way
+ * @param conversation the conversation that the message belongs to
  * @param senderId who wrote, for people to read
  * @param sentAt null if the platform does not tell
  * @param replyId the id of a reply that the bot put into the message's metadata, on platforms with metadata

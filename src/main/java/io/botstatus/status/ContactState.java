@@ -25,7 +25,7 @@ public record ContactState(
         return mode == BotMode.AUTO_PILOT && status == BotStatus.ACTIVE;
     }
 
-    /** A sentence for people: why the bot is silent, since when, by whom, until when and what changes it. */
+    /** Explains to people why the bot is silent, since when, until when, and what ends it. */
     public String explanation() {
         return Explanation.of(this);
     }

@@ -110,7 +110,7 @@ public final class SignedPanelTokens implements PanelTokens {
                 : null;
     }
 
-    /** The authentication of the person for whom the token was made. */
+    /** The authentication of the person who got the token. */
     static JwtAuthenticationToken authentication(Jwt token) {
         return new JwtAuthenticationToken(token, List.of(PANEL), token.getSubject());
     }
