@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,26 +19,21 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.model.bpmn.Bpmn;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.FlowElement;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.community.process_test_coverage.core.export.CoverageStateJsonExporter;
 import org.camunda.community.process_test_coverage.core.model.DefaultCollector;
-import org.camunda.community.process_test_coverage.core.model.Event;
 import org.camunda.community.process_test_coverage.core.model.Run;
 import org.camunda.community.process_test_coverage.core.model.Suite;
 import org.camunda.community.process_test_coverage.engine.platform7.ElementCoverageParseListener;
 import org.camunda.community.process_test_coverage.engine.platform7.ExecutionContextModelProvider;
-import org.camunda.community.process_test_coverage.report.CoverageReportUtil;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Records which elements of the models below {@code bpmn/} all test classes together pass. It writes the report of
- * camunda-process-test-coverage to {@code target/process-test-coverage} at the end of the run.
+ * Records which elements of the models below {@code bpmn/} all test classes together pass. Each JVM of a run leaves what it has
+ * recorded in one folder, where {@link ModelCoverageIT} finds it.
  *
  * <p>That library's own extension builds an engine of its own and measures each class separately. This one hooks its listener into
  * the engine that Spring builds, and makes one suite of all classes.
@@ -51,10 +47,14 @@ public final class ModelCoverage implements BeforeEachCallback {
 
     private static final Set<String> RULES = ConcurrentHashMap.newKeySet();
 
+    /** One folder for each run of the build, so that no older record counts. */
+    private static final Path FOLDER = Path.of("target", "model-coverage", System.getProperty("tests.run", "alone"));
+
     private static DefaultCollector collector() {
         DefaultCollector collector = new DefaultCollector(new ExecutionContextModelProvider());
-        collector.createSuite(new Suite("models", "models"));
-        collector.activateSuite("models");
+        String name = "JVM " + ProcessHandle.current().pid();
+        collector.createSuite(new Suite(name, name));
+        collector.activateSuite(name);
         return collector;
     }
 
@@ -84,36 +84,46 @@ public final class ModelCoverage implements BeforeEachCallback {
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(ModelCoverage.class))
                 .getOrComputeIfAbsent(
-                        "report", key -> (ExtensionContext.Store.CloseableResource) ModelCoverage::report);
+                        "record", key -> (ExtensionContext.Store.CloseableResource) ModelCoverage::save);
     }
 
-    private static void report() {
-        CoverageReportUtil.createReport(COLLECTOR, null);
-        CoverageReportUtil.createJsonReport(COLLECTOR, null);
+    private static void save() throws IOException {
+        Files.createDirectories(FOLDER);
+        String jvm = Long.toString(ProcessHandle.current().pid());
+        Files.writeString(
+                FOLDER.resolve(jvm + ".json"),
+                CoverageStateJsonExporter.createCoverageStateResult(
+                        COLLECTOR.getSuites().values(), COLLECTOR.getModels()));
+        Files.write(FOLDER.resolve(jvm + ".rules"), RULES);
     }
 
-    /** Whether any test has run this process yet. */
-    static boolean recorded(String process) {
-        return !COLLECTOR.getActiveSuite().getEvents(process).isEmpty();
+    /** What the JVMs of this run have recorded, in the form of camunda-process-test-coverage; empty if they recorded nothing. */
+    static Optional<String> saved() {
+        return files(".json").stream().map(ModelCoverage::read).reduce(CoverageStateJsonExporter::combineCoverageStateResults);
     }
 
-    /** The ids of the rules of decision tables that have matched so far. */
-    public static Set<String> matchedRules() {
-        return RULES;
+    /** The ids of the rules of decision tables that have matched in this run. */
+    static Set<String> matchedRules() {
+        return files(".rules").stream().flatMap(file -> read(file).lines()).collect(Collectors.toSet());
     }
 
-    /** Activities, events, gateways and sequence flows that no test has passed. */
-    static Set<String> missing(String process, Path file) {
-        BpmnModelInstance model = Bpmn.readModelFromFile(file.toFile());
-        Set<String> missing = Stream.of(FlowNode.class, SequenceFlow.class)
-                .flatMap(type -> model.getModelElementsByType(type).stream())
-                .map(element -> ((FlowElement) element).getId())
-                .collect(Collectors.toCollection(TreeSet::new));
-        COLLECTOR.getActiveSuite().getEvents(process).stream()
-                .map(Event::getDefinitionKey)
-                .toList()
-                .forEach(missing::remove);
-        return missing;
+    private static List<Path> files(String ending) {
+        if (!Files.isDirectory(FOLDER)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Import it in a test class to record its engine. */

@@ -2,14 +2,14 @@ package io.botstatus.running;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the server for the first test that asks for it, and stops it after the last test of all. */
+/**
+ * Starts the server for the first test that asks for it. It stops with the tests' JVM: beside a second JVM, each test class is a
+ * run of JUnit of its own, so no end of a run is the end of all.
+ */
 final class SharedServer implements ParameterResolver, AfterEachCallback {
-
-    private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -18,17 +18,19 @@ final class SharedServer implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return server(context);
+        return Started.SERVER;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        server(context).client().undeploy();
+        Started.SERVER.client().undeploy();
     }
 
-    private static RunningServer server(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(RunningServer.class, type -> RunningServer.start(), RunningServer.class);
+    private static final class Started {
+        static final RunningServer SERVER = RunningServer.start();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
     }
 }
