@@ -24,14 +24,15 @@ export const defaultLabels = {
     active: "Bot is active",
     snoozed: "Bot is snoozed",
     inactive: "Bot is inactive",
-    off: "Bot is not automated",
+    off: "Bot is off",
     unknown: "Bot status unknown",
   },
   answering: {
     active: "It answers this contact.",
     snoozed: "It does not answer this contact.",
     inactive: "It does not answer this contact.",
-    off: "The bot mode is {mode}: the bot answers nobody by itself, so there is nothing to change here.",
+    drafts: "It drafts replies to this contact, and people send them.",
+    off: "The bot mode is off: it answers nobody, and there is nothing to change here.",
     connecting: "Connecting …",
     unknown: "The connection is lost. Trying again …",
     signedOut: "You are signed out, or may not see this contact.",
@@ -680,7 +681,7 @@ export class ContactBotStatus extends HTMLElement {
   get #kind() {
     const state = this.state;
     if (!state) return "unknown";
-    return state.mode === "auto_pilot" ? state.status : "off";
+    return state.mode === "off" ? "off" : state.status;
   }
 
   /** Renders the parts that change only with the language. */
@@ -727,8 +728,9 @@ export class ContactBotStatus extends HTMLElement {
     this.#announce(kind, title);
     this.#one("#title").textContent = title;
     const why = { connecting: "connecting", lost: "unknown", refused: "signedOut" }[this.#source?.why ?? "connecting"];
-    const answering = kind === "unknown" ? why : kind;
-    this.#one(".answering").textContent = fill(labels.answering[answering], { mode: state?.mode });
+    const drafts = kind === "active" && state.mode === "suggestive";
+    const answering = kind === "unknown" ? why : drafts ? "drafts" : kind;
+    this.#one(".answering").textContent = labels.answering[answering];
 
     const holds = state?.holds ?? [];
     this.#one(".why").hidden = !holds.length;
@@ -791,7 +793,7 @@ export class ContactBotStatus extends HTMLElement {
     const line = this.#one(".countdown");
     const state = this.state;
     clearInterval(this.#ticking);
-    line.hidden = !state || state.status === "active" || state.mode !== "auto_pilot";
+    line.hidden = !state || state.status === "active" || state.mode === "off";
     if (line.hidden) return;
     if (!state.reactivateAt) {
       line.textContent = this.#labels.backNever;

@@ -142,7 +142,7 @@ function left({ status, held }) {
 
 function why({ reactivateAt, finishedAt }) {
   const late = reactivateAt && Date.parse(finishedAt) >= Date.parse(reactivateAt);
-  return late ? "The time until which it was to pause is over." : "The bot mode is no longer auto_pilot.";
+  return late ? "The time until which it was to pause is over." : "The bot mode was not auto_pilot.";
 }
 
 function show() {

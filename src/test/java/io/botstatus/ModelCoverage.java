@@ -83,8 +83,7 @@ public final class ModelCoverage implements BeforeEachCallback {
         COLLECTOR.activateRun(context.getUniqueId());
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(ModelCoverage.class))
-                .getOrComputeIfAbsent(
-                        "record", key -> (ExtensionContext.Store.CloseableResource) ModelCoverage::save);
+                .getOrComputeIfAbsent("record", key -> (ExtensionContext.Store.CloseableResource) ModelCoverage::save);
     }
 
     private static void save() throws IOException {
@@ -99,7 +98,9 @@ public final class ModelCoverage implements BeforeEachCallback {
 
     /** What the JVMs of this run have recorded, in the form of camunda-process-test-coverage; empty if they recorded nothing. */
     static Optional<String> saved() {
-        return files(".json").stream().map(ModelCoverage::read).reduce(CoverageStateJsonExporter::combineCoverageStateResults);
+        return files(".json").stream()
+                .map(ModelCoverage::read)
+                .reduce(CoverageStateJsonExporter::combineCoverageStateResults);
     }
 
     /** The ids of the rules of decision tables that have matched in this run. */

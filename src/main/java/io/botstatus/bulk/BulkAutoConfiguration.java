@@ -54,11 +54,10 @@ class BulkAutoConfiguration {
             BotDatabase database,
             BulkChangeStore store,
             Holds holds,
-            SettingsStore settings,
             ContactStates states,
             BotObservers observers,
             @Qualifier("botClock") Clock clock) {
-        return new BulkHolds(holds, store, new BulkHoldStore(database), settings, states, observers, clock);
+        return new BulkHolds(holds, store, new BulkHoldStore(database), states, observers, clock);
     }
 
     @Bean

@@ -32,7 +32,7 @@ public record BulkChange(
     public enum State implements LowerCaseEnum {
         RUNNING,
         DONE,
-        /** Given up: the bot mode is no longer auto_pilot, or the requested deadline has passed. */
+        /** Given up: the requested deadline has passed. */
         STOPPED,
         /** The rest of it is being taken back. */
         UNDOING,

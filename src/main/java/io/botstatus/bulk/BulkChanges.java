@@ -2,8 +2,8 @@ package io.botstatus.bulk;
 
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.engine.Transactions;
+import io.botstatus.pause.BotOffException;
 import io.botstatus.pause.BotVariables;
-import io.botstatus.pause.NotAutomatedException;
 import io.botstatus.pause.NotDeployedException;
 import io.botstatus.pause.StatusRequest;
 import io.botstatus.status.BotMode;
@@ -56,29 +56,21 @@ public final class BulkChanges {
      * Sets the status of many contacts.
      *
      * @return its progress so far
-     * @throws NotAutomatedException if the bot mode is not auto_pilot
+     * @throws BotOffException if the bot mode is off
      * @throws InvalidValueException if the requested instant is not in the future
      * @throws NotDeployedException if the process is not deployed
      */
     public BulkChange change(StatusRequest request, Selection selection) {
         return transactions.run(() -> {
-            BotMode mode = settings.read().mode();
-            if (mode != BotMode.AUTO_PILOT) {
-                throw new NotAutomatedException(mode);
+            if (settings.read().mode() == BotMode.OFF) {
+                throw new BotOffException();
             }
-            return begin(request, selection);
+            return ask(request, selection);
         });
     }
 
-    /**
-     * Sets the status of many contacts for a workflow, in its transaction. Empty if the bot mode is not auto_pilot, since that must
-     * not break the flow.
-     */
-    public Optional<BulkChange> ask(StatusRequest request, Selection selection) {
-        return settings.read().mode() == BotMode.AUTO_PILOT ? Optional.of(begin(request, selection)) : Optional.empty();
-    }
-
-    private BulkChange begin(StatusRequest request, Selection selection) {
+    /** Sets the status of many contacts for a workflow, in its transaction and in every bot mode. */
+    public BulkChange ask(StatusRequest request, Selection selection) {
         request.mustEndAfter(clock.instant());
         UUID id = bulk.begin(bulkRequest(request), selection).id();
         start(id);

@@ -1,13 +1,11 @@
 package io.botstatus.bulk;
 
-import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Origin;
-import io.botstatus.status.SettingsStore;
 import io.botstatus.status.StatusChange;
 import io.botstatus.status.hold.BotObservers;
 import io.botstatus.status.hold.Holds;
@@ -41,7 +39,6 @@ final class BulkHolds {
     private final Holds core;
     private final BulkChangeStore changes;
     private final BulkHoldStore holds;
-    private final SettingsStore settings;
     private final ContactStates states;
     private final BotObservers observers;
     private final Clock clock;
@@ -50,14 +47,12 @@ final class BulkHolds {
             Holds core,
             BulkChangeStore changes,
             BulkHoldStore holds,
-            SettingsStore settings,
             ContactStates states,
             BotObservers observers,
             Clock clock) {
         this.core = core;
         this.changes = changes;
         this.holds = holds;
-        this.settings = settings;
         this.states = states;
         this.observers = observers;
         this.clock = clock;
@@ -129,9 +124,6 @@ final class BulkHolds {
         BulkChange change = changes.lock(id).orElse(null);
         if (change == null || change.state() != BulkChange.State.RUNNING) {
             return Optional.empty();
-        }
-        if (settings.read().mode() != BotMode.AUTO_PILOT) {
-            return stopped(id);
         }
         Selection.Matching filter = change.selection();
         List<String> next = filter == null

@@ -108,7 +108,6 @@ final class CohortStore {
                         ), cohort as materialized (
                           select process_instance_id from bot_cohort
                            where window_end = :window
-                             and exists (select from bot_settings where mode = 'auto_pilot')
                              and coalesce((select name from bot_engine_event_from(:event)), '') <> :event
                              and :policyId = (select id from bot_engine_decision(:policy))
                              for key share skip locked

@@ -7,11 +7,11 @@ import io.botstatus.pause.ContactVariables;
 import io.botstatus.pause.InputErrors;
 import io.botstatus.pause.Trigger;
 import io.botstatus.reply.Refusal;
+import io.botstatus.reply.ReplyPermit;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.hold.SeenMessages;
 import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,12 @@ public final class RequestBotReply implements JavaDelegate {
         Map<String, Object> inputs = Executions.inputs(execution);
         String replyId = InputErrors.refusedInModel(execution, () -> replyId(execution, inputs));
         Long epoch = InputErrors.refusedInModel(execution, () -> epoch(inputs.get(BotVariables.EPOCH)));
-        Optional<String> refusal = Optional.ofNullable(
-                        permits.ask(contact, replyId, epoch).because())
-                .map(Refusal::word);
+        ReplyPermit permit = permits.ask(contact, replyId, epoch);
+        Refusal refusal = permit.because();
         execution.setVariable(BotVariables.REPLY_ID, replyId);
-        execution.setVariable(BotVariables.REPLY_GRANTED, refusal.isEmpty());
-        execution.setVariable(BotVariables.REPLY_REFUSED_BECAUSE, refusal.orElse(null));
+        execution.setVariable(BotVariables.REPLY_GRANTED, permit.granted());
+        execution.setVariable(BotVariables.REPLY_REFUSED_BECAUSE, refusal == null ? null : refusal.word());
+        execution.setVariable(BotVariables.REPLY_DRAFT, permit.draft());
     }
 
     /** Without a builder's own id, each pass through the activity asks for a new reply. */

@@ -18,9 +18,9 @@ import io.botstatus.status.hold.Change;
 import io.botstatus.status.hold.Effect;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delegate {@code setContactBotStatus}. It pauses the bot for one contact or many, or sets it active, in the transaction of the
@@ -66,17 +66,19 @@ final class SetContactBotStatus implements JavaDelegate {
 
     private void setForMany(Collection<?> ids, DelegateExecution execution) {
         StatusRequest request = InputErrors.refusedInModel(execution, () -> read(execution));
-        Optional<BulkChange> change = ids.isEmpty()
-                ? Optional.empty()
-                : InputErrors.refusedInModel(execution, () -> bulk.ask(request, Selection.Listed.of(ids)));
-        execution.setVariable(
-                BotVariables.EFFECT,
-                change.map(started -> request.status() == BotStatus.ACTIVE ? Effect.RELEASED : Effect.PAUSED)
-                        .orElse(ids.isEmpty() ? Effect.NONE : Effect.NOT_AUTOMATED)
-                        .word());
+        if (ids.isEmpty()) {
+            told(execution, Effect.NONE, null);
+            return;
+        }
+        BulkChange change = InputErrors.refusedInModel(execution, () -> bulk.ask(request, Selection.Listed.of(ids)));
+        told(execution, request.status() == BotStatus.ACTIVE ? Effect.RELEASED : Effect.PAUSED, change);
+    }
+
+    private static void told(DelegateExecution execution, Effect effect, @Nullable BulkChange change) {
+        execution.setVariable(BotVariables.EFFECT, effect.word());
         execution.setVariable(
                 BotBulkChange.BULK_CHANGE_ID,
-                change.map(started -> started.id().toString()).orElse(null));
+                change == null ? null : change.id().toString());
     }
 
     private StatusRequest read(DelegateExecution execution) {

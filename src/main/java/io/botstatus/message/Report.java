@@ -21,7 +21,7 @@ public record Report(
         Effect effect =
                 switch (outcome.effect()) {
                     case PAUSED, EXTENDED, RELEASED, IGNORED -> outcome.effect();
-                    case NONE, DUPLICATE, NOT_AUTOMATED -> Effect.NONE;
+                    case NONE, DUPLICATE -> Effect.NONE;
                 };
         return new Report(message, sender, evidence, outcome.effect() == Effect.DUPLICATE, effect, outcome.status());
     }

@@ -9,13 +9,10 @@ import io.botstatus.status.hold.Effect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 
 /** Counts what this node has done. Thread-safe. */
 final class Meters implements BotObserver {
-
-    private static final EnumSet<Effect> OF_MESSAGES = EnumSet.complementOf(EnumSet.of(Effect.NOT_AUTOMATED));
 
     private final MeterRegistry registry;
     private final CauseNames causes;
@@ -37,7 +34,9 @@ final class Meters implements BotObserver {
             Metric.PAUSES_EXTENDED.counter(registry, "cause", cause);
         }
         for (Sender sender : Sender.values()) {
-            OF_MESSAGES.forEach(effect -> message(sender, effect, 0));
+            for (Effect effect : Effect.values()) {
+                message(sender, effect, 0);
+            }
         }
     }
 

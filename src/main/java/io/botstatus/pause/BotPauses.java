@@ -82,7 +82,7 @@ public final class BotPauses {
      * @param expectedEpoch the epoch that the person saw; null: any
      * @return the state after the change
      * @throws StaleEpochException if the status has changed since
-     * @throws NotAutomatedException if the bot mode is not auto_pilot
+     * @throws BotOffException if the bot mode is off
      * @throws InvalidValueException if the requested instant is not in the future
      * @throws NotDeployedException if the process is not deployed
      */
@@ -93,8 +93,8 @@ public final class BotPauses {
             if (expectedEpoch != null && state.epoch() != expectedEpoch) {
                 throw new StaleEpochException(contact, expectedEpoch, state.epoch());
             }
-            if (state.mode() != BotMode.AUTO_PILOT) {
-                throw new NotAutomatedException(state.mode());
+            if (state.mode() == BotMode.OFF) {
+                throw new BotOffException();
             }
             messages.send(contact, request);
             return states.of(contact);
@@ -112,7 +112,7 @@ public final class BotPauses {
         }
     }
 
-    /** Sets the status for a workflow, in its transaction. If the bot mode is not auto_pilot, the answer has no effect. */
+    /** Sets the status for a workflow, in its transaction and in every bot mode. */
     public Change ask(ContactId contact, StatusRequest request) {
         return messages.send(contact, request);
     }

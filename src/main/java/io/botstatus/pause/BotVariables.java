@@ -74,6 +74,9 @@ public final class BotVariables {
     public static final String EPOCH = "epoch";
     public static final String REPLY_GRANTED = "replyGranted";
     public static final String REPLY_REFUSED_BECAUSE = "replyRefusedBecause";
+    /** Whether a draft for a person is allowed where no reply is granted. */
+    public static final String REPLY_DRAFT = "replyDraft";
+
     public static final String ACTIVE = "active";
 
     /**

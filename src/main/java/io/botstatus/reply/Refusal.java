@@ -24,6 +24,15 @@ public enum Refusal implements LowerCaseEnum {
         if (state.mode() != BotMode.AUTO_PILOT) {
             return Optional.of(MODE);
         }
+        return ofContact(state, epoch);
+    }
+
+    /** Whether the bot may write the reply as a draft for a person: the mode is suggestive and alone stands against it. */
+    static boolean allowsDraft(ContactState state, @Nullable Long epoch) {
+        return state.mode() == BotMode.SUGGESTIVE && ofContact(state, epoch).isEmpty();
+    }
+
+    private static Optional<Refusal> ofContact(ContactState state, @Nullable Long epoch) {
         if (state.status() != BotStatus.ACTIVE) {
             boolean limitAlone =
                     state.holds().stream().allMatch(hold -> hold.cause().equals(Cause.MESSAGE_LIMIT));

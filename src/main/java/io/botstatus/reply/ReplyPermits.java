@@ -73,8 +73,7 @@ public final class ReplyPermits {
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
         String id = SeenMessages.id("replyId", replyId);
         ReplyPermit permit = grant(contact, id, epoch, content)
-                .map(granted ->
-                        new ReplyPermit(true, null, false, granted.remaining(), granted.epoch(), BotStatus.ACTIVE))
+                .map(granted -> ReplyPermit.granted(false, granted.remaining(), granted.epoch(), BotStatus.ACTIVE))
                 .orElseGet(() -> lock.inTransaction(() -> decide(contact, id, epoch, content)));
         Refusal because = permit.because();
         observers.tell(observer -> {
@@ -105,7 +104,8 @@ public final class ReplyPermits {
         if (glance.epoch() == 0
                 && Refusal.of(glance, epoch).isPresent()
                 && store.seen(contact, replyId).isEmpty()) {
-            return refused(glance, Refusal.of(glance, epoch).get(), false); // no row for a contact that was never seen
+            return refused(
+                    glance, Refusal.of(glance, epoch).get(), epoch, false); // no row for a contact that was never seen
         }
         lock.take(contact);
         ContactState state = states.of(contact);
@@ -114,7 +114,7 @@ public final class ReplyPermits {
             return again(state, before.get().replyEpoch(), epoch);
         }
         return Refusal.of(state, epoch)
-                .map(refusal -> refused(state, refusal, false))
+                .map(refusal -> refused(state, refusal, epoch, false))
                 .orElseGet(() -> grantUnderLock(state, replyId, content));
     }
 
@@ -127,10 +127,10 @@ public final class ReplyPermits {
                 ? Refusal.of(state, epoch).isEmpty()
                 : state.mode() == BotMode.AUTO_PILOT && grantedAt == state.epoch();
         if (stands) {
-            return new ReplyPermit(true, null, true, remaining(state), state.epoch(), state.status());
+            return ReplyPermit.granted(true, remaining(state), state.epoch(), state.status());
         }
         Long fence = grantedAt == null ? epoch : grantedAt;
-        return refused(state, Refusal.of(state, fence).orElse(Refusal.EPOCH_CHANGED), true);
+        return refused(state, Refusal.of(state, fence).orElse(Refusal.EPOCH_CHANGED), fence, true);
     }
 
     private ReplyPermit grantUnderLock(ContactState found, String replyId, @Nullable ContentHash content) {
@@ -142,18 +142,19 @@ public final class ReplyPermits {
             limit.reached(state, rules, MessageLimit.windowStart(state, rules, now));
             state = states.of(state.contact());
             if (state.status() != BotStatus.ACTIVE) {
-                return refused(state, Refusal.MESSAGE_LIMIT, false);
+                return refused(state, Refusal.MESSAGE_LIMIT, null, false);
             }
         }
         int remaining = Math.max(rules.messageLimit() - state.replies().used() - 1, 0);
         BotStatus status = limit.count(state, rules, now).status();
         long epoch = states.of(state.contact()).epoch();
         store.remember(state.contact(), replyId, epoch, content, now);
-        return new ReplyPermit(true, null, false, remaining, epoch, status);
+        return ReplyPermit.granted(false, remaining, epoch, status);
     }
 
-    private static ReplyPermit refused(ContactState state, Refusal because, boolean duplicate) {
-        return new ReplyPermit(false, because, duplicate, remaining(state), state.epoch(), state.status());
+    private static ReplyPermit refused(ContactState state, Refusal because, @Nullable Long epoch, boolean duplicate) {
+        boolean draft = because == Refusal.MODE && Refusal.allowsDraft(state, epoch);
+        return new ReplyPermit(false, because, draft, duplicate, remaining(state), state.epoch(), state.status());
     }
 
     /** None while the limit pauses the bot, though its window is closed. */

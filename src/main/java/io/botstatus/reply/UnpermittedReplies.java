@@ -1,7 +1,6 @@
 package io.botstatus.reply;
 
 import io.botstatus.pause.ContactLock;
-import io.botstatus.status.BotMode;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Certainty;
 import io.botstatus.status.ContactId;
@@ -53,9 +52,6 @@ public final class UnpermittedReplies {
                 return new TriggerOutcome(Effect.DUPLICATE, states.of(contact).status());
             }
             ContactState state = states.of(contact);
-            if (state.mode() != BotMode.AUTO_PILOT) {
-                return new TriggerOutcome(Effect.NOT_AUTOMATED, state.status());
-            }
             Settings rules = limit.rules();
             if (!sentAt.plus(rules.messageLimitWindow()).isAfter(now)) {
                 return new TriggerOutcome(Effect.IGNORED, state.status());

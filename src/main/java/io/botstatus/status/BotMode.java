@@ -2,12 +2,14 @@ package io.botstatus.status;
 
 import io.botstatus.base.LowerCaseEnum;
 
-/** Whether the bot works automatically at all, for every contact. */
+/**
+ * What the bot may do, for every contact. It decides nothing else: pauses begin, last and end in every mode.
+ */
 public enum BotMode implements LowerCaseEnum {
-    /** The bot does nothing. */
+    /** The bot neither answers nor drafts, and people change no status. */
     OFF,
-    /** The bot suggests replies and a person sends them. */
+    /** The bot drafts replies for contacts whose status is active, and a person sends them. */
     SUGGESTIVE,
-    /** The bot answers automatically. Only in this mode can a pause silence it. */
+    /** The bot answers contacts whose status is active. */
     AUTO_PILOT
 }

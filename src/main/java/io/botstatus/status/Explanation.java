@@ -21,14 +21,23 @@ final class Explanation {
     private Explanation() {}
 
     static String of(ContactState state) {
-        if (state.mode() != BotMode.AUTO_PILOT) {
-            return "The bot answers nobody by itself, because the bot mode is "
-                    + state.mode().word() + ". Set the mode to auto_pilot in the settings to change that.";
-        }
-        return state.holds().stream()
-                .max(FIRMEST)
-                .map(hold -> silence(hold) + " " + end(state, hold))
-                .orElse("The bot answers this contact: nothing holds it back.");
+        return mode(state)
+                + state.holds().stream()
+                        .max(FIRMEST)
+                        .map(hold -> silence(hold) + " " + end(state, hold))
+                        .orElse(
+                                state.mode() == BotMode.AUTO_PILOT
+                                        ? "The bot answers this contact: nothing holds it back."
+                                        : "Nothing else holds it back from this contact.");
+    }
+
+    /** What holds every contact's bot back; empty if nothing does. */
+    private static String mode(ContactState state) {
+        return switch (state.mode()) {
+            case OFF -> "The bot answers nobody, because the bot mode is off. ";
+            case SUGGESTIVE -> "The bot only drafts replies for people, because the bot mode is suggestive. ";
+            case AUTO_PILOT -> "";
+        };
     }
 
     private static String silence(Hold hold) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.database.Unavailable;
-import io.botstatus.pause.NotAutomatedException;
+import io.botstatus.pause.BotOffException;
 import io.botstatus.pause.NotDeployedException;
 import io.botstatus.pause.StaleEpochException;
 import io.botstatus.reply.ClaimRefusedException;
@@ -58,7 +58,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail notAutomated(NotAutomatedException e) {
+    ProblemDetail botOff(BotOffException e) {
         return problem(HttpStatus.CONFLICT, e);
     }
 

@@ -122,7 +122,7 @@ class LivePanelIT {
     void theModeShows() {
         here.mode("off");
         try {
-            assertThat(other.saying("Bot is not automated")).isVisible();
+            assertThat(other.saying("Bot is off")).isVisible();
         } finally {
             here.mode("auto_pilot");
         }

@@ -76,17 +76,20 @@ class PanelIT extends BrowserScenario {
     }
 
     @Test
-    void saysThatNothingIsAutomatedAndOffersNoChange() {
-        server.mode("suggestive");
+    void saysWhatTheModeAllows() {
+        server.mode("off");
         Panel panel = panel().open();
 
-        assertThat(panel.saying("Bot is not automated")).isVisible();
-        assertThat(panel.answering()).containsText("The bot mode is suggestive");
+        assertThat(panel.saying("Bot is off")).isVisible();
+        assertThat(panel.answering()).containsText("The bot mode is off");
         assertThat(panel.dialog().locator("form")).isHidden();
         assertThat(panel.dialog().locator(".now")).isHidden();
 
-        server.mode("auto_pilot");
-        assertThat(panel.dialog().locator("form")).isVisible();
+        server.mode("suggestive");
+        assertThat(panel.answering()).hasText("It drafts replies to this contact, and people send them.");
+        panel.button("Snooze for 1 hour").click();
+        assertThat(panel.saying("Bot is snoozed")).isVisible();
+        assertThat(panel.countdown()).isVisible();
     }
 
     @LongRunning

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.botstatus.TestSettings;
 import io.botstatus.base.InvalidValueException;
+import io.botstatus.pause.BotOffException;
 import io.botstatus.pause.BotPause;
-import io.botstatus.pause.NotAutomatedException;
 import io.botstatus.pause.PauseScenario;
 import io.botstatus.pause.StatusRequest;
 import io.botstatus.pause.Trigger;
@@ -44,7 +45,7 @@ class BulkChangeTest extends PauseScenario {
 
     @AfterEach
     void automateAgain() {
-        settings.write(new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
     }
 
     @Test
@@ -285,18 +286,18 @@ class BulkChangeTest extends PauseScenario {
     }
 
     @Test
-    void whereNothingIsAutomatedItIsRefusedAndOnTheWayItStops() {
+    void whileTheBotIsOffItIsRefusedAndOnTheWayItGoesOn() {
         List<ContactId> contacts = contacts(10_001);
         BulkChange change = bulk.change(snooze("PT2H"), new Selection.Listed(contacts));
-        settings.write(new Settings(BotMode.OFF, 75, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.OFF, 75, Duration.ofHours(24)));
 
         workOff(change);
 
         assertThat(now(change))
-                .returns(BulkChange.State.STOPPED, BulkChange::state)
-                .returns(10_000L, BulkChange::done);
+                .returns(BulkChange.State.DONE, BulkChange::state)
+                .returns(10_001L, BulkChange::done);
         assertThatThrownBy(() -> bulk.change(snooze("PT2H"), new Selection.Listed(contacts)))
-                .isInstanceOf(NotAutomatedException.class);
+                .isInstanceOf(BotOffException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.botstatus.delegates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.botstatus.TestSettings;
 import io.botstatus.pause.BotPause;
 import io.botstatus.pause.BotVariables;
 import io.botstatus.pause.Flows;
@@ -41,7 +42,7 @@ class DelegatesForBuildersTest extends PauseScenario {
 
     @AfterEach
     void undeployFlows() {
-        settings.write(new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
         flows.undeployAll();
     }
 
@@ -130,14 +131,14 @@ class DelegatesForBuildersTest extends PauseScenario {
     }
 
     @Test
-    void ofManyContactsTooAFlowGoesOnWhereNothingIsAutomated() {
+    void ofManyContactsTooARequestHasItsEffectWhileTheBotIsOff() {
         flows.deploy("setContactBotStatus", "contactIds", "${customers}", "status", "inactive");
-        settings.write(new Settings(BotMode.OFF, 75, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.OFF, 75, Duration.ofHours(24)));
 
         ProcessInstance flow = start("customers", new ArrayList<>(List.of(contact.value())));
 
-        assertThat(variables(flow)).containsEntry("effect", "not_automated");
-        assertThat(status()).isEqualTo(BotStatus.ACTIVE);
+        assertThat(variables(flow)).containsEntry("effect", "paused");
+        assertThat(status()).isEqualTo(BotStatus.INACTIVE);
     }
 
     @Test
@@ -226,13 +227,13 @@ class DelegatesForBuildersTest extends PauseScenario {
     }
 
     @Test
-    void hasNoEffectAndBreaksNothingWhileTheBotModeIsOff() {
-        settings.write(new Settings(BotMode.OFF, 75, Duration.ofHours(24)));
+    void hasItsEffectWhileTheBotIsOff() {
+        TestSettings.write(settings, new Settings(BotMode.OFF, 75, Duration.ofHours(24)));
         flows.deploy("setContactBotStatus", "status", "inactive");
 
         assertThat(variables(start()))
-                .containsEntry("effect", "not_automated")
-                .containsEntry("placedCause", null)
+                .containsEntry("effect", "paused")
+                .containsEntry("placedCause", "workflow_action")
                 .containsEntry("botResponding", false);
     }
 
@@ -356,7 +357,7 @@ class DelegatesForBuildersTest extends PauseScenario {
 
     @Test
     void pausesTheBotWithTheLastReplyOfTheWindow() {
-        settings.write(new Settings(BotMode.AUTO_PILOT, 1, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 1, Duration.ofHours(24)));
         flows.deploy("requestBotReply");
 
         assertThat(variables(start())).containsEntry("replyGranted", true);

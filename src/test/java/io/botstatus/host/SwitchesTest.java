@@ -83,7 +83,9 @@ class SwitchesTest {
                 "V9__repairs.sql",
                 "V10__settings_stay.sql",
                 "V11__claims.sql",
-                "V12__functions.sql")) {
+                "V12__functions.sql",
+                "V13__settings_history.sql",
+                "V14__aliases.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 

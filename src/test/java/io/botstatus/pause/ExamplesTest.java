@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.botstatus.TestSettings;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
@@ -289,12 +290,12 @@ class ExamplesTest extends PauseScenario {
     void aCampaignEndsWhenTheBotIsSwitchedOffForAll() {
         ProcessInstance campaign = campaign(1);
         Settings before = settings.read();
-        settings.write(new Settings(BotMode.OFF, before.messageLimit(), before.messageLimitWindow()));
+        TestSettings.write(settings, new Settings(BotMode.OFF, before.messageLimit(), before.messageLimitWindow()));
         try {
             passes("P1D");
             runJobs();
         } finally {
-            settings.write(before);
+            TestSettings.write(settings, before);
         }
 
         ended(campaign, "endEvent_botSwitchedOff");

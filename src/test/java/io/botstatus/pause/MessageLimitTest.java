@@ -3,6 +3,7 @@ package io.botstatus.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import io.botstatus.TestSettings;
 import io.botstatus.reply.Refusal;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
@@ -21,7 +22,7 @@ class MessageLimitTest extends PauseScenario {
 
     @AfterEach
     void restoreTheLimit() {
-        settings.write(DEFAULT);
+        TestSettings.write(settings, DEFAULT);
     }
 
     @Test
@@ -72,7 +73,7 @@ class MessageLimitTest extends PauseScenario {
 
     @Test
     void isReachedByTheLastReplyOfTheWindow() {
-        settings.write(new Settings(BotMode.AUTO_PILOT, 2, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 2, Duration.ofHours(24)));
         assertThat(permit().granted()).isTrue();
         passes("PT1H");
 

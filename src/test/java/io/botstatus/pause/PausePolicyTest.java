@@ -2,6 +2,7 @@ package io.botstatus.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.botstatus.TestSettings;
 import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
@@ -126,12 +127,12 @@ class PausePolicyTest extends PauseScenario {
     @Test
     void thatPlacesNoHoldMakesTheLimitAMereEvent() {
         deploy(PolicyTable.always("pauseAs", "\"none\"", "reason", "\"the limit is only counted\""));
-        settings.write(new Settings(BotMode.AUTO_PILOT, 1, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 1, Duration.ofHours(24)));
         try {
             assertThat(permit().granted()).isTrue();
             assertThat(permit().granted()).isTrue();
         } finally {
-            settings.write(new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
+            TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
         }
 
         assertThat(running()).isEmpty();

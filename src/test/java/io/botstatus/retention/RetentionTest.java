@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botstatus.Contradictions;
+import io.botstatus.TestSettings;
 import io.botstatus.bulk.BulkChange;
 import io.botstatus.bulk.BulkChanges;
 import io.botstatus.bulk.Selection;
@@ -79,7 +80,7 @@ class RetentionTest extends PauseScenario {
                 .rootProcessInstances()
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "over"));
-        settings.write(new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
+        TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24)));
     }
 
     @Test
@@ -128,7 +129,7 @@ class RetentionTest extends PauseScenario {
 
     @Test
     void noMessageGoesBeforeTheWindowOfTheLimitNorItsContact() {
-        settings.write(new Settings(BotMode.AUTO_PILOT, 75, Duration.ofDays(60)));
+        TestSettings.write(settings, new Settings(BotMode.AUTO_PILOT, 75, Duration.ofDays(60)));
         permit();
 
         passes("P59D");

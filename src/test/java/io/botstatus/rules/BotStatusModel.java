@@ -123,9 +123,6 @@ final class BotStatusModel {
         if (answer.isEmpty()) {
             return Effect.NONE;
         }
-        if (mode != BotMode.AUTO_PILOT) {
-            return Effect.NOT_AUTOMATED;
-        }
         Policy policy = answer.get();
         Instant happened = sentAt.isAfter(now) ? now : sentAt;
         if (!policy.until(happened, happened).isAfter(now)) {
@@ -155,9 +152,6 @@ final class BotStatusModel {
     Effect botSent(String contact, String messageId, Instant sentAt) {
         if (!firstTime(contact, messageId, true)) {
             return Effect.DUPLICATE;
-        }
-        if (mode != BotMode.AUTO_PILOT) {
-            return Effect.NOT_AUTOMATED;
         }
         if (!sentAt.plus(messageLimitWindow).isAfter(now)) {
             return Effect.IGNORED;
@@ -196,9 +190,6 @@ final class BotStatusModel {
 
     /** A person or a workflow asks for snoozed or inactive: rules 4, 5, 7, 10. */
     CommandOutcome pause(String contact, String cause, BotStatus status, Instant until) {
-        if (mode != BotMode.AUTO_PILOT) {
-            return new CommandOutcome.Result(Effect.NOT_AUTOMATED, Set.of());
-        }
         if (until != null && !until.isAfter(now)) {
             return new CommandOutcome.Refused("reactivateAt");
         }
@@ -211,9 +202,6 @@ final class BotStatusModel {
 
     /** A person or a workflow requests active: rules 4, 5, 10, 11. The answer names the kept causes. */
     CommandOutcome activate(String contact, String cause, boolean override) {
-        if (mode != BotMode.AUTO_PILOT) {
-            return new CommandOutcome.Result(Effect.NOT_AUTOMATED, Set.of());
-        }
         contact(contact).window = null;
         Set<String> kept = new TreeSet<>();
         boolean released = false;

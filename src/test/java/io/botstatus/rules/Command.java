@@ -157,8 +157,8 @@ sealed interface Command {
             if (epoch == Epoch.EARLIER) {
                 return new CommandOutcome.Refused("stale");
             }
-            if (model.mode != BotMode.AUTO_PILOT) {
-                return new CommandOutcome.Refused("not automated");
+            if (model.mode == BotMode.OFF) {
+                return new CommandOutcome.Refused("bot off");
             }
             CommandOutcome answer = status == BotStatus.ACTIVE
                     ? model.activate(contact, cause, false)

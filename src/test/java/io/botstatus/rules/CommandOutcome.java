@@ -13,10 +13,7 @@ sealed interface CommandOutcome {
     record Report(boolean duplicate, Effect effect, BotStatus status) implements CommandOutcome {
 
         static Report of(Effect effect, BotStatus status) {
-            return new Report(
-                    effect == Effect.DUPLICATE,
-                    Set.of(Effect.DUPLICATE, Effect.NOT_AUTOMATED).contains(effect) ? Effect.NONE : effect,
-                    status);
+            return new Report(effect == Effect.DUPLICATE, effect == Effect.DUPLICATE ? Effect.NONE : effect, status);
         }
     }
 

@@ -2,14 +2,15 @@ package io.botstatus.rules;
 
 import io.botstatus.Contradictions;
 import io.botstatus.PluginTest;
+import io.botstatus.TestSettings;
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.message.Message;
 import io.botstatus.message.Messages;
 import io.botstatus.message.Report;
+import io.botstatus.pause.BotOffException;
 import io.botstatus.pause.BotPause;
 import io.botstatus.pause.BotPauses;
-import io.botstatus.pause.NotAutomatedException;
 import io.botstatus.pause.StaleEpochException;
 import io.botstatus.pause.StatusRequest;
 import io.botstatus.reply.ReplyPermit;
@@ -127,7 +128,7 @@ final class RealBotStatus {
                     .collect(Collectors.toSet());
             String word = variable(instance, "effect");
             Effect effect = word.equals("joined") ? Effect.PAUSED : LowerCaseEnum.of(Effect.class, "effect", word);
-            return new CommandOutcome.Result(effect, effect == Effect.NOT_AUTOMATED ? Set.of() : kept);
+            return new CommandOutcome.Result(effect, kept);
         } catch (BadUserRequestException e) {
             return refused((InvalidValueException) e.getCause());
         }
@@ -155,8 +156,8 @@ final class RealBotStatus {
                     : new CommandOutcome.Refused("another state: " + answer);
         } catch (StaleEpochException e) {
             return new CommandOutcome.Refused("stale");
-        } catch (NotAutomatedException e) {
-            return new CommandOutcome.Refused("not automated");
+        } catch (BotOffException e) {
+            return new CommandOutcome.Refused("bot off");
         } catch (InvalidValueException e) {
             return refused(e);
         }
@@ -207,7 +208,7 @@ final class RealBotStatus {
     }
 
     void settings(BotMode mode, int messageLimit, Duration window) {
-        settings.write(new Settings(mode, messageLimit, window));
+        TestSettings.write(settings, new Settings(mode, messageLimit, window));
     }
 
     @SuppressWarnings("JavaUtilDate") // the type of due dates

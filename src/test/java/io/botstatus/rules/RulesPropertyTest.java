@@ -35,7 +35,6 @@ class RulesPropertyTest {
             "Report IGNORED false",
             "Report NONE true",
             "Result RELEASED",
-            "Result NOT_AUTOMATED",
             "Permit true null false",
             "Permit false snoozed false",
             "Permit false message_limit false",

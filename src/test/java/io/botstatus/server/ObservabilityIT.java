@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable server's log as JSON, and its traces, by Spring Boot's own switches. */
+@LongRunning
 class ObservabilityIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -100,7 +101,6 @@ class ObservabilityIT {
         }
     }
 
-    @LongRunning
     @Test
     void switchedOffNothingIsSentAndNothingIsSaidOfIt() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, environment()).awaitReady()) {

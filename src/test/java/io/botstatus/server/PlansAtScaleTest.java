@@ -3,6 +3,7 @@ package io.botstatus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.botstatus.LongRunning;
 import io.botstatus.PausedContactGenerator;
 import io.botstatus.Plans;
 import io.botstatus.Plans.Node;
@@ -49,6 +50,7 @@ import org.springframework.test.context.TestPropertySource;
  * Among twenty thousand paused contacts, with all of their engine rows, each hot path uses indexes, and reads as few rows as among
  * ten.
  */
+@LongRunning
 @ServerTest
 @TestPropertySource(properties = "botstatus.health.interval=1h") // whose look reads whole tables
 @Import(Plans.Listener.class)

@@ -11,6 +11,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.processInstanceQuery;
 
 import io.botstatus.PluginTest;
+import io.botstatus.TestSettings;
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.reply.Refusal;
 import io.botstatus.status.BotMode;
@@ -103,28 +104,29 @@ class ContactBotAssertTest {
     @Test
     void knowsTheReason() {
         Settings before = settings.read();
-        settings.write(new Settings(before.mode(), 1, before.messageLimitWindow()));
+        TestSettings.write(settings, new Settings(before.mode(), 1, before.messageLimitWindow()));
         try {
             contact("c-1").asksForReply();
 
             assertThat(contact("c-1")).isSnoozed().because("message_limit").withReason("1 replies within PT24H");
         } finally {
-            settings.write(before);
+            TestSettings.write(settings, before);
         }
     }
 
     @Test
     void tellsResponseFromStatus() {
         Settings before = settings.read();
-        settings.write(new Settings(BotMode.SUGGESTIVE, before.messageLimit(), before.messageLimitWindow()));
+        TestSettings.write(
+                settings, new Settings(BotMode.SUGGESTIVE, before.messageLimit(), before.messageLimitWindow()));
         try {
             assertThat(contact("c-1")).isActive().isNotResponding();
             assertThatThrownBy(() -> assertThat(contact("c-1")).isResponding()).hasMessage("""
                             Expected the bot to answer for contact 'c-1', but at 2030-03-04T09:00:00Z it does not.
-                            The bot answers nobody by itself, because the bot mode is suggestive. Set the mode to auto_pilot in the settings to change that.
+                            The bot only drafts replies for people, because the bot mode is suggestive. Nothing else holds it back from this contact.
                             Holds: none""");
         } finally {
-            settings.write(before);
+            TestSettings.write(settings, before);
         }
     }
 

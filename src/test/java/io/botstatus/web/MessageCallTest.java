@@ -131,13 +131,12 @@ class MessageCallTest {
 
     @ParameterizedTest
     @CsvSource({"off, human", "off, bot", "suggestive, human", "suggestive, workflow"})
-    void whereNothingIsAutomatedAMessageHasNoEffect(String mode, String sender) {
-        server.settings(mode, 75, "PT24H");
+    void inEveryModeAMessageHasItsEffect(String mode, String sender) {
+        server.settings(mode, 1, "PT24H");
         TestContact contact = server.newContact();
 
-        assertThat(contact.report("m1", sender).ok()).isEqualTo(answer(false, "none", "active"));
-        assertThat(contact.pauses()).isEmpty();
-        assertThat(contact.holds()).isEmpty();
+        assertThat(contact.report("m1", sender).ok()).isEqualTo(answer(false, "paused", "snoozed"));
+        assertThat(contact.pauses()).hasSize(1);
     }
 
     @Test

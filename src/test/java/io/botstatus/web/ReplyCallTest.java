@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** {@code POST /api/contacts/{contactId}/replies}: may the bot send this reply now? */
@@ -177,14 +177,14 @@ class ReplyCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"off", "suggestive"})
-    void whereNothingIsAutomatedNoReplyIsGranted(String mode) {
+    @CsvSource({"off, ''", "suggestive, '\"draft\": true,'"})
+    void outsideAutoPilotNoReplyIsGranted(String mode, String draft) {
         server.settings(mode, 75, "PT24H");
         TestContact contact = server.newContact();
 
         assertThat(contact.ask("r1").ok()).isEqualTo(json("""
-                {"granted": false, "because": "mode", "duplicate": false, "remaining": 75, "epoch": 0,
-                 "botStatus": "active"}"""));
+                {"granted": false, "because": "mode", %s "duplicate": false, "remaining": 75, "epoch": 0,
+                 "botStatus": "active"}""".formatted(draft)));
     }
 
     private static String refusal(Answer answer) {

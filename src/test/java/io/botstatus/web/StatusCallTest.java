@@ -139,36 +139,46 @@ class StatusCallTest {
         assertThat(answer.tag()).isEqualTo(known);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"off", "suggestive"})
-    void whereNothingIsAutomatedAPersonsChangeIsRefused(String mode) {
+    @Test
+    void whileTheBotIsOffAPersonsChangeIsRefused() {
         TestContact contact = server.newContact();
         contact.set(SNOOZE).ok();
-        server.settings(mode, 75, "PT24H");
+        server.settings("off", 75, "PT24H");
         JsonNode before = contact.status().ok();
 
         String detail = contact.set("""
                 {"status": "active"}""").problem(409);
 
-        assertThat(detail).contains(mode, "auto_pilot");
+        assertThat(detail).contains("off", "auto_pilot", "suggestive");
         assertThat(contact.status().ok()).isEqualTo(before);
-        assertThat(before.path("mode").asText()).isEqualTo(mode);
+        assertThat(before.path("mode").asText()).isEqualTo("off");
         assertThat(before.path("responding").asBoolean()).isFalse();
-        assertThat(before.path("explanation").asText()).contains(mode);
+        assertThat(before.path("explanation").asText()).contains("the bot mode is off", "The bot is snoozed since");
+    }
+
+    @Test
+    void whileTheBotOnlyDraftsAPersonsChangeIsTaken() {
+        TestContact contact = server.newContact();
+        server.settings("suggestive", 75, "PT24H");
+
+        JsonNode state = contact.set(SNOOZE).ok();
+
+        assertThat(state.path("status").asText()).isEqualTo("snoozed");
+        assertThat(state.path("responding").asBoolean()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"off", "suggestive"})
-    void whereNothingIsAutomatedAWorkflowsRequestHasNoEffectAndDoesNotFail(String mode) {
+    void inEveryModeAWorkflowsRequestHasItsEffect(String mode) {
         TestContact contact = server.newContact();
         server.settings(mode, 75, "PT24H");
 
         JsonNode started = contact.startPause("""
                 {"status": "inactive"}""").ok();
 
-        assertThat(started.at("/variables/effect/value").asText()).isEqualTo("not_automated");
-        assertThat(started.path("ended").asBoolean()).isTrue();
-        assertThat(contact.holds()).isEmpty();
-        assertThat(contact.pauses()).isEmpty();
+        assertThat(started.at("/variables/effect/value").asText()).isEqualTo("paused");
+        assertThat(contact.pauses()).hasSize(1);
+        server.settings("auto_pilot", 75, "PT24H");
+        assertThat(contact.status().ok().path("status").asText()).isEqualTo("inactive");
     }
 }

@@ -48,6 +48,7 @@ public final class AccessRules {
                 allow(DELETE, api + "/bot-status-changes/{id}"),
                 allow(POST, api + "/panel-tokens", BUILDER),
                 allow(GET, api + "/settings", AGENT, BUILDER),
+                allow(GET, api + "/settings/history", AGENT, BUILDER),
                 allow(PUT, api + "/settings"),
                 allow(DELETE, api + "/settings/models/{key}", BUILDER),
                 allow(GET, api + "/api-keys"),

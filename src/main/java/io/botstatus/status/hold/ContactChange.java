@@ -2,7 +2,6 @@ package io.botstatus.status.hold;
 
 import io.botstatus.status.BotEvent;
 import io.botstatus.status.BotEvents;
-import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
@@ -38,7 +37,6 @@ final class ContactChange {
     private final List<Instant> passed = new ArrayList<>();
     private final Set<String> left = new LinkedHashSet<>();
     private final List<Entry> entries = new ArrayList<>();
-    private final boolean automated;
     private final BotStatus before;
     private SeenMessages.@Nullable Message message;
 
@@ -58,7 +56,6 @@ final class ContactChange {
         this.contact = found.contact();
         this.cause = cause;
         this.origin = origin;
-        automated = found.mode() == BotMode.AUTO_PILOT;
         List<Hold> stored = found.holds();
         live = new ArrayList<>(stored.stream().filter(hold -> hold.isLive(now)).toList());
         before = BotStatus.of(live);
@@ -196,10 +193,6 @@ final class ContactChange {
     /** The deadlines that had passed before this change. */
     List<Instant> passed() {
         return passed;
-    }
-
-    boolean isAutomated() {
-        return automated;
     }
 
     boolean releasedNone() {

@@ -15,7 +15,5 @@ public enum Effect implements LowerCaseEnum {
     /** The message is so old that its hold would be over already. */
     IGNORED,
     /** The same message was seen before. */
-    DUPLICATE,
-    /** The bot mode is not auto_pilot: the bot answers no contact, so there is nothing to pause. */
-    NOT_AUTOMATED
+    DUPLICATE
 }

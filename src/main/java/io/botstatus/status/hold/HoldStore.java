@@ -2,12 +2,10 @@ package io.botstatus.status.hold;
 
 import static io.botstatus.database.Sql.time;
 
-import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.database.BotDatabase;
 import io.botstatus.database.Sql;
 import io.botstatus.status.BotEvent;
 import io.botstatus.status.BotEvents;
-import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.Certainty;
@@ -19,7 +17,6 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -53,31 +50,30 @@ final class HoldStore {
         lockOrCreate(contact);
     }
 
-    /** Locks the contact's row like {@link #lock}, and reads the mode and the holds. */
+    /** Locks the contact's row like {@link #lock}, and reads the holds. */
     Found lockAndFind(ContactId contact) {
-        Locked locked = lockOrCreate(contact);
         // A new row waited for nobody and has no holds; any other is read once it is locked.
-        return locked.created ? new Found(contact, locked.mode, List.of()) : find(contact);
+        return new Found(contact, lockOrCreate(contact) ? List.of() : find(contact));
     }
 
-    private Locked lockOrCreate(ContactId contact) {
+    /** @return whether the row is new */
+    private boolean lockOrCreate(ContactId contact) {
         // If another transaction deletes or inserts the row at the same moment, it is neither known nor created: retry.
         while (true) {
-            Optional<Locked> locked = sql.sql("""
+            Optional<Boolean> created = sql.sql("""
                             with known as materialized (
                               select 1 from contact_bot where contact_id = :contact for update
                             ), created as (
                               insert into contact_bot (contact_id) select :contact where not exists (select from known)
                               on conflict do nothing returning 1
                             )
-                            select mode, exists (select from created) as created from bot_settings
+                            select exists (select from created)
                              where exists (select from known) or exists (select from created)""")
                     .param("contact", contact.value())
-                    .query((row, n) -> new Locked(
-                            row.getBoolean("created"), LowerCaseEnum.of(BotMode.class, "mode", row.getString("mode"))))
+                    .query(Boolean.class)
                     .optional();
-            if (locked.isPresent()) {
-                return locked.get();
+            if (created.isPresent()) {
+                return created.get();
             }
         }
     }
@@ -103,19 +99,11 @@ final class HoldStore {
                 .list();
     }
 
-    private Found find(ContactId contact) {
-        return sql.sql("""
-                        select s.mode, h.* from bot_settings s left join bot_hold h on h.contact_id = :contact order by h.cause""").param("contact", contact.value()).query(rows -> {
-            BotMode mode = BotMode.OFF;
-            List<Hold> holds = new ArrayList<>();
-            while (rows.next()) {
-                mode = LowerCaseEnum.of(BotMode.class, "mode", rows.getString("mode"));
-                if (rows.getString("cause") != null) {
-                    holds.add(Hold.of(rows));
-                }
-            }
-            return new Found(contact, mode, holds);
-        });
+    private List<Hold> find(ContactId contact) {
+        return sql.sql("select * from bot_hold where contact_id = :contact order by cause")
+                .param("contact", contact.value())
+                .query((row, n) -> Hold.of(row))
+                .list();
     }
 
     /**
@@ -123,14 +111,7 @@ final class HoldStore {
      *
      * @param holds all that have a row, the due ones too
      */
-    record Found(ContactId contact, BotMode mode, List<Hold> holds) {}
-
-    /**
-     * A contact's row under the lock.
-     *
-     * @param mode as it was when the lock was asked for
-     */
-    private record Locked(boolean created, BotMode mode) {}
+    record Found(ContactId contact, List<Hold> holds) {}
 
     /**
      * Writes in one statement: the hold over the one of its cause, the derived values of the contact's row, the event, and the
@@ -326,7 +307,6 @@ final class HoldStore {
                            where c.contact_id = :contact and h.cause = :cause and h.until > :now
                              and h.policy_key = cast(:key as uuid) and h.since <= :happened
                              and (h.slide is null or :happened + h.slide > :now)
-                             and exists (select from bot_settings where mode = 'auto_pilot')
                              and not exists (select from bot_message m
                                               where m.contact_id = :contact and m.message_id = :message)
                              for update of c, h

@@ -108,14 +108,11 @@ public final class Holds {
         Instant until = pause.until(pause.since());
         boolean over = until != null && !until.isAfter(work.now());
         Hold old = work.find(cause);
-        boolean places = work.isAutomated() && !over && (old == null || !cause.isAutomatic());
+        boolean places = !over && (old == null || !cause.isAutomatic());
         String instance = places ? keeper.instanceFor(until) : origin.processInstanceId();
         if (cause.isMessage() || messageId != null) {
-            SeenMessages.Share share = work.isAutomated() && !over ? share(pause, old, instance) : null;
+            SeenMessages.Share share = !over ? share(pause, old, instance) : null;
             work.askedBy(new SeenMessages.Message(idOf(messageId), cause.sender(), origin.certainty(), share));
-        }
-        if (!work.isAutomated()) {
-            return work.done(Effect.NOT_AUTOMATED);
         }
         if (over) {
             if (!cause.isAutomatic()) {
@@ -237,9 +234,6 @@ public final class Holds {
             @Nullable String reason,
             Origin origin) {
         ContactChange work = begin(contact, cause, origin);
-        if (!work.isAutomated()) {
-            return work.done(Effect.NOT_AUTOMATED);
-        }
         boolean all = override || cause.equals(Cause.MANUAL_CHANGE);
         store.closeReplyWindow(contact);
         work.release(hold -> all || !hold.cause().isKeptByWorkflows(), setBy, reason);

@@ -5,6 +5,8 @@ import io.botstatus.engine.Transactions;
 import io.botstatus.engine.model.BundledModels;
 import io.botstatus.repair.Repairs;
 import io.botstatus.status.SettingsStore;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +23,11 @@ class AdminWebAutoConfiguration {
     }
 
     @Bean
-    SettingsController botSettingsController(SettingsStore settings, BundledModels models, Transactions transactions) {
-        return new SettingsController(settings, models, transactions);
+    SettingsController botSettingsController(
+            SettingsStore settings,
+            BundledModels models,
+            Transactions transactions,
+            @Qualifier("botClock") Clock clock) {
+        return new SettingsController(settings, models, transactions, clock);
     }
 }

@@ -5,8 +5,14 @@ import io.botstatus.engine.Transactions;
 import io.botstatus.engine.model.BundledModels;
 import io.botstatus.status.Settings;
 import io.botstatus.status.SettingsStore;
+import io.botstatus.web.Page;
+import io.botstatus.web.Person;
 import io.botstatus.web.WebProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -15,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -26,11 +33,13 @@ class SettingsController {
     private final SettingsStore settings;
     private final BundledModels models;
     private final Transactions transactions;
+    private final Clock clock;
 
-    SettingsController(SettingsStore settings, BundledModels models, Transactions transactions) {
+    SettingsController(SettingsStore settings, BundledModels models, Transactions transactions, Clock clock) {
         this.settings = settings;
         this.models = models;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -38,11 +47,21 @@ class SettingsController {
         return SettingsView.of(settings.read(), models.origins());
     }
 
+    /** Who changed the settings and when, newest first. */
+    @GetMapping("/history")
+    List<SettingsEventView> history(
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String limit) {
+        return settings.history(Page.before(before), Page.limit(limit)).stream()
+                .map(SettingsEventView::of)
+                .toList();
+    }
+
     @PutMapping
-    SettingsView write(@RequestBody SettingsBody body) {
+    SettingsView write(@RequestBody SettingsBody body, HttpServletRequest request) {
         Settings wanted = body.settings();
         return transactions.run(() -> {
-            settings.write(wanted);
+            settings.write(wanted, Person.of(request, null), clock.instant());
             return read();
         });
     }

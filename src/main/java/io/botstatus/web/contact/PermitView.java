@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 record PermitView(
         boolean granted,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String because,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean draft,
         boolean duplicate,
         int remaining,
         long epoch,
@@ -17,6 +18,7 @@ record PermitView(
         return new PermitView(
                 permit.granted(),
                 permit.because() == null ? null : permit.because().word(),
+                permit.draft(),
                 permit.duplicate(),
                 permit.remaining(),
                 permit.epoch(),
