@@ -86,7 +86,7 @@ export function cause(word) {
   return CAUSES[word] ?? word.replaceAll("_", " ");
 }
 
-const TYPES = { placed: "paused", extended: "pause lasts longer", replaced: "pause replaced", released: "pause ended", expired: "pause is over", limit_reached: "message limit reached", repaired: "put right" };
+const TYPES = { placed: "paused", extended: "pause lasts longer", replaced: "pause replaced", released: "pause ended", expired: "pause is over", limit_reached: "message limit reached", repaired: "put right", joined: "one person with another contact", separated: "another person again", no_pause: "no pause, says the policy" };
 
 /** An event of the history, as a list item. */
 export function historyLine(event) {

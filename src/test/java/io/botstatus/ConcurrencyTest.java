@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.botstatus.identity.Alias;
+import io.botstatus.identity.Aliases;
 import io.botstatus.message.Message;
 import io.botstatus.message.Messages;
 import io.botstatus.pause.BotPause;
@@ -84,6 +86,9 @@ class ConcurrencyTest {
     ContactErasure erasure;
 
     @Autowired
+    Aliases aliases;
+
+    @Autowired
     ContactStates states;
 
     @Autowired
@@ -104,6 +109,69 @@ class ConcurrencyTest {
     @AfterEach
     void rowsInstancesAndEventsAgree() {
         assertThat(Contradictions.in(sql)).isEmpty();
+    }
+
+    @Test
+    void noPauseIsLostWhileTwoContactsBecomeOne() {
+        for (int round = 0; round < 40; round++) {
+            ContactId contact = new ContactId("joined-" + round);
+            ContactId alias = new ContactId((round % 2 == 0 ? "an-alias-" : "z-alias-") + round);
+            int current = round;
+
+            atOnce(8, client -> switch (client) {
+                case 0 -> {
+                    aliases.join(new Alias(alias, contact), "anna");
+                    yield true;
+                }
+                case 1 -> messages.report(message(alias, "alias-" + current));
+                case 2 -> messages.report(message(contact, "contact-" + current));
+                case 3 -> {
+                    aliases.join(new Alias(alias, contact), "ben");
+                    yield true;
+                }
+                default -> permits.ask(client % 2 == 0 ? alias : contact, "r" + client, null);
+            });
+
+            assertThat(states.of(alias)).returns(contact, ContactState::contact);
+            assertThat(states.of(contact).status()).isEqualTo(BotStatus.SNOOZED);
+            assertThat(permits.ask(alias, "late", null).granted()).isFalse();
+            assertThat(permits.ask(contact, "late", null).granted()).isFalse();
+            assertThat(events.before(contact, Long.MAX_VALUE, 10))
+                    .filteredOn(event -> event.type() == BotEvent.Type.JOINED)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingIsGrantedToAnAliasOfAPausedContactOnceItIsOne() {
+        for (int round = 0; round < 20; round++) {
+            ContactId contact = new ContactId("paused-" + round);
+            ContactId alias = new ContactId((round % 2 == 0 ? "an-alias-of-paused-" : "z-alias-of-paused-") + round);
+            messages.report(message(contact, "pauses"));
+            AtomicLong joined = new AtomicLong(Long.MAX_VALUE);
+
+            List<Boolean> grantedLate = atOnce(6, client -> {
+                if (client == 0) {
+                    aliases.join(new Alias(alias, contact), null);
+                    joined.set(System.nanoTime());
+                    return false;
+                }
+                boolean late = false;
+                for (int reply = 0; reply < 30; reply++) {
+                    long asked = System.nanoTime();
+                    boolean granted =
+                            permits.ask(alias, client + "-" + reply, null).granted();
+                    late |= granted && asked > joined.get();
+                }
+                return late;
+            });
+
+            assertThat(grantedLate).doesNotContain(true);
+        }
+    }
+
+    private static Message message(ContactId contact, String id) {
+        return new Message(contact, id, Sender.HUMAN, ClockUtil.getCurrentTime().toInstant(), "anna", null, Map.of());
     }
 
     @Test

@@ -42,14 +42,15 @@ final class Rooms {
         room(rooms, "bulk", PAUSE);
         room(rooms, "repair", PAUSE + " bulk cohort");
         room(rooms, "retention", PAUSE);
+        room(rooms, "identity", PAUSE);
         room(rooms, "reply", PAUSE);
         room(rooms, "delegates", PAUSE + " bulk reply");
         room(rooms, "check", PAUSE + " bulk notify delegates");
         room(rooms, "message", PAUSE + " reply");
-        room(rooms, "provider", CORE + " reply message");
-        room(rooms, "provider.webhook", CORE + " pause message provider");
+        room(rooms, "provider", CORE + " identity reply message");
+        room(rooms, "provider.webhook", CORE + " pause identity message provider");
         room(rooms, "web", CORE + " pause reply");
-        room(rooms, "web.contact", PAUSE + " retention reply message web");
+        room(rooms, "web.contact", PAUSE + " retention identity reply message web");
         room(rooms, "web.stream", CORE + " web web.contact");
         room(rooms, "web.bulk", PAUSE + " bulk web web.contact");
         room(rooms, "web.admin", CORE + " engine.model engine repair web");

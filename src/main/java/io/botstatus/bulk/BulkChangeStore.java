@@ -113,8 +113,8 @@ final class BulkChangeStore {
     /** The next contacts that match a filter, not locked yet. */
     List<String> matchingBehind(Selection.Matching filter, String last, Instant now, int limit) {
         return filtered(
-                        "select c.contact_id from contact_bot c where c.contact_id > :last " + LIKE_THIS
-                                + " order by c.contact_id limit :limit",
+                        "select c.contact_id from contact_bot c where c.contact_id > :last and c.alias_of is null "
+                                + LIKE_THIS + " order by c.contact_id limit :limit",
                         filter,
                         now)
                 .param("last", last)
@@ -126,7 +126,8 @@ final class BulkChangeStore {
     /** Those contacts that the filter still matches. */
     List<String> matching(Selection.Matching filter, String[] contacts, Instant now) {
         return filtered(
-                        "select c.contact_id from contact_bot c where c.contact_id = any(:contacts) " + LIKE_THIS
+                        "select c.contact_id from contact_bot c where c.contact_id = any(:contacts) and c.alias_of is null "
+                                + LIKE_THIS
                                 + " order by c.contact_id",
                         filter,
                         now)
@@ -136,7 +137,7 @@ final class BulkChangeStore {
     }
 
     BulkPreview count(Selection.Matching filter, Instant now) {
-        return filtered(COUNT + " from contact_bot c where true " + LIKE_THIS, filter, now)
+        return filtered(COUNT + " from contact_bot c where c.alias_of is null " + LIKE_THIS, filter, now)
                 .query((row, n) -> preview(row))
                 .single();
     }
@@ -145,7 +146,8 @@ final class BulkChangeStore {
     BulkPreview count(Instant now, String... contacts) {
         return sql.sql(COUNT + """
                           from unnest(cast(:contacts as text[])) as listed (contact_id)
-                          left join contact_bot c on c.contact_id = listed.contact_id""")
+                          left join contact_bot a on a.contact_id = listed.contact_id
+                          left join contact_bot c on c.contact_id = coalesce(a.alias_of, listed.contact_id)""")
                 .param("now", time(now))
                 .param("contacts", contacts)
                 .query((row, n) -> preview(row))

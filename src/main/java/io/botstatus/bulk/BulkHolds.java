@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,10 +135,7 @@ final class BulkHolds {
             return Optional.empty();
         }
         String[] ids = next.toArray(String[]::new);
-        if (change.request().status() != BotStatus.ACTIVE) {
-            holds.create(ids);
-        }
-        List<String> locked = holds.lock(ids);
+        List<String> locked = lock(ids, change.request().status() != BotStatus.ACTIVE);
         // Read again, because time may have passed while others had the locks.
         Instant now = clock.instant();
         Instant until = change.request().until();
@@ -151,6 +149,21 @@ final class BulkHolds {
             locked = core.withRoom(change.request().cause(), locked);
         }
         return Optional.of(new Batch(change, now, locked, ids.length, ids[ids.length - 1], ids.length == turn));
+    }
+
+    /** Locks the contacts for which these ids stand. Repeats if one of them became an alias before it was locked. */
+    private List<String> lock(String[] ids, boolean create) {
+        while (true) {
+            Set<String> contacts = Set.copyOf(holds.canonical(ids));
+            String[] named = contacts.toArray(String[]::new);
+            if (create) {
+                holds.create(named);
+            }
+            List<String> locked = holds.lock(named);
+            if (Set.copyOf(holds.canonical(ids)).equals(contacts)) {
+                return locked;
+            }
+        }
     }
 
     private Optional<Batch> stopped(UUID id) {

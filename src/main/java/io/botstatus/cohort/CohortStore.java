@@ -119,7 +119,7 @@ final class CohortStore {
                           on conflict (contact_id) do update
                              set inactive_until = excluded.inactive_until, snoozed_until = excluded.snoozed_until,
                                  epoch = excluded.epoch
-                           where c.inactive_until = '-infinity' and c.snoozed_until = '-infinity'
+                           where c.inactive_until = '-infinity' and c.snoozed_until = '-infinity' and c.alias_of is null
                           returning contact_id
                         ), pause as materialized (
                           select asked.*, process_instance_id from asked cross join cohort cross join contact

@@ -64,11 +64,11 @@ final class MessageEffects {
      * @return nothing if what was known of the message is as sure as this
      */
     private Optional<TriggerOutcome> corrected(Message message, Trigger trigger) {
-        return lock.under(message.contact(), () -> seen.known(message.contact(), message.messageId())
+        return lock.under(message.contact(), contact -> seen.known(contact, message.messageId())
                 .filter(known -> isSurer(message, known))
                 .map(known -> {
                     seen.correct(
-                            message.contact(),
+                            contact,
                             message.messageId(),
                             message.sender(),
                             message.source().certainty());

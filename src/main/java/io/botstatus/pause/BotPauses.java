@@ -86,9 +86,9 @@ public final class BotPauses {
      * @throws InvalidValueException if the requested instant is not in the future
      * @throws NotDeployedException if the process is not deployed
      */
-    public ContactState request(ContactId contact, StatusRequest request, @Nullable Long expectedEpoch) {
+    public ContactState request(ContactId named, StatusRequest request, @Nullable Long expectedEpoch) {
         return transactions.run(() -> {
-            holds.lock(contact);
+            ContactId contact = holds.lock(named);
             ContactState state = states.of(contact);
             if (expectedEpoch != null && state.epoch() != expectedEpoch) {
                 throw new StaleEpochException(contact, expectedEpoch, state.epoch());

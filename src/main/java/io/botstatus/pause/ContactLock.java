@@ -4,6 +4,7 @@ import io.botstatus.engine.Transactions;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.hold.Holds;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Transactions under the lock of contacts, in which no other change of these contacts comes in between. Thread-safe. */
@@ -17,12 +18,13 @@ public final class ContactLock {
         this.transactions = transactions;
     }
 
-    /** Does something in one transaction, or as a part of the caller's, under the lock of a contact. */
-    public <T> T under(ContactId contact, Supplier<T> work) {
-        return transactions.run(() -> {
-            holds.lock(contact);
-            return work.get();
-        });
+    /**
+     * Does something in one transaction, or as a part of the caller's, under the lock of a contact.
+     *
+     * @param named the contact, or an alias of it: the work gets the contact
+     */
+    public <T> T under(ContactId named, Function<ContactId, T> work) {
+        return transactions.run(() -> work.apply(holds.lock(named)));
     }
 
     /** Does something under the locks of several contacts, which are taken in the order given. */
@@ -38,8 +40,13 @@ public final class ContactLock {
         return transactions.run(work);
     }
 
-    /** Takes a contact's lock, until the transaction ends. */
-    public void take(ContactId contact) {
-        holds.lock(contact);
+    /**
+     * Takes a contact's lock, until the transaction ends.
+     *
+     * @param named the contact, or an alias of it
+     * @return the contact
+     */
+    public ContactId take(ContactId named) {
+        return holds.lock(named);
     }
 }

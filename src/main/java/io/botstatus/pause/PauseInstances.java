@@ -85,6 +85,11 @@ public final class PauseInstances {
         listeners.forEach(listener -> listener.changed(changes));
     }
 
+    /** Follows a change that Java code made, not a process instance, and that brought no deadline forward. */
+    public void followFromOutside(Change change) {
+        followFromOutside(change, null);
+    }
+
     /** Follows a change that Java code made, not a process instance. The change may have brought a deadline forward. */
     void followFromOutside(Change change, @Nullable String instanceToArm) {
         engine.inCommand(() -> {

@@ -1,6 +1,7 @@
 package io.botstatus.provider;
 
 import io.botstatus.base.InvalidValueException;
+import io.botstatus.identity.Alias;
 import io.botstatus.message.Message;
 import io.botstatus.reply.ContentHash;
 import io.botstatus.reply.Echo;
@@ -98,6 +99,18 @@ public final class Connection {
     /** The refusal of a value for a property of this connection. */
     InvalidValueException wrong(String property, @Nullable Object value, String allowed) {
         return new InvalidValueException(property(property), value, allowed);
+    }
+
+    /** The ids of one person that a delivery by this connection tells. */
+    public List<Alias> aliases(ReportedMessages reading) {
+        return reading.samePersons().stream()
+                .flatMap(same -> contacts
+                        .contact(name, same.alias())
+                        .flatMap(alias ->
+                                contacts.contact(name, same.contact()).map(contact -> new Alias(alias, contact)))
+                        .stream())
+                .distinct()
+                .toList();
     }
 
     /** The report of a message that came by this connection. */

@@ -3,6 +3,7 @@ package io.botstatus.provider;
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.status.ContactId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,13 +41,23 @@ final class ContactPattern {
         this.pattern = pattern;
     }
 
+    /** The contact of this id; empty if its contacts are conversations, of which one person may have several. */
+    Optional<ContactId> contact(String connection, String id) {
+        return pattern.contains("{" + CONVERSATION + "}")
+                ? Optional.empty()
+                : Optional.of(filled(Map.of(CONNECTION, connection, CONTACT, id)));
+    }
+
     ContactId contact(String connection, Incoming message) {
         // A message of no conversation is one of the contact's own.
         String conversation = message.conversation().key() == null
                 ? message.conversation().contact()
                 : message.conversation().key();
-        Map<String, String> keys =
-                Map.of(CONNECTION, connection, CONTACT, message.conversation().contact(), CONVERSATION, conversation);
+        return filled(
+                Map.of(CONNECTION, connection, CONTACT, message.conversation().contact(), CONVERSATION, conversation));
+    }
+
+    private ContactId filled(Map<String, String> keys) {
         return new ContactId(PLACE.matcher(pattern)
                 .replaceAll(place -> Matcher.quoteReplacement(String.valueOf(keys.get(place.group(1))))));
     }

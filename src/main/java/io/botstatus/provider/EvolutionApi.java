@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,15 @@ final class EvolutionApi implements Platform {
     private static final String TOKEN_IN_ADDRESS = "token-in-address";
     private static final String SEND_MESSAGE = "send-message";
     private static final String UNKNOWN = "unknown";
+
+    /** The fields of a key that name the contact, by its number or by a hidden id. */
+    private static final List<String> IDS = List.of("remoteJid", "remoteJidAlt", "previousRemoteJid");
+
+    /** The same for a message of the contact. Of another one they may name the instance itself. */
+    private static final List<String> SENDER_IDS = List.of("senderPn", "senderLid");
+
+    private static final String NUMBER = "@s.whatsapp.net";
+    private static final Pattern DEVICE = Pattern.compile("(_\\d+)?(:\\d+)?@");
 
     /** Content that only changes a message, or the devices' own state. */
     private static final List<String> NO_MESSAGES = List.of(
@@ -82,7 +93,10 @@ final class EvolutionApi implements Platform {
             if (nothing != null) {
                 reading.ignore(nothing);
             } else {
-                reading.add(message(data, author(event, data.get("key"), connection), body));
+                Json key = data.get("key");
+                String contact = contact(key);
+                ids(key).forEach(id -> reading.same(plain(id), contact));
+                reading.add(message(data, author(event, key, connection), body));
             }
         }
         return reading;
@@ -137,8 +151,25 @@ final class EvolutionApi implements Platform {
     /** The phone number's JID, if a field has it. A contact may come by a hidden id one time and by the number the next. */
     private static String contact(Json key) {
         String jid = key.get("remoteJid").requireId();
-        String number = jid.endsWith("@lid") ? key.get("remoteJidAlt").id() : null;
-        return number == null ? jid : number;
+        String number = ids(key).filter(id -> id.endsWith(NUMBER)).findFirst().orElse(jid);
+        String plain = Objects.requireNonNull(plain(number));
+        return plain.endsWith(NUMBER)
+                ? PhoneNumbers.canonical(plain.substring(0, plain.length() - NUMBER.length())) + NUMBER
+                : plain;
+    }
+
+    /** All ids by which the key names the contact. */
+    private static Stream<String> ids(Json key) {
+        Stream<String> senders = key.get("fromMe").isTrue() ? Stream.empty() : SENDER_IDS.stream();
+        return Stream.concat(IDS.stream(), senders)
+                .map(id -> key.get(id).id())
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull);
+    }
+
+    /** A JID without the device: {@code 4915551234567:12@s.whatsapp.net} is the same person on another phone. */
+    private static @Nullable String plain(@Nullable String jid) {
+        return jid == null ? null : DEVICE.matcher(jid).replaceFirst("@");
     }
 
     /**

@@ -130,14 +130,19 @@ final class WhatsAppCloud implements Platform {
     private static void message(
             Json message, String party, Author author, @Nullable String senderId, ReportedMessages reading) {
         String type = message.get("type").requireText();
+        if (type.equals("system")) {
+            changedNumber(message, reading);
+        }
         if (NO_MESSAGES.contains(type)) {
             reading.ignore(type);
             return;
         }
+        String contact = contact(message, party);
+        reading.same(message.get(party).id(), contact)
+                .same(message.get(party + "_user_id").id(), contact);
         reading.add(new Incoming(
                 message.get("id").requireId(),
-                new Incoming.Conversation(
-                        contact(message, party), message.get("group_id").id(), "whatsapp"),
+                new Incoming.Conversation(contact, message.get("group_id").id(), "whatsapp"),
                 author,
                 senderId,
                 message.get("timestamp").time(),
@@ -148,7 +153,20 @@ final class WhatsAppCloud implements Platform {
     /** The phone number. A contact who hides it has an id of the business's own instead. */
     private static String contact(Json message, String party) {
         String number = message.get(party).id();
-        return number == null ? message.get(party + "_user_id").requireId() : number;
+        return number == null ? message.get(party + "_user_id").requireId() : PhoneNumbers.canonical(number);
+    }
+
+    /** The contact has another number from now on, and its holds go with the person. */
+    private static void changedNumber(Json message, ReportedMessages reading) {
+        Json system = message.get("system");
+        if (system.get("type").is("user_changed_number") || system.get("type").is("customer_changed_number")) {
+            String number = system.get("wa_id").id();
+            String changed = number == null ? system.get("new_wa_id").id() : number; // as older versions of the API say
+            String old = message.get("from").id();
+            if (changed != null && old != null) {
+                reading.same(PhoneNumbers.canonical(old), PhoneNumbers.canonical(changed));
+            }
+        }
     }
 
     private static @Nullable String text(Json message, String type) {

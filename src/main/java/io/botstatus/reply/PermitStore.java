@@ -45,7 +45,7 @@ final class PermitStore {
                                  reply_window_start =
                                                case when c.reply_window_start + (select message_limit_window from settings) > :now
                                                     then c.reply_window_start else :now end
-                           where c.inactive_until <= :now and c.snoozed_until <= :now
+                           where c.inactive_until <= :now and c.snoozed_until <= :now and c.alias_of is null
                              and (cast(:epoch as bigint) is null or c.epoch = :epoch)
                              and (c.reply_window_start is null
                                   or c.reply_window_start + (select message_limit_window from settings) <= :now

@@ -99,15 +99,15 @@ public final class ReplyPermits {
         }
     }
 
-    private ReplyPermit decide(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
-        ContactState glance = states.of(contact);
+    private ReplyPermit decide(ContactId named, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
+        ContactState glance = states.of(named);
         if (glance.epoch() == 0
                 && Refusal.of(glance, epoch).isPresent()
-                && store.seen(contact, replyId).isEmpty()) {
+                && store.seen(glance.contact(), replyId).isEmpty()) {
             return refused(
                     glance, Refusal.of(glance, epoch).get(), epoch, false); // no row for a contact that was never seen
         }
-        lock.take(contact);
+        ContactId contact = lock.take(named);
         ContactState state = states.of(contact);
         Optional<PermitStore.Seen> before = store.seen(contact, replyId);
         if (before.isPresent()) {

@@ -88,14 +88,14 @@ public final class SentReplies {
      * @throws ClaimRefusedException if a person has written the message, the reply was granted too long ago, or it has
      *     {@link #MOST_MESSAGES} messages
      */
-    public SentReply sentAs(ContactId contact, String replyId, String messageId, @Nullable String by) {
+    public SentReply sentAs(ContactId named, String replyId, String messageId, @Nullable String by) {
         String reply = SeenMessages.id("replyId", replyId);
         String message = SeenMessages.id("messageId", messageId);
         return lock.inTransaction(() -> {
             // Asked before the lock, which a stranger would get a row by.
-            Instant grantedAt =
-                    store.grantedAt(contact, reply).orElseThrow(() -> new UnknownReplyException(contact, reply));
-            lock.take(contact);
+            Instant grantedAt = store.grantedAt(states.canonical(named), reply)
+                    .orElseThrow(() -> new UnknownReplyException(named, reply));
+            ContactId contact = lock.take(named);
             boolean takenBack = false;
             if (mayBeNamed(contact, reply, message, grantedAt)) {
                 String because = "bot, because the bot says that it is its reply " + reply;
@@ -139,7 +139,7 @@ public final class SentReplies {
      * @return empty if the message is not known as the bot's: then the platform's author counts
      */
     public Optional<OwnMessage> recognize(
-            ContactId contact,
+            ContactId named,
             String messageId,
             Echo echo,
             Sender told,
@@ -150,17 +150,18 @@ public final class SentReplies {
         if (certainty == Certainty.PROOF && !itsOwnWord) {
             return Optional.empty(); // neither a claimed id nor a claimed text outweighs it
         }
-        SeenMessages.Known known = seen.known(contact, messageId).orElse(null);
+        ContactId glance = states.canonical(named);
+        SeenMessages.Known known = seen.known(glance, messageId).orElse(null);
         if (known != null && (itsOwnWord ? known.sender() == Sender.BOT : isOneOf(known, sentAt))) {
             return Optional.of(new OwnMessage(
                     "bot, because the message id is one of its own sends",
-                    new TriggerOutcome(Effect.DUPLICATE, states.of(contact).status())));
+                    new TriggerOutcome(Effect.DUPLICATE, states.of(glance).status())));
         }
         if (!mayBeTheBots(known, itsOwnWord)
-                || (!itsOwnWord && store.open(contact, echo.content(), sentAt).isEmpty())) {
+                || (!itsOwnWord && store.open(glance, echo.content(), sentAt).isEmpty())) {
             return Optional.empty();
         }
-        return lock.under(contact, () -> {
+        return lock.under(named, contact -> {
             if (!mayBeTheBots(seen.known(contact, messageId).orElse(null), itsOwnWord)) {
                 return Optional.empty(); // it was reported meanwhile
             }

@@ -45,8 +45,8 @@ public final class UnpermittedReplies {
      * @param certainty how sure it is that the bot sent it
      * @return whether it reached the limit and so paused the bot
      */
-    public TriggerOutcome sent(ContactId contact, String messageId, Instant sentAt, Certainty certainty) {
-        return lock.under(contact, () -> {
+    public TriggerOutcome sent(ContactId named, String messageId, Instant sentAt, Certainty certainty) {
+        return lock.under(named, contact -> {
             Instant now = clock.instant();
             if (!seen.add(contact, messageId, Sender.BOT, certainty, now)) {
                 return new TriggerOutcome(Effect.DUPLICATE, states.of(contact).status());

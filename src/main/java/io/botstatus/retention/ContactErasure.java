@@ -1,5 +1,6 @@
 package io.botstatus.retention;
 
+import io.botstatus.engine.RunningFlow;
 import io.botstatus.engine.Transactions;
 import io.botstatus.pause.BotPause;
 import io.botstatus.pause.PauseInstances;
@@ -10,6 +11,8 @@ import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.StatusChange;
 import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.JoinedContacts;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +38,7 @@ public final class ContactErasure {
     private final PauseInstances instances;
     private final List<ContactData> data;
     private final Holds holds;
+    private final JoinedContacts joined;
     private final ContactStates states;
     private final Transactions transactions;
 
@@ -43,12 +47,14 @@ public final class ContactErasure {
             PauseInstances instances,
             List<ContactData> data,
             Holds holds,
+            JoinedContacts joined,
             ContactStates states,
             Transactions transactions) {
         this.engine = engine;
         this.instances = instances;
         this.data = data;
         this.holds = holds;
+        this.joined = joined;
         this.states = states;
         this.transactions = transactions;
     }
@@ -60,32 +66,40 @@ public final class ContactErasure {
      * @return the instances that go on and know the contact
      * @throws ConcurrencyFailureException if other transactions keep the history locked
      */
-    public Forgotten forget(ContactId contact) {
-        transactions.run(() -> forgetPresent(contact));
-        engine.forgetEnded(contact);
-        return engine.forgetNames(contact);
+    public Forgotten forget(ContactId named) {
+        List<ContactId> ids = transactions.run(() -> forgetPresent(named));
+        ids.forEach(engine::forgetEnded);
+        Set<RunningFlow> running = new LinkedHashSet<>();
+        ids.forEach(id -> running.addAll(engine.forgetNames(id).running()));
+        return new Forgotten(List.copyOf(running));
     }
 
-    private BotStatus forgetPresent(ContactId contact) {
-        holds.lock(contact);
+    /** @return the contact and its aliases, all of which are forgotten */
+    private List<ContactId> forgetPresent(ContactId named) {
+        ContactId contact = holds.lock(named);
+        List<ContactId> ids = Stream.concat(Stream.of(contact), joined.aliases(contact).stream())
+                .toList();
         BotStatus status = states.of(contact).status();
         // Comes first, so that the end of an instance tells no listener.
         Set<String> finished = holds.forget(contact);
-        data.forEach(kept -> kept.forget(contact));
-        engine.forgetJobs(contact);
-        engine.ownInstances(processes(), contact).forEach(instance -> instances.delete(instance, "Contact forgotten"));
+        for (ContactId id : ids) {
+            data.forEach(kept -> kept.forget(id));
+            engine.forgetJobs(id);
+            engine.ownInstances(processes(), id).forEach(instance -> instances.delete(instance, "Contact forgotten"));
+        }
         // These belong to a cohort or a bulk change without any contact left, or to a flow that called them and goes
         // on.
         instances.releaseLeft(List.copyOf(finished));
         if (status != BotStatus.ACTIVE) {
-            instances.wake(new StatusChange(contact, Cause.MANUAL_CHANGE, status, BotStatus.ACTIVE, null));
+            ids.forEach(
+                    id -> instances.wake(new StatusChange(id, Cause.MANUAL_CHANGE, status, BotStatus.ACTIVE, null)));
         }
         if (states.of(contact).holds().isEmpty()) {
             // Deletes what a flow that went on has written in between.
             holds.forget(contact);
             data.forEach(kept -> kept.forget(contact));
         }
-        return status;
+        return ids;
     }
 
     private Set<String> processes() {

@@ -8,6 +8,7 @@ import io.botstatus.pause.PauseInstances;
 import io.botstatus.status.ContactData;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.hold.Holds;
+import io.botstatus.status.hold.JoinedContacts;
 import java.time.Clock;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
@@ -37,6 +38,7 @@ class RetentionAutoConfiguration {
             PauseInstances instances,
             ObjectProvider<ContactData> data,
             Holds holds,
+            JoinedContacts joined,
             ContactStates states,
             Transactions transactions) {
         return new ContactErasure(
@@ -44,6 +46,7 @@ class RetentionAutoConfiguration {
                 instances,
                 data.orderedStream().toList(),
                 holds,
+                joined,
                 states,
                 transactions);
     }

@@ -109,7 +109,7 @@ final class RetentionStore {
 
     /**
      * Reads the next contacts in the order of their ids without a lock, and returns those whose row is no longer needed: no hold,
-     * no reply in the window of the message limit, no event and no message.
+     * no reply in the window of the message limit, no event, no message, and not another contact's alias.
      *
      * @return null if there is no next one
      */
@@ -121,7 +121,7 @@ final class RetentionStore {
                         )
                         select max(contact_id) as last,
                                array(select contact_id from page c cross join bot_settings s
-                                      where c.inactive_until = '-infinity' and c.snoozed_until = '-infinity'
+                                      where c.inactive_until = '-infinity' and c.snoozed_until = '-infinity' and c.alias_of is null
                                         and (c.reply_window_start is null
                                              or c.reply_window_start + s.message_limit_window <= :now)
                                         and not exists (select from bot_hold h where h.contact_id = c.contact_id)
@@ -146,7 +146,7 @@ final class RetentionStore {
         return sql.sql("""
                         select c.contact_id from contact_bot c cross join bot_settings s
                          where c.contact_id = any(:contacts)
-                           and c.inactive_until = '-infinity' and c.snoozed_until = '-infinity'
+                           and c.inactive_until = '-infinity' and c.snoozed_until = '-infinity' and c.alias_of is null
                            and (c.reply_window_start is null or c.reply_window_start + s.message_limit_window <= :now)
                          order by c.contact_id for update of c skip locked""")
                 .param("contacts", contacts.toArray(String[]::new))

@@ -41,6 +41,12 @@ public record BotEvent(
         /** The message limit was reached and the policy places no hold for it. No hold changes. */
         LIMIT_REACHED,
         /** A repair corrected a row of the hold. The hold itself stays. */
-        REPAIRED
+        REPAIRED,
+        /** The contact and another one are one person now. No hold changes for another reason. */
+        JOINED,
+        /** An alias became a contact of its own again. */
+        SEPARATED,
+        /** A trigger came for which the policy places no hold. */
+        NO_PAUSE
     }
 }

@@ -31,7 +31,12 @@ public record ContactId(String value) implements Comparable<ContactId> {
      * @throws InvalidValueException if the value is no text or no id
      */
     public static ContactId of(@Nullable Object value) {
-        return new ContactId(Text.required("contactId", value, MAX_CHARACTERS));
+        return of("contactId", value);
+    }
+
+    /** Checks the value of a field as {@link #of(Object)} does. */
+    public static ContactId of(String field, @Nullable Object value) {
+        return new ContactId(Text.required(field, value, MAX_CHARACTERS));
     }
 
     @Override

@@ -89,22 +89,36 @@ public final class ContactStates {
         this.clock = clock;
     }
 
-    /** The state at this moment, from one statement and so from one snapshot. A contact never seen is active. */
-    public ContactState of(ContactId contact) {
+    /**
+     * The state at this moment, from one statement and so from one snapshot. A contact never seen is active.
+     *
+     * @param named the contact, or an alias: then it is the state of the contact that it stands for
+     */
+    public ContactState of(ContactId named) {
         Instant now = clock.instant();
         List<ContactState> found = sql.sql("""
-                        select :contact as contact_id, c.inactive_until, c.snoozed_until, coalesce(c.epoch, 0) as epoch,
+                        select coalesce(c.contact_id, a.alias_of, :contact) as contact_id, c.inactive_until, c.snoozed_until, coalesce(c.epoch, 0) as epoch,
                                coalesce(c.reply_count, 0) as reply_count, c.reply_window_start,
                                s.mode, s.message_limit, extract(epoch from s.message_limit_window) as window_seconds,
                                h.cause, h.status, h.since, h.until, h.reason, h.set_by, h.process_instance_id
                           from bot_settings s
-                          left join contact_bot c on c.contact_id = :contact
+                          left join contact_bot a on a.contact_id = :contact
+                          left join contact_bot c on c.contact_id = coalesce(a.alias_of, :contact)
                           left join bot_hold h on h.contact_id = c.contact_id and h.until > :now
                          order by h.cause""")
-                .param("contact", contact.value())
+                .param("contact", named.value())
                 .param("now", time(now))
                 .query(states(now));
         return found.get(0);
+    }
+
+    /** The contact for which an id stands: an alias stands for another contact, any other id for itself. */
+    public ContactId canonical(ContactId named) {
+        return sql.sql("select alias_of from contact_bot where contact_id = :contact and alias_of is not null")
+                .param("contact", named.value())
+                .query((row, n) -> new ContactId(row.getString("alias_of")))
+                .optional()
+                .orElse(named);
     }
 
     /** One page of the paused contacts. Its cost does not grow with the pages before it. */

@@ -1,6 +1,7 @@
 package io.botstatus.provider.webhook;
 
 import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.identity.Aliases;
 import io.botstatus.message.Messages;
 import io.botstatus.provider.Connections;
 import io.botstatus.provider.WebhookProperties;
@@ -24,10 +25,11 @@ class WebhookAutoConfiguration {
     @Bean
     WebhookController botWebhookController(
             WebhookProperties properties,
+            Aliases aliases,
             Messages messages,
             BotObservers observers,
             @Qualifier("botClock") Clock clock) {
         Connections connections = new Connections(properties);
-        return new WebhookController(connections, messages, new WebhookResults(observers, connections), clock);
+        return new WebhookController(connections, aliases, messages, new WebhookResults(observers, connections), clock);
     }
 }

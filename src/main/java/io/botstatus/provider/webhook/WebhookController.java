@@ -1,5 +1,6 @@
 package io.botstatus.provider.webhook;
 
+import io.botstatus.identity.Aliases;
 import io.botstatus.message.Message;
 import io.botstatus.message.Messages;
 import io.botstatus.provider.Connection;
@@ -30,6 +31,7 @@ import org.springframework.web.server.ResponseStatusException;
  *   <li>It reads the bytes, within limits of size, time and number of deliveries at once.
  *   <li>It checks the signature on these bytes, before anything in them is parsed.
  *   <li>It reads the messages. A wrong field refuses the whole delivery.
+ *   <li>It remembers which ids are one person's, as the delivery tells.
  *   <li>It reports all messages in one transaction. If that fails, nothing has happened, and the platform retries. A retry after a
  *       success is recognized by the messages' ids.
  * </ol>
@@ -43,12 +45,15 @@ class WebhookController {
 
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Connections connections;
+    private final Aliases aliases;
     private final Messages messages;
     private final WebhookResults results;
     private final Clock clock;
 
-    WebhookController(Connections connections, Messages messages, WebhookResults results, Clock clock) {
+    WebhookController(
+            Connections connections, Aliases aliases, Messages messages, WebhookResults results, Clock clock) {
         this.connections = connections;
+        this.aliases = aliases;
         this.messages = messages;
         this.results = results;
         this.clock = clock;
@@ -76,6 +81,7 @@ class WebhookController {
         List<Message> reported = reading.messages().stream()
                 .map(incoming -> connection.message(incoming, now))
                 .toList();
+        aliases.learn(connection.aliases(reading), connection.name());
         return WebhookView.of(messages.report(reported), reading.ignored());
     }
 

@@ -186,6 +186,10 @@ final class ContactChange {
         events.write(BotEvent.Type.LIMIT_REACHED, now, none, null, null, reason, origin);
     }
 
+    ContactId contact() {
+        return contact;
+    }
+
     Instant now() {
         return now;
     }

@@ -25,12 +25,23 @@ class HoldAutoConfiguration {
     }
 
     @Bean
+    HoldStore botHoldStore(BotDatabase database) {
+        return new HoldStore(database);
+    }
+
+    @Bean
+    JoinedContacts botJoinedContacts(
+            BotDatabase database, HoldStore holds, BotEvents events, @Qualifier("botClock") Clock clock) {
+        return new JoinedContacts(holds, new JoinStore(database.sql()), events, clock);
+    }
+
+    @Bean
     Holds botHolds(
-            BotDatabase database,
+            HoldStore store,
             SeenMessages seen,
             BotEvents events,
             BotObservers observers,
             @Qualifier("botClock") Clock clock) {
-        return new Holds(new HoldStore(database), seen, events, observers, clock);
+        return new Holds(store, seen, events, observers, clock);
     }
 }

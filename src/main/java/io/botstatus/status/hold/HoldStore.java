@@ -37,6 +37,12 @@ final class HoldStore {
     /** A statement that changes this many contacts ends in time on any healthy database. */
     private static final int FEW = 500;
 
+    /** The contact for which an id stands, as a part of a statement. */
+    private static final String CANONICAL = """
+            canonical as materialized (
+              select coalesce((select alias_of from contact_bot where contact_id = :contact), :contact) as id
+            )""";
+
     private final BotDatabase database;
     private final JdbcClient sql;
 
@@ -45,45 +51,68 @@ final class HoldStore {
         this.sql = database.sql();
     }
 
-    /** Locks the contact's row until the transaction ends. A contact that was never seen gets a row first. */
-    void lock(ContactId contact) {
-        lockOrCreate(contact);
+    /**
+     * Locks the contact's row until the transaction ends, and returns the contact. An alias stands for its contact. A contact that
+     * was never seen gets a row first.
+     */
+    ContactId lock(ContactId named) {
+        return lockOrCreate(named).contact;
     }
 
     /** Locks the contact's row like {@link #lock}, and reads the holds. */
-    Found lockAndFind(ContactId contact) {
+    Found lockAndFind(ContactId named) {
+        Locked locked = lockOrCreate(named);
         // A new row waited for nobody and has no holds; any other is read once it is locked.
-        return new Found(contact, lockOrCreate(contact) ? List.of() : find(contact));
+        return new Found(locked.contact, locked.created ? List.of() : find(locked.contact));
     }
 
-    /** @return whether the row is new */
-    private boolean lockOrCreate(ContactId contact) {
-        // If another transaction deletes or inserts the row at the same moment, it is neither known nor created: retry.
+    private Locked lockOrCreate(ContactId named) {
+        // Retry if another transaction deletes or inserts the row at the same moment, so that it is neither known nor
+        // created, or makes the contact an alias before this one has its lock.
         while (true) {
-            Optional<Boolean> created = sql.sql("""
-                            with known as materialized (
-                              select 1 from contact_bot where contact_id = :contact for update
+            Optional<Locked> locked = sql.sql("with " + CANONICAL + """
+                            , known as materialized (
+                              select contact_id, alias_of from contact_bot where contact_id = (select id from canonical) for update
                             ), created as (
-                              insert into contact_bot (contact_id) select :contact where not exists (select from known)
-                              on conflict do nothing returning 1
+                              insert into contact_bot (contact_id) select id from canonical where not exists (select from known)
+                              on conflict do nothing returning contact_id
                             )
-                            select exists (select from created)
-                             where exists (select from known) or exists (select from created)""")
-                    .param("contact", contact.value())
-                    .query(Boolean.class)
+                            select contact_id, false as created from known where alias_of is null
+                            union all
+                            select contact_id, true from created""")
+                    .param("contact", named.value())
+                    .query((row, n) ->
+                            new Locked(new ContactId(row.getString("contact_id")), row.getBoolean("created")))
                     .optional();
-            if (created.isPresent()) {
-                return created.get();
+            if (locked.isPresent()) {
+                return locked.get();
             }
         }
     }
 
-    boolean lockIfKnown(ContactId contact) {
-        return sql.sql("select 1 from contact_bot where contact_id = :contact for update")
-                .param("contact", contact.value())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+    /** The contact for which an id stands. */
+    ContactId canonical(ContactId named) {
+        return sql.sql("with " + CANONICAL + " select id from canonical")
+                .param("contact", named.value())
+                .query((row, n) -> new ContactId(row.getString("id")))
+                .single();
+    }
+
+    /** Locks the contact's row if it has one, and returns the contact for which the name stands. */
+    ContactId lockIfKnown(ContactId named) {
+        while (true) {
+            Optional<ContactId> locked = sql.sql("with " + CANONICAL + """
+                            , known as materialized (
+                              select alias_of from contact_bot where contact_id = (select id from canonical) for update
+                            )
+                            select id from canonical where not exists (select from known where alias_of is not null)""")
+                    .param("contact", named.value())
+                    .query((row, n) -> new ContactId(row.getString("id")))
+                    .optional();
+            if (locked.isPresent()) {
+                return locked.get();
+            }
+        }
     }
 
     /**
@@ -112,6 +141,9 @@ final class HoldStore {
      * @param holds all that have a row, the due ones too
      */
     record Found(ContactId contact, List<Hold> holds) {}
+
+    /** A contact whose row is locked. */
+    private record Locked(ContactId contact, boolean created) {}
 
     /**
      * Writes in one statement: the hold over the one of its cause, the derived values of the contact's row, the event, and the
@@ -451,7 +483,7 @@ final class HoldStore {
                 .single();
     }
 
-    /** Deletes the contact with all rows that name it. */
+    /** Deletes the contact with all rows that name it, its aliases too. */
     Set<String> forget(ContactId contact) {
         Set<String> instances = sql.sql(
                         "delete from bot_hold where contact_id = :contact returning process_instance_id")
@@ -464,7 +496,7 @@ final class HoldStore {
                              b as (delete from bot_bulk_change_contact where contact_id = :contact),
                              s as (update bot_bulk_change set filter_search = '(forgotten)'
                                     where filter_search = :contact and state <> 'running')
-                        delete from contact_bot where contact_id = :contact""").param("contact", contact.value()).update();
+                        delete from contact_bot where contact_id = :contact or alias_of = :contact""").param("contact", contact.value()).update();
         return instances;
     }
 }

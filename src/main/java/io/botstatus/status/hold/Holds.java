@@ -60,19 +60,24 @@ public final class Holds {
         this.clock = clock;
     }
 
-    /** Locks the contact until the transaction ends, so that every other change of it waits. */
-    public void lock(ContactId contact) {
+    /**
+     * Locks the contact until the transaction ends, so that every other change of it waits.
+     *
+     * @param named the contact, or an alias of it
+     * @return the contact
+     */
+    public ContactId lock(ContactId named) {
         requireTransaction();
-        store.lock(contact);
+        return store.lock(named);
     }
 
     /**
      * Locks the contact for a reader: what it reads next stays true until the transaction ends. A contact that was never paused or
      * answered has no row to lock, and is active.
      */
-    public void lockIfKnown(ContactId contact) {
+    public ContactId lockIfKnown(ContactId named) {
         requireTransaction();
-        store.lockIfKnown(contact);
+        return store.lockIfKnown(named);
     }
 
     /**
@@ -210,7 +215,7 @@ public final class Holds {
         ContactChange work = begin(contact, cause, origin);
         if (messageId != null
                 && !seen.add(
-                        contact,
+                        work.contact(),
                         new SeenMessages.Message(messageId, cause.sender(), origin.certainty(), null),
                         work.now())) {
             return work.done(Effect.DUPLICATE);
@@ -235,7 +240,7 @@ public final class Holds {
             Origin origin) {
         ContactChange work = begin(contact, cause, origin);
         boolean all = override || cause.equals(Cause.MANUAL_CHANGE);
-        store.closeReplyWindow(contact);
+        store.closeReplyWindow(work.contact());
         work.release(hold -> all || !hold.cause().isKeptByWorkflows(), setBy, reason);
         return work.done(work.releasedNone() ? Effect.NONE : Effect.RELEASED);
     }
@@ -247,8 +252,8 @@ public final class Holds {
      * @param by the caller that claims the message, for the history; null if a platform does
      * @param reason for the history
      */
-    public TakenBack takeBack(ContactId contact, String messageId, @Nullable String by, String reason, Origin origin) {
-        lock(contact);
+    public TakenBack takeBack(ContactId named, String messageId, @Nullable String by, String reason, Origin origin) {
+        ContactId contact = lock(named);
         SeenMessages.Share share = seen.share(contact, messageId).orElse(null);
         Cause cause =
                 share != null && share.sender() == Sender.WORKFLOW ? Cause.WORKFLOW_MESSAGE : Cause.MANUAL_MESSAGE;
@@ -388,11 +393,10 @@ public final class Holds {
      *
      * @return the process instances that waited for its holds and have nothing left to wait for
      */
-    public Set<String> forget(ContactId contact) {
+    public Set<String> forget(ContactId named) {
         // A contact without a row gets one for a moment. Otherwise its first pause could come in between and lose half
         // of itself.
-        lock(contact);
-        return store.finished(store.forget(contact));
+        return store.finished(store.forget(lock(named)));
     }
 
     /** Locks the contacts that have holds of a process instance, at most {@link #MOST_CONTACTS} of them. */
@@ -442,7 +446,7 @@ public final class Holds {
         return work;
     }
 
-    private static void requireTransaction() {
+    static void requireTransaction() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A change of a contact's holds needs a transaction that holds its lock.");
         }

@@ -58,7 +58,8 @@ public final class SeenMessages {
         Share share = message.share();
         return sql.sql("""
                         insert into bot_message (contact_id, message_id, sender, certainty, seen_at, hold_instance, hold_status, hold_until)
-                        values (:contact, :message, :sender, :certainty, :now, :instance, :status, :until)
+                        values (coalesce((select alias_of from contact_bot where contact_id = :contact), :contact),
+                                :message, :sender, :certainty, :now, :instance, :status, :until)
                         on conflict do nothing""")
                         .param("contact", contact.value())
                         .param("message", message.id())

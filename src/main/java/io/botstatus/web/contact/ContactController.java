@@ -80,7 +80,7 @@ class ContactController {
             @PathVariable String contactId,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String limit) {
-        return events.before(ContactId.of(contactId), Page.before(before), Page.limit(limit)).stream()
+        return events.before(states.canonical(ContactId.of(contactId)), Page.before(before), Page.limit(limit)).stream()
                 .map(EventView::of)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.botstatus.web.contact;
 
 import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.identity.Aliases;
 import io.botstatus.message.Messages;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.reply.ReplyPermits;
@@ -32,6 +33,11 @@ class ContactWebAutoConfiguration {
             ContactErasure erasure,
             @Qualifier("botClock") Clock clock) {
         return new ContactController(states, events, pauses, messages, erasure, clock);
+    }
+
+    @Bean
+    AliasController botAliasController(Aliases aliases, ContactStates states) {
+        return new AliasController(aliases, states);
     }
 
     @Bean

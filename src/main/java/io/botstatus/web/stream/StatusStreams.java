@@ -110,7 +110,8 @@ public final class StatusStreams implements SmartLifecycle {
      * @param right how long the caller may watch at most; null without an end
      * @param caller the caller whose right may end earlier; null if it cannot
      */
-    SseEmitter open(ContactId contact, @Nullable Long lastEventId, @Nullable Duration right, @Nullable Object caller) {
+    SseEmitter open(ContactId named, @Nullable Long lastEventId, @Nullable Duration right, @Nullable Object caller) {
+        ContactId contact = states.canonical(named);
         Duration longest = right != null && right.compareTo(LONGEST) < 0 ? right : LONGEST;
         SseEmitter emitter = new SseEmitter(Math.max(1, longest.toMillis())); // 0 would be no limit at all
         StatusStream stream = new StatusStream(
@@ -184,7 +185,7 @@ public final class StatusStreams implements SmartLifecycle {
             endExpired();
             EventFeed.Look look = feed.after(place);
             place = look.next();
-            look.events().forEach(event -> of(event).forEach(stream -> stream.changed(event)));
+            look.events().forEach(this::tell);
             watchSettings();
             watchDeadlines();
             if (looks % LOOKS_PER_BEAT == 0) {
@@ -222,8 +223,16 @@ public final class StatusStreams implements SmartLifecycle {
         all().stream().filter(over).forEach(StatusStream::end);
     }
 
-    private Set<StatusStream> of(BotEvent event) {
-        return open.getOrDefault(event.contact(), Set.of());
+    private void tell(BotEvent event) {
+        of(event.contact()).forEach(stream -> stream.changed(event));
+        if (event.type() == BotEvent.Type.JOINED && event.evidence() != null) {
+            // Its panels connect again, and then watch the contact that it stands for.
+            List.copyOf(of(new ContactId(event.evidence()))).forEach(StatusStream::end);
+        }
+    }
+
+    private Set<StatusStream> of(ContactId contact) {
+        return open.getOrDefault(contact, Set.of());
     }
 
     private void watchSettings() {

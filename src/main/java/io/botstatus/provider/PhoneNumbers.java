@@ -1,0 +1,38 @@
+package io.botstatus.provider;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers that WhatsApp writes in two ways. In three countries a mobile number has a digit more, and deliveries have it in some
+ * fields and leave it out in others. Canonical is the longer form, which incoming messages have.
+ */
+final class PhoneNumbers {
+
+    /** In Brazil, fixed lines begin with 2 to 5 and have no such digit. */
+    private static final List<Form> FORMS = List.of(
+            new Form("(55\\d\\d)([6-9]\\d{7})", "9"),
+            new Form("(54)([1-8]\\d{9})", "9"),
+            new Form("(52)([2-9]\\d{9})", "1"));
+
+    private PhoneNumbers() {}
+
+    /** The canonical form of a number without plus, spaces and suffix; any other id as it is. */
+    static String canonical(String number) {
+        for (Form form : FORMS) {
+            Matcher shorter = form.shorter.matcher(number);
+            if (shorter.matches()) {
+                return shorter.group(1) + form.digit + shorter.group(2);
+            }
+        }
+        return number;
+    }
+
+    /** A shorter form, and the digit that it leaves out. */
+    private record Form(Pattern shorter, String digit) {
+        Form(String shorter, String digit) {
+            this(Pattern.compile(shorter), digit);
+        }
+    }
+}
