@@ -12,7 +12,7 @@ final class PhoneNumbers {
 
     /** In Brazil, fixed lines begin with 2 to 5 and have no such digit. */
     private static final List<Form> FORMS = List.of(
-            new Form("(55\\d\\d)([6-9]\\d{7})", "9"),
+            new Form("(55\\d\\d)([016-9]\\d{7})", "9"),
             new Form("(54)([1-8]\\d{9})", "9"),
             new Form("(52)([2-9]\\d{9})", "1"));
 

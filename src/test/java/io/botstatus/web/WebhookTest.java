@@ -312,15 +312,15 @@ class WebhookTest {
     }
 
     @Test
-    void inTheModeOffAPersonsMessageIsKnownAndPausesNobody() {
+    void inTheModeOffAPersonsMessagePausesTheBotToo() {
         server.settings("off", 75, "PT24H");
         try {
             assertThat(send(event("m1", "human")).ok().at("/messages/0/effect").asText())
-                    .isEqualTo("none");
+                    .isEqualTo("paused");
         } finally {
             server.defaultSettings();
         }
-        assertThat(contact.status("status")).isEqualTo("active");
+        assertThat(contact.status("status")).isEqualTo("snoozed");
     }
 
     /** The data of an event, as the binary form has it. */

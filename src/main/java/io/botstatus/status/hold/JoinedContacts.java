@@ -74,7 +74,7 @@ public final class JoinedContacts {
         List<Hold> live = holds.lockAndFind(to).holds();
         BotStatus after = BotStatus.of(live);
         StatusChange change = new StatusChange(to, ALIAS, before, after, Deadline.ofContact(live));
-        events.write(BotEvent.Type.JOINED, now, change, null, setBy, reason, new Origin(null, null, from.value()));
+        tell(BotEvent.Type.JOINED, now, change, live, setBy, reason, from);
         statuses.add(change);
         // Flows that know the person by the alias hear of it under that id.
         statuses.add(new StatusChange(from, ALIAS, ofAlias, after, change.reactivateAt()));
@@ -99,11 +99,27 @@ public final class JoinedContacts {
         List<Hold> live = live(holds.lockAndFind(contact).holds(), now);
         BotStatus status = BotStatus.of(live);
         String reason = "No longer the same person: " + alias + " and " + contact;
-        for (ContactId one : List.of(contact, alias)) {
-            StatusChange none = new StatusChange(one, ALIAS, status, status, Deadline.ofContact(live));
-            events.write(BotEvent.Type.SEPARATED, now, none, null, setBy, reason, Origin.OUTSIDE);
-        }
+        StatusChange none = new StatusChange(contact, ALIAS, status, status, Deadline.ofContact(live));
+        tell(BotEvent.Type.SEPARATED, now, none, List.of(), setBy, reason, alias);
+        StatusChange own = new StatusChange(alias, ALIAS, BotStatus.ACTIVE, status, Deadline.ofContact(live));
+        tell(BotEvent.Type.SEPARATED, now, own, live, setBy, reason, contact);
         return true;
+    }
+
+    /** One event for each hold that the contact has from now on, and one if it has none. */
+    private void tell(
+            BotEvent.Type type,
+            Instant now,
+            StatusChange change,
+            List<Hold> holds,
+            @Nullable String setBy,
+            String reason,
+            ContactId other) {
+        Origin origin = new Origin(null, null, other.value());
+        holds.forEach(hold -> events.write(type, now, change, hold, setBy, reason, origin));
+        if (holds.isEmpty()) {
+            events.write(type, now, change, null, setBy, reason, origin);
+        }
     }
 
     /** Locks the contacts of both ids in the order in which all contacts are locked, and returns them. */
