@@ -69,6 +69,7 @@ async function list() {
   query = new URLSearchParams([...answers, ["limit", PAGE]]).toString();
   filter = Object.fromEntries(answers.filter(([name]) => name !== "sort"));
   const mine = ++asked;
+  more.disabled = true; // it would go on from the list that is being replaced
   await page(null);
   if (mine === asked) await exactly(form.elements.search.value.trim(), mine);
 }
@@ -80,6 +81,7 @@ async function page(after) {
   try {
     const answer = await call("GET", `/contacts?${query}${after ? `&after=${encodeURIComponent(after)}` : ""}`);
     if (mine !== asked) return;
+    more.disabled = false;
     failed.textContent = "";
     const back = after === null ? focused() : null;
     if (after === null) rows.replaceChildren();
