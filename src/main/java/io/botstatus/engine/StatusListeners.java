@@ -105,9 +105,8 @@ public final class StatusListeners {
                           join act_ru_variable v on v.execution_id_ = s.proc_inst_id_ and v.var_scope_ = s.proc_inst_id_
                          where s.event_name_ = :name and s.event_type_ = 'message'
                            and v.name_ = :variable
-                           and (:contact in (v.text_, v.long_::text)
-                                or exists (select from contact_bot a
-                                            where a.alias_of = :contact and a.contact_id in (v.text_, v.long_::text)))
+                           and coalesce(v.text_, v.long_::text)
+                               = any(array(select contact_id from contact_bot where alias_of = :contact) || cast(:contact as text))
                          order by s.proc_inst_id_, s.id_""")
                 .param("name", StatusChangedEvent.NAME)
                 .param("variable", StatusChangedEvent.CONTACT_ID)

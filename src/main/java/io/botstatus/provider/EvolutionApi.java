@@ -96,6 +96,7 @@ final class EvolutionApi implements Platform {
                 Json key = data.get("key");
                 String contact = contact(key);
                 ids(key).forEach(id -> reading.same(plain(id), contact));
+                reading.same(shorter(contact), contact);
                 reading.add(message(data, author(event, key, connection), body));
             }
         }
@@ -156,6 +157,13 @@ final class EvolutionApi implements Platform {
         return plain.endsWith(NUMBER)
                 ? PhoneNumbers.canonical(plain.substring(0, plain.length() - NUMBER.length())) + NUMBER
                 : plain;
+    }
+
+    private static @Nullable String shorter(String contact) {
+        String number = contact.endsWith(NUMBER)
+                ? PhoneNumbers.shorter(contact.substring(0, contact.length() - NUMBER.length()))
+                : null;
+        return number == null ? null : number + NUMBER;
     }
 
     /** All ids by which the key names the contact. */

@@ -138,7 +138,7 @@ final class WhatsAppCloud implements Platform {
             return;
         }
         String contact = contact(message, party);
-        reading.same(message.get(party).id(), contact)
+        reading.same(PhoneNumbers.shorter(contact), contact)
                 .same(message.get(party + "_user_id").id(), contact);
         reading.add(new Incoming(
                 message.get("id").requireId(),

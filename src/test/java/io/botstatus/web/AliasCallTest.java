@@ -196,14 +196,53 @@ class AliasCallTest {
         deliver("whatsapp", "smb_message_echoes", """
                 "message_echoes": [{"id": "wamid.e%s", "to": "%s", "timestamp": "1896080400", "type": "text", "text": {"body": "Hello"}}]""".formatted(from + to, to));
 
-        assertThat(server.contact("whatsapp:" + paused)
-                        .ask("r1")
-                        .ok()
-                        .path("because")
-                        .asText())
-                .isEqualTo("snoozed");
+        for (String number : List.of(from, to, paused)) {
+            assertThat(server.contact("whatsapp:" + number).ask("r1").ok().path("because").asText())
+                    .as(number)
+                    .isEqualTo("snoozed");
+        }
         server.contact("whatsapp:" + from).forget();
         server.contact("whatsapp:" + to).forget();
+    }
+
+    @Test
+    void aBotThatAsksUnderTheShorterNumberIsToldOfAPauseOnTheLonger() {
+        deliver("whatsapp", "smb_message_echoes", """
+                "message_echoes": [{"id": "wamid.l1", "to": "5511977776666", "timestamp": "1896080400", "type": "text", "text": {"body": "Hello"}}]""");
+
+        TestContact asked = server.contact("whatsapp:551177776666");
+        assertThat(asked.ask("r1").ok().path("because").asText()).isEqualTo("snoozed");
+        asked.forget();
+    }
+
+    @Test
+    void aPanelsTokenForAnAliasShowsTheContact() {
+        join();
+        contact.report("m1", "human").ok();
+        String token = server.post("/api/panel-tokens", """
+                        {"contactId": "%s", "role": "agent", "person": "Anna"}""".formatted(alias.id()))
+                .ok()
+                .path("token")
+                .asText();
+
+        JsonNode state =
+                server.get(alias.path() + "/bot-status", "Authorization", "Bearer " + token).ok();
+
+        assertThat(state.path("contactId").asText()).isEqualTo(contact.id());
+        assertThat(state.path("status").asText()).isEqualTo("snoozed");
+    }
+
+    @Test
+    void aPanelThatWatchesAnIdConnectsAgainWhenItBecomesAnAlias() throws InterruptedException {
+        try (EventStream panel = alias.events(null)) {
+            panel.next();
+            join();
+            assertThat(panel.endsSoon()).isTrue();
+        }
+        contact.report("m1", "human").ok();
+        try (EventStream panel = alias.events(null)) {
+            assertThat(panel.next().status()).isEqualTo("snoozed");
+        }
     }
 
     @Test
