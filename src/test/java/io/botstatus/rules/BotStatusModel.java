@@ -32,6 +32,7 @@ final class BotStatusModel {
     Duration messageLimitWindow = Duration.ofHours(1);
 
     private final Map<String, Contact> contacts = new TreeMap<>();
+    private final Map<String, String> aliases = new TreeMap<>();
     private int versions;
 
     /** Rule 1: at most one hold per cause. */
@@ -224,13 +225,54 @@ final class BotStatusModel {
     }
 
     void forget(String contact) {
-        contacts.remove(contact);
+        String forgotten = canonical(contact);
+        contacts.remove(forgotten);
+        aliases.values().removeIf(forgotten::equals);
+    }
+
+    /** Two contacts turn out to be one: rule 13. */
+    void join(String alias, String contact) {
+        String from = canonical(alias);
+        String to = canonical(contact);
+        if (from.equals(to)) {
+            return;
+        }
+        for (Hold hold : holds(from)) {
+            Hold other = hold(to, hold.cause);
+            contact(to).holds.put(hold.cause, other == null ? hold : stricter(hold, other));
+        }
+        contact(from).seen.forEach(contact(to).seen::putIfAbsent);
+        int used = used(from) + used(to);
+        List<Instant> starts = Stream.of(from, to)
+                .filter(one -> windowEndsAt(one) != null)
+                .map(one -> contact(one).window.start)
+                .sorted()
+                .toList();
+        contact(to).window = starts.isEmpty() ? null : new Window(starts.get(0), used);
+        changed(to);
+        contacts.remove(from);
+        aliases.replaceAll((id, of) -> of.equals(from) ? to : of);
+        aliases.put(from, to);
+    }
+
+    private static Hold stricter(Hold one, Hold other) {
+        boolean inactive = one.status == BotStatus.INACTIVE || other.status == BotStatus.INACTIVE;
+        boolean never = one.until == null || other.until == null;
+        return new Hold(
+                one.cause,
+                inactive ? BotStatus.INACTIVE : BotStatus.SNOOZED,
+                one.since.isBefore(other.since) ? one.since : other.since,
+                never ? null : one.until.isAfter(other.until) ? one.until : other.until);
     }
 
     // The common parts of the rules
 
-    private Contact contact(String contact) {
-        return contacts.computeIfAbsent(contact, id -> new Contact());
+    private Contact contact(String named) {
+        return contacts.computeIfAbsent(canonical(named), id -> new Contact());
+    }
+
+    private String canonical(String named) {
+        return aliases.getOrDefault(named, named);
     }
 
     private Hold hold(String contact, String cause) {

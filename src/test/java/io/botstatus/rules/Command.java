@@ -249,6 +249,22 @@ sealed interface Command {
         }
     }
 
+    /** Two contacts turn out to be one person. */
+    record Join(String alias, String contact) implements Command {
+
+        @Override
+        public CommandOutcome expect(BotStatusModel model) {
+            model.join(alias, contact);
+            return new CommandOutcome.Nothing();
+        }
+
+        @Override
+        public CommandOutcome perform(RealBotStatus real) {
+            real.join(alias, contact);
+            return new CommandOutcome.Nothing();
+        }
+    }
+
     record Forget(String contact) implements Command {
 
         @Override

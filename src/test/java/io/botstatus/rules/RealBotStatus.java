@@ -5,6 +5,8 @@ import io.botstatus.PluginTest;
 import io.botstatus.TestSettings;
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.base.LowerCaseEnum;
+import io.botstatus.identity.Alias;
+import io.botstatus.identity.Aliases;
 import io.botstatus.message.Message;
 import io.botstatus.message.Messages;
 import io.botstatus.message.Report;
@@ -56,6 +58,7 @@ final class RealBotStatus {
     private final ReplyPermits permits;
     private final BotPauses pauses;
     private final ContactErasure erasure;
+    private final Aliases aliases;
     private final ContactStates states;
     private final SettingsStore settings;
     private final RuntimeService runtime;
@@ -68,6 +71,7 @@ final class RealBotStatus {
         permits = context.getBean(ReplyPermits.class);
         pauses = context.getBean(BotPauses.class);
         erasure = context.getBean(ContactErasure.class);
+        aliases = context.getBean(Aliases.class);
         states = context.getBean(ContactStates.class);
         settings = context.getBean(SettingsStore.class);
         runtime = context.getBean(RuntimeService.class);
@@ -189,18 +193,25 @@ final class RealBotStatus {
         return state(contact).holds().stream().map(Hold::processInstanceId).toList();
     }
 
-    List<String> instances(String contact) {
-        return runtime
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKey(contact, BotPause.PROCESS)
-                .list()
-                .stream()
+    List<String> instances(String named) {
+        ContactId contact = states.canonical(new ContactId(named));
+        return Stream.concat(Stream.of(contact), aliases.of(contact).stream())
+                .flatMap(id ->
+                        runtime
+                                .createProcessInstanceQuery()
+                                .processInstanceBusinessKey(id.value(), BotPause.PROCESS)
+                                .list()
+                                .stream())
                 .map(ProcessInstance::getId)
                 .toList();
     }
 
     void deleteInstance(String id) {
         runtime.deleteProcessInstance(id, "deleted by hand", true);
+    }
+
+    void join(String alias, String contact) {
+        aliases.join(new Alias(new ContactId(alias), new ContactId(contact)), "anna");
     }
 
     void forget(String contact) {

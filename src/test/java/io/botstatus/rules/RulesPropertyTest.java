@@ -237,6 +237,7 @@ class RulesPropertyTest {
                                 .as(Command.DeleteInstance::new)),
                 Tuple.of(1, contact.map(Command.DeleteAllInstances::new)),
                 Tuple.of(1, contact.map(Command.Forget::new)),
+                Tuple.of(1, Arbitraries.of(new Command.Join("ben", "anna"), new Command.Join("anna", "ben"))),
                 Tuple.of(3, Arbitraries.just(new Command.RunDueJobs())),
                 Tuple.of(
                         1,

@@ -73,7 +73,7 @@ final class JoinStore {
         Set<String> left = new HashSet<>();
         sql.sql("""
                         with pair as materialized (
-                          select f.cause, f.until > t.until as from_lasts, f.slide, f.at_most, f.policy_key, f.reason, f.set_by,
+                          select f.cause, f.until > t.until as from_lasts, f.slide, f.at_most, f.reason, f.set_by,
                                  f.process_instance_id as from_instance, t.process_instance_id as to_instance,
                                  case when 'inactive' in (f.status, t.status) then 'inactive' else 'snoozed' end as status,
                                  greatest(f.until, t.until) as until, least(f.since, t.since) as since
@@ -84,7 +84,7 @@ final class JoinStore {
                              set status = p.status, until = p.until, since = p.since,
                                  slide = case when p.from_lasts then p.slide else t.slide end,
                                  at_most = case when p.from_lasts then p.at_most else t.at_most end,
-                                 policy_key = case when p.from_lasts then p.policy_key else t.policy_key end,
+                                 policy_key = null, -- so that a repeat asks the policy: no single trigger made this hold
                                  reason = case when p.from_lasts then p.reason else t.reason end,
                                  set_by = case when p.from_lasts then p.set_by else t.set_by end,
                                  process_instance_id = case when p.from_lasts then p.from_instance else t.process_instance_id end
