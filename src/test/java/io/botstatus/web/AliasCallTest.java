@@ -191,6 +191,8 @@ class AliasCallTest {
         "5215512345678, 525512345678, 5215512345678"
     })
     void whatsAppWritesANumberWithAndWithoutTheCountrysExtraDigit(String from, String to, String paused) {
+        server.contact("whatsapp:" + from).forget();
+        server.contact("whatsapp:" + to).forget();
         deliver("whatsapp", "messages", """
                 "messages": [{"id": "wamid.%s", "from": "%s", "timestamp": "1896080400", "type": "text", "text": {"body": "Hi"}}]""".formatted(from + to, from));
         deliver("whatsapp", "smb_message_echoes", """
@@ -264,6 +266,8 @@ class AliasCallTest {
     @CsvSource({"remoteJidAlt", "senderPn"})
     void aHiddenIdIsTheNumberOnceADeliveryHasSaidSo(String field) {
         TestContact number = server.contact("evolution:5511912345678@s.whatsapp.net");
+        number.forget();
+        server.contact("evolution:103899771998001@lid").forget();
         evolution("E1" + field, """
                 "remoteJid": "103899771998001@lid", "%s": "551112345678:7@s.whatsapp.net", "fromMe": false""".formatted(field));
         assertThat(number.status("status")).isEqualTo("active");

@@ -24,6 +24,7 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
     /** A value that is taken, by the name of the parameter or field; {@code %s} is the contact, {@code %2$s} new each time. */
     private static final Map<String, String> VALID = Map.ofEntries(
             Map.entry("contactId", "\"%s\""),
+            Map.entry("alias", "\"alias-%2$s\""),
             Map.entry("contactIds", "[\"%s\"]"),
             Map.entry("filter", "{\"search\": \"%s\"}"),
             Map.entry("status", "\"snoozed\""),

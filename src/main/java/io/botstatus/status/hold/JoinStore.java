@@ -61,12 +61,30 @@ final class JoinStore {
                 .param("to", to.value())
                 .param("now", time(now))
                 .update();
+        point(from, to);
+        return left;
+    }
+
+    /** Makes a contact that has nothing of its own, and its aliases, aliases of another. */
+    void point(ContactId from, ContactId to) {
         run("""
                 update contact_bot
                    set alias_of = :to, inactive_until = '-infinity', snoozed_until = '-infinity', epoch = nextval('bot_epoch'),
                        reply_count = 0, reply_window_start = null
                  where contact_id = :from or alias_of = :from""", from, to);
-        return left;
+    }
+
+    /** Whether the contact has no hold, no reply of a window, no message and no event. */
+    boolean isUnknown(ContactId contact) {
+        return sql.sql("""
+                        select reply_window_start is null
+                               and not exists (select from bot_hold where contact_id = :contact)
+                               and not exists (select from bot_message where contact_id = :contact)
+                               and not exists (select from bot_event where contact_id = :contact)
+                          from contact_bot where contact_id = :contact""")
+                .param("contact", contact.value())
+                .query(Boolean.class)
+                .single();
     }
 
     private Set<String> holds(ContactId from, ContactId to) {

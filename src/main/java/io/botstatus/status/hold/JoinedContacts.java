@@ -53,7 +53,7 @@ public final class JoinedContacts {
      * @param named the contact, or an alias of it
      * @param setBy who says so, for the history; null if a platform does
      * @param reason for the history
-     * @return the change of the contact; empty if the ids are one contact already
+     * @return the change of the contact; empty if the ids are one contact already, or nothing is known of the alias
      */
     public Optional<Change> join(ContactId alias, ContactId named, @Nullable String setBy, String reason) {
         Holds.requireTransaction();
@@ -65,6 +65,17 @@ public final class JoinedContacts {
         }
         joins.lockAliases(from);
         Instant now = clock.instant();
+        if (joins.isUnknown(from)) {
+            // Nothing changes for the contact, so a reply under way stays granted.
+            joins.point(from, to);
+            if (setBy != null) {
+                List<Hold> live = live(holds.lockAndFind(to).holds(), now);
+                BotStatus status = BotStatus.of(live);
+                StatusChange none = new StatusChange(to, ALIAS, status, status, Deadline.ofContact(live));
+                tell(BotEvent.Type.JOINED, now, none, List.of(), setBy, reason, from);
+            }
+            return Optional.empty();
+        }
         List<StatusChange> statuses = new ArrayList<>();
         Set<String> left = new HashSet<>();
         BotStatus ofAlias = settle(from, now, statuses, left);
@@ -89,7 +100,7 @@ public final class JoinedContacts {
      */
     public boolean separate(ContactId alias, ContactId named, @Nullable String setBy) {
         Holds.requireTransaction();
-        ContactId contact = holds.lock(named);
+        ContactId contact = holds.lockIfKnown(named);
         joins.lockAliases(contact);
         if (!joins.aliases(contact).contains(alias)) {
             return false;
