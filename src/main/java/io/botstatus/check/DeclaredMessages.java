@@ -26,6 +26,10 @@ final class DeclaredMessages {
             STATUS_CHANGED,
             HOLD_RELEASED,
             UNDO_REQUESTED);
+    /** The messages that builders' models send or wait for. The others are internal, so no suggestion names them. */
+    static final List<String> FOR_BUILDERS = MESSAGES.stream()
+            .filter(message -> !message.equals(HOLD_RELEASED) && !message.equals(UNDO_REQUESTED))
+            .toList();
     /** The messages that start {@code bot-pause}. */
     static final List<String> TRIGGERS =
             List.of(MANUAL_MESSAGE_SENT, WORKFLOW_MESSAGE_SENT, MESSAGE_LIMIT_REACHED, STATUS_REQUESTED);

@@ -1,8 +1,8 @@
 package io.botstatus.check;
 
+import io.botstatus.base.SpellingSuggestion;
 import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
-import io.botstatus.engine.model.SpellingSuggestion;
 import io.botstatus.status.ContactId;
 import java.util.Collection;
 import java.util.LinkedHashMap;

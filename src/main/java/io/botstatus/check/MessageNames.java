@@ -15,7 +15,9 @@ final class MessageNames implements BpmnCheck {
             return;
         }
         if (node.is("message")) {
-            check(node, DeclaredMessages.MESSAGES, findings);
+            if (!DeclaredMessages.MESSAGES.contains(String.valueOf(node.attribute("name")))) {
+                check(node, DeclaredMessages.FOR_BUILDERS, findings);
+            }
         } else if (node.is("signal")) {
             check(node, DeclaredMessages.SIGNALS, findings);
         }

@@ -1,8 +1,8 @@
 package io.botstatus.check;
 
+import io.botstatus.base.SpellingSuggestion;
 import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
-import io.botstatus.engine.model.SpellingSuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

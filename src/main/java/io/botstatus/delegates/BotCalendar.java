@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * {@code ${botCalendar.next('monday', '09:00', timeZone)}}.
  */
 public final class BotCalendar {
+
+    private static final List<String> DAYS = Arrays.stream(DayOfWeek.values())
+            .map(day -> day.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     private final Clock clock;
 
@@ -50,7 +55,7 @@ public final class BotCalendar {
         return Arrays.stream(DayOfWeek.values())
                 .filter(day -> name != null && day.name().equals(name.toString().toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException("dayOfWeek", name, "monday to sunday"));
+                .orElseThrow(() -> InvalidValueException.ofList("dayOfWeek", name, "monday to sunday", DAYS));
     }
 
     private static LocalTime time(@Nullable Object time) {

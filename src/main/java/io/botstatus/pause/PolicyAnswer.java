@@ -9,6 +9,7 @@ import io.botstatus.status.hold.Pause;
 import io.botstatus.status.hold.Reactivation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public record PolicyAnswer(Map<String, Object> outputs) {
     /** Pauses nothing. */
     public static final String NONE = "none";
 
+    private static final List<String> ANSWERS = List.of(BotStatus.SNOOZED.word(), BotStatus.INACTIVE.word(), NONE);
+
     private static final int MAX_REASON = 500;
 
     /** The status to pause as; null for none. Without one, only the reason is used. */
@@ -32,7 +35,12 @@ public record PolicyAnswer(Map<String, Object> outputs) {
             return null;
         }
         if (!BotStatus.SNOOZED.word().equals(as) && !BotStatus.INACTIVE.word().equals(as)) {
-            throw new InvalidValueException(BotVariables.PAUSE_AS, as, "snoozed, inactive or none");
+            // "active" is no slip of "inactive".
+            throw InvalidValueException.ofList(
+                    BotVariables.PAUSE_AS,
+                    as,
+                    "snoozed, inactive or none",
+                    BotStatus.ACTIVE.word().equals(as) ? List.of() : ANSWERS);
         }
         return BotStatus.of(BotVariables.PAUSE_AS, as);
     }

@@ -1,10 +1,10 @@
 package io.botstatus.provider;
 
+import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.base.StandardWebhooks;
 import io.botstatus.status.Sender;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The generic form, for platforms without a class here: <a
@@ -88,11 +88,7 @@ final class CloudEvents implements Platform {
                         .filter(known -> sender.is(known.word()))
                         .findFirst()
                         .map(known -> Author.of(known, "sender is " + known.word()))
-                        .orElseThrow(() -> sender.wrong(String.join(", ", words())))
+                        .orElseThrow(() -> sender.wrong(LowerCaseEnum.words(Sender.class)))
                 : Author.unknown("sender is missing");
-    }
-
-    private static List<String> words() {
-        return Arrays.stream(Sender.values()).map(Sender::word).toList();
     }
 }

@@ -194,9 +194,19 @@ final class Json {
 
     /** The refusal of this value. */
     InvalidValueException wrong(String allowed) {
-        return new InvalidValueException(
-                path.isEmpty() ? "body" : path,
-                exists() ? (node.isTextual() ? node.textValue() : node.toString()) : null,
-                allowed);
+        return new InvalidValueException(name(), shown(), allowed);
+    }
+
+    /** The refusal of a value that is not in a closed list. */
+    InvalidValueException wrong(List<String> words) {
+        return InvalidValueException.ofList(name(), shown(), words);
+    }
+
+    private String name() {
+        return path.isEmpty() ? "body" : path;
+    }
+
+    private @Nullable String shown() {
+        return exists() ? (node.isTextual() ? node.textValue() : node.toString()) : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.botstatus.status;
 
 import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.base.Text;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +35,11 @@ public record Cause(String word) {
      */
     public Cause {
         if (!ALLOWED.matcher(word).matches()) {
-            throw new InvalidValueException(
-                    "cause", word, "1 to 40 characters of a-z, 0-9 and _, beginning with a letter");
+            throw InvalidValueException.ofList(
+                    "cause",
+                    word,
+                    "1 to 40 characters of a-z, 0-9 and _, beginning with a letter",
+                    LowerCaseEnum.words(KnownCause.class));
         }
     }
 

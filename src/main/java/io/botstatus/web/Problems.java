@@ -1,5 +1,7 @@
 package io.botstatus.web;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.botstatus.base.InvalidValueException;
@@ -10,6 +12,7 @@ import io.botstatus.pause.StaleEpochException;
 import io.botstatus.reply.ClaimRefusedException;
 import io.botstatus.reply.UnknownReplyException;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -90,10 +94,21 @@ class Problems extends ResponseEntityExceptionHandler {
         if (type == null || !type.contains("*")) {
             return unavailable(e);
         }
-        return ResponseEntity.of(problem(
-                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                        new InvalidValueException(HttpHeaders.CONTENT_TYPE, type, MediaType.APPLICATION_JSON_VALUE)))
-                .build();
+        return ResponseEntity.of(notJson(type)).build();
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        headers.setAccept(List.of(MediaType.APPLICATION_JSON));
+        return handleExceptionInternal(
+                e, notJson(request.getHeader(HttpHeaders.CONTENT_TYPE)), headers, status, request);
+    }
+
+    private static ProblemDetail notJson(@Nullable String type) {
+        return problem(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                new InvalidValueException(HttpHeaders.CONTENT_TYPE, type, MediaType.APPLICATION_JSON_VALUE));
     }
 
     @Override
@@ -127,7 +142,16 @@ class Problems extends ResponseEntityExceptionHandler {
                 return path + " has a value of the wrong type. Allowed: " + type(mismatch.getTargetType()) + ".";
             }
         }
-        return "The body is no JSON object of the kind that this call takes, with each field once and nothing behind it.";
+        return "The body is no JSON object of the kind that this call takes, with each field once and nothing behind it."
+                + position(cause);
+    }
+
+    /** Where the reader gave up; empty if there is no body at all. */
+    private static String position(@Nullable Throwable cause) {
+        JsonLocation at = cause instanceof JacksonException unreadable ? unreadable.getLocation() : null;
+        return at == null || at.getLineNr() < 1
+                ? ""
+                : " It is wrong at line %d, column %d.".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     private static String type(Class<?> type) {

@@ -33,6 +33,7 @@ public final class CheckedDeployments implements Deployer {
         deployment.getResources().values().forEach(resource -> model(resource, deployment.getTenantId())
                 .ifPresent(model -> checks.forEach(check -> check.look(model, findings))));
         findings.refuse();
+        findings.logWarnings();
     }
 
     private static Optional<DeployedModel> model(ResourceEntity resource, @Nullable String tenant) {

@@ -1,11 +1,14 @@
 package io.botstatus.engine.model;
 
 import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.SpellingSuggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ParseException;
@@ -13,8 +16,10 @@ import org.camunda.bpm.engine.Problem;
 import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
 import org.camunda.bpm.engine.impl.xml.ProblemImpl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The mistakes in the models of one deployment. */
+/** The mistakes in the models of one deployment, and what may be one. */
 public final class Findings {
 
     private static final Comparator<Finding> AS_IN_THE_FILES = Comparator.comparing(
@@ -22,7 +27,10 @@ public final class Findings {
             .thenComparing(finding -> finding.at.element().getLine())
             .thenComparing(finding -> finding.at.element().getColumn());
 
+    private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+
     private final List<Finding> all = new ArrayList<>();
+    private final Set<Finding> warnings = new LinkedHashSet<>();
 
     /** Adds a mistake in the words of the broken rule. */
     public void add(ModelElement at, InvalidValueException refusal) {
@@ -33,14 +41,21 @@ public final class Findings {
         add(at, new InvalidValueException(field, value, allowed));
     }
 
-    /** Adds a name that does not exist, with the nearest one that does. */
+    /** Adds a name that does not exist, with the nearest one that does, if one is near. */
     public void suggest(ModelElement at, String field, String name, Collection<String> allowed) {
-        SpellingSuggestion.of(name, allowed).ifPresent(meant -> suggest(at, field, name, allowed, meant));
+        SpellingSuggestion.of(name, allowed)
+                .ifPresentOrElse(
+                        meant -> suggest(at, field, name, allowed, meant),
+                        () -> add(at, field, name, String.join(", ", allowed)));
     }
 
     public void suggest(ModelElement at, String field, String name, Collection<String> allowed, String meant) {
-        InvalidValueException refusal = new InvalidValueException(field, name, String.join(", ", allowed));
-        add(new Finding(at, refusal.getMessage() + " Did you mean '" + meant + "'?"));
+        add(at, InvalidValueException.suggesting(field, name, String.join(", ", allowed), meant));
+    }
+
+    /** Notes something that may be right. It is logged if the deployment succeeds. */
+    public void warn(ModelElement at, String message) {
+        warnings.add(new Finding(at, message));
     }
 
     /** Adds a finding once, even if two checks report it. */
@@ -94,9 +109,14 @@ public final class Findings {
         }
     }
 
+    /** Logs each warning in a line of its own. */
+    public void logWarnings() {
+        warnings.stream().sorted(AS_IN_THE_FILES).forEach(warning -> LOG.warn("{}", warning.line()));
+    }
+
     private String message() {
         return all.stream()
-                .map(finding -> "\n* " + finding.at.place() + ": " + finding.message)
+                .map(finding -> "\n* " + finding.line())
                 .collect(Collectors.joining(
                         "",
                         "Nothing is deployed, since Contact Bot Status found %d %s:"
@@ -105,6 +125,10 @@ public final class Findings {
     }
 
     private record Finding(ModelElement at, String message) {
+
+        String line() {
+            return at.place() + ": " + message;
+        }
 
         Problem problem() {
             return new ProblemImpl(message, at.element(), at.identified().attribute("id"));

@@ -9,7 +9,7 @@ import io.botstatus.status.hold.Holds;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 
-/** At the end "Bot keeps answering": remembers a trigger that places no hold, so that it has its effect once. */
+/** At the end "Bot keeps answering": notes a trigger that places no hold in the history, once. */
 final class NoteTrigger implements ExecutionListener {
 
     private final Holds holds;
@@ -27,6 +27,7 @@ final class NoteTrigger implements ExecutionListener {
                 trigger.contact(),
                 trigger.cause(),
                 trigger.source().messageId(),
+                trigger.source().sentBy(),
                 (String) execution.getVariable(BotVariables.REASON),
                 PauseInstances.origin(execution));
         Outcome.report(execution, change);

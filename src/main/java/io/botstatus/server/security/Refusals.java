@@ -26,11 +26,16 @@ final class Refusals {
             "The request lacks the token that this server's pages send with each change"
                     + " (X-XSRF-TOKEN). Reload the page.";
 
+    private static final String BASIC = "Basic realm=\"Contact Bot Status\", charset=\"UTF-8\"";
+    private static final String LOGINS =
+            "Allowed: name and password by HTTP Basic (Authorization: Basic ...), or an API key, a panel's token or a"
+                    + " token of the identity provider (Authorization: Bearer ...).";
+
     private Refusals() {}
 
     /**
-     * People get the login page, and programs a challenge for HTTP Basic. Code of pages gets no challenge, so that the browser
-     * opens no dialog.
+     * People get the login page, and programs a challenge for each way to log in. Code of pages gets no such challenge, so that the
+     * browser opens no dialog.
      */
     static AuthenticationEntryPoint askForLogin(String loginPage) {
         AuthenticationEntryPoint page = new LoginPage(loginPage);
@@ -51,9 +56,12 @@ final class Refusals {
                         HttpStatus.UNAUTHORIZED,
                         "You are not logged in, or not any more. Reload the page to log in.");
             } else {
-                response.setHeader(
-                        HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Contact Bot Status\", charset=\"UTF-8\"");
-                Problem.answer(response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic: " + e.getMessage() + ".");
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BASIC);
+                response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Contact Bot Status\"");
+                Problem.answer(
+                        response,
+                        HttpStatus.UNAUTHORIZED,
+                        (Caller.bringsLogin(request) ? e.getMessage() : "The request carries no login") + ". " + LOGINS);
             }
         };
     }
@@ -66,12 +74,13 @@ final class Refusals {
                 return;
             }
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+            if (!Caller.isCodeOfAPage(request)) {
+                response.addHeader(HttpHeaders.WWW_AUTHENTICATE, BASIC);
+            }
             Problem.answer(
                     response,
                     HttpStatus.UNAUTHORIZED,
-                    "The token is not one of this server's, or its time is over, or it was revoked. Allowed: an API"
-                            + " key, a panel's token, or one of the identity provider that the server was told of, while"
-                            + " it lasts.");
+                    "The token is not one of this server's, or its time is over, or it was revoked. " + LOGINS);
         };
     }
 

@@ -180,10 +180,10 @@ final class ContactChange {
         }
     }
 
-    /** Records that the limit was reached and no hold follows. */
-    void noteLimit(@Nullable String reason) {
+    /** Records a trigger from which no hold follows. */
+    void note(BotEvent.Type type, @Nullable String by, @Nullable String reason) {
         StatusChange none = new StatusChange(contact, cause, before, before, null);
-        events.write(BotEvent.Type.LIMIT_REACHED, now, none, null, null, reason, origin);
+        events.write(type, now, none, null, by, reason, origin);
     }
 
     ContactId contact() {

@@ -209,9 +209,20 @@ public final class Holds {
         }
     }
 
-    /** A trigger for which the policy places no hold: remembers the message, and that the limit was reached, if it was. */
+    /**
+     * A trigger for which the policy places no hold: remembers the message, and writes an event, so that the history tells why the
+     * bot did not stop. The status and its epoch stay.
+     *
+     * @param by who wrote, if that is known
+     * @param reason of the policy
+     */
     public Change note(
-            ContactId contact, Cause cause, @Nullable String messageId, @Nullable String reason, Origin origin) {
+            ContactId contact,
+            Cause cause,
+            @Nullable String messageId,
+            @Nullable String by,
+            @Nullable String reason,
+            Origin origin) {
         ContactChange work = begin(contact, cause, origin);
         if (messageId != null
                 && !seen.add(
@@ -220,8 +231,9 @@ public final class Holds {
                         work.now())) {
             return work.done(Effect.DUPLICATE);
         }
-        if (cause.equals(Cause.MESSAGE_LIMIT)) {
-            work.noteLimit(reason);
+        boolean isLimit = cause.equals(Cause.MESSAGE_LIMIT);
+        work.note(isLimit ? BotEvent.Type.LIMIT_REACHED : BotEvent.Type.NO_PAUSE, by, reason);
+        if (isLimit) {
             observers.tell(BotObserver::limitReached);
         }
         return work.done(Effect.NONE);

@@ -73,7 +73,7 @@ class SettingsController {
         if (!keys.contains(key)) {
             throw new ResponseStatusException(
                     HttpStatus.NOT_FOUND,
-                    new InvalidValueException("model", key, String.join(", ", keys)).getMessage());
+                    InvalidValueException.ofList("model", key, keys).getMessage());
         }
         return transactions.run(() -> ModelView.of(models.restore(key)));
     }

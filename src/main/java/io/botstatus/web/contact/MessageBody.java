@@ -2,12 +2,14 @@ package io.botstatus.web.contact;
 
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.base.IsoTime;
+import io.botstatus.base.LowerCaseEnum;
 import io.botstatus.message.Message;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.Sender;
 import io.botstatus.web.Body;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,10 @@ record MessageBody(
 
     /** An outgoing message without a known author. */
     private static final String UNKNOWN = "unknown";
+
+    private static final List<String> SENDERS = Stream.concat(
+                    LowerCaseEnum.words(Sender.class).stream(), Stream.of(UNKNOWN))
+            .toList();
 
     Message message(ContactId contact, Instant now) {
         return UNKNOWN.equals(sender) ? unknown(contact, now) : told(contact, now);
@@ -52,8 +58,8 @@ record MessageBody(
         return Stream.of(Sender.values())
                 .filter(sender -> sender.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        new InvalidValueException("sender", word, "contact, human, bot, workflow, or else unknown"));
+                .orElseThrow(() -> InvalidValueException.ofList(
+                        "sender", word, "contact, human, bot, workflow, or else unknown", SENDERS));
     }
 
     /** The attributes as process variables: text, numbers and booleans, which every expression can compare. */

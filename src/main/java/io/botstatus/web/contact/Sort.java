@@ -5,6 +5,7 @@ import io.botstatus.base.IsoTime;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.PausedContacts;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The order of a list of contacts, and the text of a place in it: {@code next} of one page is {@code after} of the next. */
@@ -54,7 +55,7 @@ enum Sort {
         if (word.equals(REACTIVATE_AT.word)) {
             return REACTIVATE_AT;
         }
-        throw new InvalidValueException("sort", word, CONTACT_ID.word + ", " + REACTIVATE_AT.word);
+        throw InvalidValueException.ofList("sort", word, List.of(CONTACT_ID.word, REACTIVATE_AT.word));
     }
 
     PausedContacts.Order order() {

@@ -1,7 +1,8 @@
-package io.botstatus.engine.model;
+package io.botstatus.base;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Suggests an existing name for one that does not exist. */
@@ -12,16 +13,21 @@ public final class SpellingSuggestion {
 
     private SpellingSuggestion() {}
 
-    /** The name that needs the fewest changes to become this one. */
-    static Optional<String> of(String word, Collection<String> names) {
+    /** The name that needs the fewest changes to become this one; empty if half of its letters or more would change. */
+    public static Optional<String> of(String word, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(word, name))
-                        .thenComparing(Comparator.naturalOrder()));
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(name -> 2 * distance(word, name) < name.length());
     }
 
     /** The name that differs by a slip or by case only. */
     public static Optional<String> slip(String word, Collection<String> names) {
-        return of(word, names).filter(name -> distance(word, name) <= SLIP);
+        // A caller may send any text, and a long one is no slip of a name.
+        List<String> near = names.stream()
+                .filter(name -> Math.abs(name.length() - word.length()) <= SLIP)
+                .toList();
+        return of(word, near).filter(name -> distance(word, name) <= SLIP);
     }
 
     /** The edit distance of two words: letters changed, added, left out, or swapped with their neighbour. It ignores case. */
