@@ -34,7 +34,8 @@ final class Rooms {
         room(rooms, "status", "base database");
         room(rooms, "status.hold", "base database status");
         room(rooms, "engine.model", "base");
-        room(rooms, "engine", "base database status engine.model");
+        room(rooms, "engine.expression", "base");
+        room(rooms, "engine", "base database status engine.model engine.expression");
         room(rooms, "pause", CORE + " engine.model engine");
         room(rooms, "pause.step", PAUSE);
         room(rooms, "notify", PAUSE);
@@ -45,7 +46,7 @@ final class Rooms {
         room(rooms, "identity", PAUSE);
         room(rooms, "reply", PAUSE);
         room(rooms, "delegates", PAUSE + " bulk reply");
-        room(rooms, "check", PAUSE + " bulk notify delegates");
+        room(rooms, "check", PAUSE + " engine.expression bulk notify delegates");
         room(rooms, "message", PAUSE + " reply");
         room(rooms, "provider", CORE + " identity reply message");
         room(rooms, "provider.webhook", CORE + " pause identity message provider");

@@ -33,9 +33,14 @@ record DecisionCell(ModelElement at, @Nullable Object literal, boolean isLeftToR
     }
 
     private static boolean isFeel(ModelElement entry) {
-        String own = entry.attribute("expressionLanguage");
-        String language = own == null ? entry.root().attribute("expressionLanguage") : own;
-        return language == null || language.toUpperCase(Locale.ROOT).contains("FEEL");
+        return language(entry).contains("FEEL");
+    }
+
+    /** The language of an input or a cell in capital letters, such as JUEL; FEEL's may be a URI with that word in it. */
+    static String language(ModelElement cell) {
+        String own = cell.attribute("expressionLanguage");
+        String language = own == null ? cell.root().attribute("expressionLanguage") : own;
+        return language == null ? "FEEL" : language.toUpperCase(Locale.ROOT);
     }
 
     private static @Nullable Object literal(String feel) {

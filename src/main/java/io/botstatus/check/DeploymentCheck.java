@@ -21,6 +21,7 @@ final class DeploymentCheck implements ModelCheck {
             new TemplateUses(),
             new MessageNames(),
             new CaughtMessages(),
+            new RemovedEffect(),
             new OwnBotPauseCheck(),
             new OwnNotifyWebhookCheck());
 

@@ -50,6 +50,7 @@ final class PolicyCheck {
             findings.add(table, "output " + PolicyRow.PAUSE_AS, null, "one that says snoozed, inactive or none");
         }
         table.children("rule").forEach(rule -> new PolicyRow(rule, outputs, findings).check());
+        new PolicyExpressions(table, findings).check();
     }
 
     private void output(ModelElement output, String name, List<String> names) {

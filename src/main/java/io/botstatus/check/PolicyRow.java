@@ -1,6 +1,8 @@
 package io.botstatus.check;
 
 import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.IsoTime;
+import io.botstatus.base.SpellingSuggestion;
 import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
 import io.botstatus.pause.PolicyAnswer;
@@ -31,6 +33,19 @@ final class PolicyRow {
         for (int i = 0; i < Math.min(outputs.size(), entries.size()); i++) {
             DecisionCell cell = DecisionCell.read(entries.get(i), PolicyCheck.type(outputs.get(i)));
             PolicyCheck.name(outputs.get(i)).forEach(name -> cells.put(name, cell));
+        }
+    }
+
+    /** Whether this word would be an answer, or looks like one, if it stood in quotes. */
+    static boolean isText(String output, String word) {
+        if (output.equals(PAUSE_AS)) {
+            return SpellingSuggestion.slip(word, PolicyAnswer.ANSWERS).isPresent();
+        }
+        try {
+            IsoTime.duration(output, word);
+            return true;
+        } catch (InvalidValueException e) {
+            return false;
         }
     }
 

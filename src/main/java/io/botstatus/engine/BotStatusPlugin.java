@@ -1,5 +1,6 @@
 package io.botstatus.engine;
 
+import io.botstatus.engine.expression.LiteralFeelEngine;
 import io.botstatus.engine.model.BundledModel;
 import io.botstatus.engine.model.BundledModels;
 import io.botstatus.engine.model.CheckedDeployments;

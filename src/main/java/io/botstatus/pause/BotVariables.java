@@ -79,6 +79,19 @@ public final class BotVariables {
 
     public static final String ACTIVE = "active";
 
+    /** The variables that the pause policy may see of a trigger, beside the attributes that a caller gives it. */
+    public static final List<String> OF_TRIGGERS = List.of(
+            CAUSE,
+            CHANNEL,
+            SENT_BY,
+            SENT_AT,
+            MESSAGE_ID,
+            CONTACT_ID,
+            EVIDENCE,
+            MESSAGE_LIMIT,
+            MESSAGE_LIMIT_WINDOW,
+            WINDOW_ENDS_AT);
+
     /**
      * Names that no caller may use: values that one step hands to the next, and beans of the process. An expression would take a
      * variable for the bean of its name.

@@ -24,7 +24,8 @@ public record PolicyAnswer(Map<String, Object> outputs) {
     /** Pauses nothing. */
     public static final String NONE = "none";
 
-    private static final List<String> ANSWERS = List.of(BotStatus.SNOOZED.word(), BotStatus.INACTIVE.word(), NONE);
+    /** The words for how to pause. */
+    public static final List<String> ANSWERS = List.of(BotStatus.SNOOZED.word(), BotStatus.INACTIVE.word(), NONE);
 
     private static final int MAX_REASON = 500;
 

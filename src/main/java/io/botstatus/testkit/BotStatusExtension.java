@@ -24,9 +24,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  *   <li>camunda-bpm-assert, if it is there, uses this engine.
  * </ol>
  *
- * <p>After each test, the contacts that it named by {@link BotStatusTests#contact} are forgotten, so that the next test may use the
- * same ids. The clock runs again, and the job executor starts if it ran before. Process instances that the test leaves behind stay,
- * but later tests do not fire their jobs.
+ * <p>After each test, the process instances that it started are deleted, the builder's and the plugin's, without the listeners of
+ * their models. The contacts that it paused or named by {@link BotStatusTests#contact} are forgotten, so that the next test may use
+ * the same ids. Deployments stay. The clock runs again, and the job executor starts if it ran before. What was there before the test
+ * stays too, and later tests do not fire its jobs.
  *
  * <p>Works in nested classes, for several test classes that share one context, and when it is registered more than once. Tests in
  * the same JVM must not run at the same time, since they share the engine's clock: they fail and say so.

@@ -3,21 +3,17 @@ package io.botstatus.testkit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.Page;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.jobexecutor.TimerStartEventJobHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.historycleanup.HistoryCleanupJobHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
-import org.camunda.bpm.engine.runtime.Execution;
 
 /**
  * Executes the engine's jobs in the order in which they fall due, one after the other, in the thread of the test:
@@ -51,20 +47,11 @@ final class DueJobs {
             .thenComparing(JobEntity::getId);
 
     private final ProcessEngine engine;
-    private final Set<String> earlier = new HashSet<>();
+    private final EarlierWork earlier;
 
-    DueJobs(ProcessEngine engine) {
+    DueJobs(ProcessEngine engine, EarlierWork earlier) {
         this.engine = engine;
-        engine.getRuntimeService().createProcessInstanceQuery().list().stream()
-                .map(Execution::getId)
-                .forEach(earlier::add);
-        // A timer that starts instances belongs to the model, not to a test.
-        engine.getManagementService().createJobQuery().list().stream()
-                .map(JobEntity.class::cast)
-                .filter(job -> job.getProcessInstanceId() == null
-                        && !job.getJobHandlerType().equals(TimerStartEventJobHandler.TYPE))
-                .map(JobEntity::getId)
-                .forEach(earlier::add);
+        this.earlier = earlier;
     }
 
     /**
@@ -118,8 +105,7 @@ final class DueJobs {
     }
 
     private boolean isLeftAlone(JobEntity job) {
-        String owner = job.getProcessInstanceId() == null ? job.getId() : job.getProcessInstanceId();
-        return earlier.contains(owner) || job.getJobHandlerType().equals(HistoryCleanupJobHandler.TYPE);
+        return earlier.includes(job) || job.getJobHandlerType().equals(HistoryCleanupJobHandler.TYPE);
     }
 
     private FiredJob fire(JobEntity job) {

@@ -18,6 +18,7 @@ final class TestRun {
 
     private final Host host;
     private final ExecutorAtRest executor;
+    private final EarlierWork earlier;
     private final DueJobs jobs;
     private final Set<ContactId> contacts = new LinkedHashSet<>();
     private int extensions;
@@ -25,7 +26,8 @@ final class TestRun {
     private TestRun(Host host, ExecutorAtRest executor) {
         this.host = host;
         this.executor = executor;
-        this.jobs = new DueJobs(host.engine());
+        this.earlier = new EarlierWork(host.engine());
+        this.jobs = new DueJobs(host.engine(), earlier);
     }
 
     /**
@@ -87,7 +89,7 @@ final class TestRun {
     /** Restores the engine. */
     void end() {
         try {
-            forgetContacts();
+            cleanUp();
         } finally {
             OF_THIS_THREAD.remove();
             CamundaAssert.reset();
@@ -99,10 +101,16 @@ final class TestRun {
         }
     }
 
-    /** Runs outside a transaction: a test with one around it rolls everything back anyway. */
-    private void forgetContacts() {
+    /**
+     * Leaves nothing to the next test. Flows go before their contacts are forgotten, since that would wake those that wait. Runs
+     * outside a transaction: a test with one around it rolls everything back anyway.
+     */
+    private void cleanUp() {
         if (host.isOpen() && !TransactionSynchronizationManager.isActualTransactionActive()) {
+            earlier.contacts().stream().map(ContactId::new).forEach(contacts::add);
+            earlier.deleteFlows();
             contacts.forEach(host.erasure()::forget);
+            earlier.deleteRest();
         }
     }
 }

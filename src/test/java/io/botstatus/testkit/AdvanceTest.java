@@ -248,7 +248,7 @@ class AdvanceTest {
         contact("c-1").isWrittenToBy("anna");
         Instant later = now().plus(Duration.ofHours(1));
 
-        DueJobs ofTheNextTest = new DueJobs(engine);
+        DueJobs ofTheNextTest = new DueJobs(engine, new EarlierWork(engine));
         runtime.startProcessInstanceByKey("unfinished");
 
         assertThat(ofTheNextTest.fireUntil(later))

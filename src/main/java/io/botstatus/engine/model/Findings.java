@@ -109,6 +109,11 @@ public final class Findings {
         }
     }
 
+    /** Notes a value that may be right, in the words of a refusal. */
+    public void warn(ModelElement at, InvalidValueException doubt) {
+        warn(at, String.valueOf(doubt.getMessage()));
+    }
+
     /** Logs each warning in a line of its own. */
     public void logWarnings() {
         warnings.stream().sorted(AS_IN_THE_FILES).forEach(warning -> LOG.warn("{}", warning.line()));

@@ -1,4 +1,4 @@
-package io.botstatus.engine;
+package io.botstatus.engine.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

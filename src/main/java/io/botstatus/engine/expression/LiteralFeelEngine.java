@@ -1,4 +1,4 @@
-package io.botstatus.engine;
+package io.botstatus.engine.expression;
 
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -7,7 +7,6 @@ import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.juel.FeelEngineFactoryImpl;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.context.CoreExecutionContext;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * small table costs more than the rest of a pause. The engine still evaluates every other cell, every literal that FEEL might read
  * in another way, and decisions of other processes. Thread-safe.
  */
-final class LiteralFeelEngine implements FeelEngine {
+public final class LiteralFeelEngine implements FeelEngine {
 
     /** A text in quotes, without escapes. */
     private static final String TEXT = "\"[^\"\\\\]*\"";
@@ -65,7 +64,7 @@ final class LiteralFeelEngine implements FeelEngine {
     }
 
     /** Installs it in front of the engine's own FEEL, unless the host has chosen another one. */
-    static void plugIn(ProcessEngineConfigurationImpl configuration, String process) {
+    public static void plugIn(ProcessEngineConfigurationImpl configuration, String process) {
         if (configuration.getDmnEngine() != null) {
             return;
         }
@@ -79,7 +78,7 @@ final class LiteralFeelEngine implements FeelEngine {
             decisions.setFeelEngineFactory(() -> decisions.isEnableFeelLegacyBehavior()
                     ? new FeelEngineFactoryImpl().createInstance()
                     : new LiteralFeelEngine(
-                            new ScalaFeelEngineFactory(decisions.getFeelCustomFunctionProviders()).createInstance(),
+                            new ClockFeelEngine(decisions.getFeelCustomFunctionProviders()),
                             () -> isAsking(process)));
         }
     }
