@@ -13,7 +13,7 @@ class DeclaredMessagesTest extends CheckScenario {
 
     private static final String ALL =
             "Allowed: bot.manualMessageSent, bot.workflowMessageSent, bot.messageLimitReached, bot.statusRequested,"
-                    + " bot.statusChanged, bot.holdReleased, bot.bulkUndoRequested.";
+                    + " bot.statusChanged.";
 
     @ParameterizedTest
     @CsvSource({
@@ -35,7 +35,14 @@ class DeclaredMessagesTest extends CheckScenario {
                         <bpmn:signal id="right" name="bot.statusChanged"/>
                         """)))
                 .containsExactly("signal 'signal': signal is 'bot.manualMessageSent'. Allowed:"
-                        + " bot.statusChanged. Did you mean 'bot.statusChanged'?");
+                        + " bot.statusChanged.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bot.paymentPromised", "bot.bulkUndo", "bot.holdRelease"})
+    void thatAreInternalAreNeverSuggested(String name) {
+        assertThat(againstMessage(name, "<bpmn:task id=\"task\"/>"))
+                .containsExactly("message 'message': message is '%s'. %s".formatted(name, ALL));
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ class DelegateTasksTest extends CheckScenario {
                 mistake("status is missing. Allowed: active, snoozed, inactive.", "status", " "),
                 mistake("status is 'asleep'. Allowed: active, snoozed, inactive.", "status", "asleep"),
                 mistake(
-                        "status is 'Snoozed'. Allowed: active, snoozed, inactive.",
+                        "status is 'Snoozed'. Allowed: active, snoozed, inactive. Did you mean 'snoozed'?",
                         "status",
                         "Snoozed",
                         "reactivateAfter",
@@ -107,7 +107,8 @@ class DelegateTasksTest extends CheckScenario {
                         "reactivateAfter",
                         "PT2H"),
                 mistake(
-                        "cause is 'Opt out'. Allowed: 1 to 40 characters of a-z, 0-9 and _, beginning with a letter.",
+                        "cause is 'Opt out'. Allowed: 1 to 40 characters of a-z, 0-9 and _, beginning with a letter. Did you"
+                                + " mean 'opt_out'?",
                         "status",
                         "inactive",
                         "cause",

@@ -83,7 +83,7 @@ class PolicyCheckTest extends CheckScenario {
 
     static Stream<Arguments> wrongAnswers() {
         return Stream.of(
-                wrong("pauseAs", "pauseAs is 'snozed'. Allowed: snoozed, inactive or none.", "pauseAs", "\"snozed\""),
+                wrong("pauseAs", "pauseAs is 'snozed'. Allowed: snoozed, inactive or none. Did you mean 'snoozed'?", "pauseAs", "\"snozed\""),
                 wrong(
                         "pauseAs",
                         "pauseAs is 'active'. Allowed: snoozed, inactive or none.",
@@ -102,7 +102,7 @@ class PolicyCheckTest extends CheckScenario {
                         "atMost",
                         "atMost is 'P30Y'. " + DelegateTasksTest.A_DURATION,
                         "pauseAs",
-                        "how(cause)",
+                        "if vip then \"snoozed\" else \"inactive\"",
                         "atMost string",
                         "\"P30Y\""),
                 wrong(

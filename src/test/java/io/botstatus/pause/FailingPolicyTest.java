@@ -26,7 +26,7 @@ class FailingPolicyTest extends PauseScenario {
                 answer("pauseAs is 'active'", "pauseAs", "\"active\""),
                 answer("pauseAs is '7'", "pauseAs", "7"),
                 answer("pauseAs is missing", "pauseAs", "null", "reason", "\"no idea\""),
-                answer("pauseAs is missing", "pauseAs", "a_function_that_is_not_there(cause)"),
+                answer("pauseAs is missing", "pauseAs", "get value({}, \"pauseAs\")"),
                 answer("reactivateAfter is 'tomorrow'", "pauseAs", "\"snoozed\"", "reactivateAfter", "\"tomorrow\""),
                 answer("reactivateAfter is 'P30Y'", "pauseAs", "\"snoozed\"", "reactivateAfter", "\"P30Y\""),
                 answer("reactivateAfter is missing", "pauseAs", "\"snoozed\""),
@@ -49,14 +49,14 @@ class FailingPolicyTest extends PauseScenario {
 
     /** The cause itself, not that there was no answer because of it. */
     @Test
-    void byATableThatCannotBeReadSnoozesTheContactForAnHourAndSaysWhatCannot() {
-        deploy(PolicyTable.always("pauseAs", "\"snoozed\"", "reactivateAfter", "\"PT1H\" + ("));
+    void byAnExpressionSnoozesTheContactForAnHourAndSaysWhich() {
+        deploy(PolicyTable.always("pauseAs", "\"snoozed\"", "reactivateAfter", "${howLong}"));
 
         submit(BotPause.MANUAL_MESSAGE_SENT);
 
         assertThat(timer(onlyInstance())).isEqualTo(now().plus(Duration.ofHours(1)));
         assertThat(hold().reason())
-                .contains("The pause policy failed: ", "PT1H")
+                .contains("The pause policy failed: ", "howLong")
                 .doesNotContain("rules that matched");
     }
 
@@ -89,8 +89,8 @@ class FailingPolicyTest extends PauseScenario {
 
     static Stream<Arguments> breaks() {
         return Stream.of(
-                Arguments.of("an unfinished output", PolicyTable.always("pauseAs", "\"snoozed\" +")),
-                Arguments.of("an unfinished input", new PolicyTable("cause +").rule("", "pauseAs", "\"none\"")),
+                Arguments.of("an output that nothing gives", PolicyTable.always("pauseAs", "${how}")),
+                Arguments.of("an input that nothing gives", new PolicyTable("${who}").rule("", "pauseAs", "\"none\"")),
                 Arguments.of(
                         "two rules where one may match",
                         new PolicyTable("cause")

@@ -12,6 +12,7 @@ import io.botstatus.status.hold.Effect;
 import io.botstatus.status.hold.TriggerOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.DecisionService;
@@ -111,17 +112,62 @@ class PausePolicyTest extends PauseScenario {
     }
 
     @Test
-    void ofABuilderMayLetTheBotKeepAnswering() {
-        deploy(PolicyTable.always("pauseAs", "\"none\""));
+    void ofABuilderTellsTheTimeByTheEnginesClock() {
+        deploy(new PolicyTable("day of week(today())")
+                .rule(
+                        "\"Monday\"",
+                        "pauseAs",
+                        "\"inactive\"",
+                        "reason",
+                        "string(now())")
+                .rule("", "pauseAs", "\"none\""));
 
-        ProcessInstance trigger = submit(BotPause.MANUAL_MESSAGE_SENT);
+        submit(BotPause.MANUAL_MESSAGE_SENT);
+
+        assertThat(hold().reason())
+                .startsWith(START.atZone(ZoneId.systemDefault()).toLocalDateTime().toString());
+    }
+
+    @Test
+    void ofABuilderMayLetTheBotKeepAnswering() {
+        deploy(PolicyTable.always("pauseAs", "\"none\"", "reason", "\"nobody waits for an answer\""));
+        long epoch = state().epoch();
+
+        ProcessInstance trigger =
+                submit(BotPause.MANUAL_MESSAGE_SENT, "sentBy", "ben", "messageId", "m-1", "evidence", "fromMe is true");
+        submit(BotPause.MANUAL_MESSAGE_SENT, "messageId", "m-1");
         TriggerOutcome report = pauses.report(trigger(Cause.WORKFLOW_MESSAGE));
 
         ended(trigger, KEEPS_ANSWERING);
         assertThat(report).isEqualTo(new TriggerOutcome(Effect.NONE, BotStatus.ACTIVE));
         assertThat(variable(trigger, "effect")).isEqualTo("none");
         assertThat(status()).isEqualTo(BotStatus.ACTIVE);
-        assertThat(events()).isEmpty();
+        assertThat(state().epoch()).isEqualTo(epoch);
+        assertThat(story())
+                .containsExactly(
+                        "no_pause manual_message: active to active", "no_pause workflow_message: active to active");
+        assertThat(events().get(0)).satisfies(event -> {
+            assertThat(event.setBy()).isEqualTo("ben");
+            assertThat(event.evidence()).isEqualTo("fromMe is true");
+            assertThat(event.reason()).isEqualTo("nobody waits for an answer");
+            assertThat(event.processInstanceId()).isEqualTo(trigger.getId());
+            assertThat(event.activityId()).isEqualTo(KEEPS_ANSWERING);
+        });
+    }
+
+    @Test
+    void thatPlacesNoMoreHoldLeavesTheOneThatIsThere() {
+        pauses.report(trigger(Cause.MANUAL_MESSAGE));
+        long epoch = state().epoch();
+        deploy(PolicyTable.always("pauseAs", "\"none\""));
+
+        pauses.report(trigger(Cause.MANUAL_MESSAGE));
+
+        assertThat(hold().until()).isEqualTo(START.plus(Duration.ofHours(24)));
+        assertThat(state().epoch()).isEqualTo(epoch);
+        assertThat(story())
+                .containsExactly(
+                        "placed manual_message: active to snoozed", "no_pause manual_message: snoozed to snoozed");
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A pause policy as a builder would deploy it: a table with one input. Input, tests and outputs are FEEL. */
+/**
+ * A pause policy as a builder would deploy it: a table with one input. Input, tests and outputs are FEEL, or JUEL if they begin
+ * with {@code ${}.
+ */
 public final class PolicyTable {
 
     private final String input;
@@ -53,21 +56,26 @@ public final class PolicyTable {
                              xmlns:camunda="http://camunda.org/schema/1.0/dmn">
                 <decision id="bot-pause-policy" name="A builder's policy" camunda:historyTimeToLive="P1D">
                 <decisionTable id="table" hitPolicy="%s">
-                <input id="input"><inputExpression id="expression"><text>%s</text></inputExpression></input>
-                """.formatted(hitPolicy, escaped(input)));
+                <input id="input"><inputExpression id="expression"%s><text>%s</text></inputExpression></input>
+                """.formatted(hitPolicy, language(input), escaped(input)));
         for (String column : columns) {
             xml.append("<output id=\"output_%1$s\" name=\"%1$s\"/>%n".formatted(column));
         }
         for (int row = 0; row < tests.size(); row++) {
-            xml.append("<rule id=\"rule_%1$d\"><inputEntry id=\"test_%1$d\"><text>%2$s</text></inputEntry>"
-                    .formatted(row, escaped(tests.get(row))));
+            xml.append("<rule id=\"rule_%1$d\"><inputEntry id=\"test_%1$d\"%2$s><text>%3$s</text></inputEntry>"
+                    .formatted(row, language(tests.get(row)), escaped(tests.get(row))));
             for (String column : columns) {
-                xml.append("<outputEntry id=\"cell_%d_%s\"><text>%s</text></outputEntry>"
-                        .formatted(row, column, escaped(outputs.get(row).getOrDefault(column, ""))));
+                String cell = outputs.get(row).getOrDefault(column, "");
+                xml.append("<outputEntry id=\"cell_%d_%s\"%s><text>%s</text></outputEntry>"
+                        .formatted(row, column, language(cell), escaped(cell)));
             }
             xml.append("</rule>\n");
         }
         return xml.append("</decisionTable></decision></definitions>").toString();
+    }
+
+    private static String language(String expression) {
+        return expression.startsWith("${") ? " expressionLanguage=\"juel\"" : "";
     }
 
     private static String escaped(String text) {

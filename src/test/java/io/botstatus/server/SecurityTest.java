@@ -70,9 +70,12 @@ class SecurityTest {
         HttpResponse<String> answer = send(get(path));
 
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate"))
-                .hasValueSatisfying(value -> assertThat(value).startsWith("Basic "));
+        assertThat(answer.headers().allValues("WWW-Authenticate"))
+                .satisfiesExactly(
+                        basic -> assertThat(basic).startsWith("Basic "),
+                        bearer -> assertThat(bearer).startsWith("Bearer "));
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("HTTP Basic", "an API key", "Authorization: Bearer");
     }
 
     @ParameterizedTest

@@ -12,9 +12,11 @@ import io.botstatus.PluginTest;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.retention.ContactErasure;
+import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactStates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
@@ -44,6 +46,26 @@ class BotStatusExtensionTest {
 
     @Autowired
     ProcessEngine engine;
+
+    @Autowired
+    ContactStates states;
+
+    /** Instances of other test classes in the same context. */
+    private static long left = -1;
+
+    @BeforeEach
+    void countTheInstances() {
+        if (left < 0) {
+            left = engine.getRuntimeService().createProcessInstanceQuery().count();
+        }
+        assertThat(contactsOnHold()).doesNotContain("called", "never named", "named");
+    }
+
+    private List<String> contactsOnHold() {
+        return List.of("called", "never named", "named").stream()
+                .filter(id -> !states.of(new ContactId(id)).holds().isEmpty())
+                .toList();
+    }
 
     @Test
     void letsTheClockStandStillAtAWholeSecond() {
@@ -85,6 +107,34 @@ class BotStatusExtensionTest {
                 .execute();
 
         assertThat(contact("called")).isInactive();
+    }
+
+    @RepeatedTest(2)
+    void leavesNoInstanceToTheNextTest(@Autowired RepositoryService repository, @Autowired RuntimeService runtime) {
+        assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(left);
+        BuilderFlows.undeploy(repository);
+        BuilderFlows.deploy(
+                repository,
+                BuilderFlows.flow("waits")
+                        .callActivity()
+                        .calledElement("bot-pause-and-wait")
+                        .camundaIn("contactId", "contactId")
+                        .camundaIn("status", "status")
+                        .userTask("stays")
+                        .endEvent()
+                        .done());
+
+        runtime.createProcessInstanceByKey("waits")
+                .setVariable("contactId", "called")
+                .setVariable("status", "inactive")
+                .execute();
+        runtime.createMessageCorrelation("bot.manualMessageSent")
+                .processInstanceBusinessKey("never named")
+                .correlate();
+        contact("named").isWrittenToBy("anna");
+
+        assertThat(runtime.createProcessInstanceQuery().count()).isGreaterThan(left + 3);
+        assertThat(contactsOnHold()).contains("called", "never named", "named");
     }
 
     @Test

@@ -268,6 +268,51 @@ class BadInputTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "application/yaml, status: active",
+        "application/x-yaml, status: active",
+        "application/xml, <status>active</status>",
+        "application/cbor, x",
+        "application/x-jackson-smile, x",
+        "text/plain, {}",
+        "application/x-www-form-urlencoded, status=active",
+        "nonsense, {}"
+    })
+    void anotherTypeOfABodyThanJsonIsToldTheOneThatIsAllowed(String type, String body) {
+        assertThat(server.put(contact.path() + "/bot-status", body, "Content-Type", type)
+                        .problem(415))
+                .isEqualTo("Content-Type is '" + type + "'. Allowed: application/json.");
+    }
+
+    @Test
+    void jsonMayBeOfItsOwnKind() {
+        before = "";
+        server.put(contact.path() + "/bot-status", "{\"status\": \"active\"}", "Content-Type", "application/merge-patch+json")
+                .ok();
+        before = everything();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"status\": \"active\"             | 1 | 20",
+                "{\"status\":~  active}               | 2 | 3",
+                "{\"status\": \"active\"} x          | 1 | 22",
+                "{\"status\": \"active\",~ \"status\": \"active\"} | 2 | 10",
+                "                                     | 0 | 0"
+            })
+    void brokenJsonIsToldWhereItIsBroken(String body, int line, int column) {
+        String told = contact.set(body == null ? "" : body.replace('~', '\n')).problem(400);
+
+        assertThat(told).contains("The body is no JSON object");
+        if (line > 0) {
+            assertThat(told).endsWith(" It is wrong at line %d, column %d.".formatted(line, column));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "1", "\"\"", "\"true\"", "[]"})
     void aTrialRunIsAskedForWithTrueAndNothingThatCouldBeTakenForFalse(String dryRun) {
         assertThat(server.post("/api/bot-status-changes", """

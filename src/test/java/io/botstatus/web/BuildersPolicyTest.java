@@ -73,7 +73,7 @@ class BuildersPolicyTest {
     /** The message of a failure can have any length, and a variable of the engine has 4,000 characters. */
     @Test
     void silencesTheBotForAnHourHoweverLongTheStoryOfItsFailureIs() {
-        deploy("\"snoozed\"", "\"PT1H\" + (1" + "+1".repeat(3000), "false", "");
+        deploy("\"snoozed\"", "${" + "long".repeat(1200) + "}", "false", "");
         TestContact contact = server.newContact();
 
         assertThat(contact.report("m-1", "human").ok().path("effect").asText()).isEqualTo("paused");
@@ -140,13 +140,18 @@ class BuildersPolicyTest {
                       <rule id="rule">
                         <inputEntry id="any"><text></text></inputEntry>
                         <outputEntry id="cell1"><text>%s</text></outputEntry>
-                        <outputEntry id="cell2"><text>%s</text></outputEntry>
+                        <outputEntry id="cell2"%s><text>%s</text></outputEntry>
                         <outputEntry id="cell3"><text>%s</text></outputEntry>
                         <outputEntry id="cell4"><text>%s</text></outputEntry>
                       </rule>
                     </decisionTable>
                   </decision>
-                </definitions>""".formatted(pauseAs, reactivateAfter, extend, atMost);
+                </definitions>""".formatted(
+                        pauseAs,
+                        reactivateAfter.startsWith("${") ? " expressionLanguage=\"juel\"" : "",
+                        reactivateAfter,
+                        extend,
+                        atMost);
         deployments.add(server.deploy("a builder's policy", Map.of("own.dmn", table))
                 .ok()
                 .path("id")

@@ -65,7 +65,7 @@ class DeploymentCheckOverRestTest {
                 business key (camunda:in businessKey) or as variable (camunda:in with the target contactId).
                 * order.bpmn, line 11, process 'order', callActivity 'call': status is 'asleep'. Allowed: active, snoozed, inactive.
                 * policy.dmn, line 6, decision 'bot-pause-policy', outputEntry 'cell': pauseAs is 'snozed'. Allowed: snoozed, \
-                inactive or none.""");
+                inactive or none. Did you mean 'snoozed'?""");
         JsonNode details = refusal.path("details");
         assertThat(details.path("order.bpmn").path("errors")).hasSize(4);
         assertThat(details.path("order.bpmn")
@@ -81,7 +81,7 @@ class DeploymentCheckOverRestTest {
                         .get(0)
                         .path("message")
                         .asText())
-                .isEqualTo("pauseAs is 'snozed'. Allowed: snoozed, inactive or none.");
+                .isEqualTo("pauseAs is 'snozed'. Allowed: snoozed, inactive or none. Did you mean 'snoozed'?");
     }
 
     static Stream<Arguments> mistakes() {
@@ -178,7 +178,7 @@ class DeploymentCheckOverRestTest {
                 Arguments.of(
                         "typeRef of pauseAs is 'boolean'.",
                         "own.dmn",
-                        policy("FIRST", "how()").replace("string", "boolean")),
+                        policy("FIRST", "null").replace("string", "boolean")),
                 Arguments.of(
                         "output pauseAs is missing.",
                         "own.dmn",
