@@ -129,6 +129,25 @@ class PausePolicyTest extends PauseScenario {
     }
 
     @Test
+    void ofABuilderMayBeWrittenInJuel() {
+        deploy(new PolicyTable("${channel}")
+                .rule(
+                        "${channel == 'sms' && sentBy != null}",
+                        "pauseAs",
+                        "${'inactive'}",
+                        "reactivateAt",
+                        "${botCalendar.next('monday', '09:00', 'Europe/Berlin')}",
+                        "reason",
+                        "${sentBy} wrote by ${channel}")
+                .rule("", "pauseAs", "\"none\""));
+
+        submit(BotPause.MANUAL_MESSAGE_SENT, "channel", "sms", "sentBy", "anna");
+
+        assertThat(hold().reason()).isEqualTo("anna wrote by sms");
+        assertThat(hold().until()).isEqualTo(Instant.parse("2030-03-11T08:00:00Z"));
+    }
+
+    @Test
     void ofABuilderMayLetTheBotKeepAnswering() {
         deploy(PolicyTable.always("pauseAs", "\"none\"", "reason", "\"nobody waits for an answer\""));
         long epoch = state().epoch();

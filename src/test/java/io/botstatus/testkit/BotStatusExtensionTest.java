@@ -50,7 +50,7 @@ class BotStatusExtensionTest {
     @Autowired
     ContactStates states;
 
-    /** Instances of other test classes in the same context. */
+    /** Instances that other test classes left in the same context. */
     private static long left = -1;
 
     @BeforeEach
