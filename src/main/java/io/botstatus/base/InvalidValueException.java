@@ -44,8 +44,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     }
 
     /** A value that looks like another word, which the message names. */
-    public static InvalidValueException suggesting(
-            String field, @Nullable Object value, String allowed, String meant) {
+    public static InvalidValueException suggesting(String field, @Nullable Object value, String allowed, String meant) {
         return new InvalidValueException(field, value, allowed, Optional.of(meant));
     }
 

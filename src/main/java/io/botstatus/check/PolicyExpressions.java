@@ -9,7 +9,6 @@ import io.botstatus.engine.model.Findings;
 import io.botstatus.engine.model.ModelElement;
 import io.botstatus.pause.BotVariables;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,7 +45,9 @@ final class PolicyExpressions {
             }
             List<ModelElement> answers = rule.children("outputEntry").toList();
             for (int i = 0; i < Math.min(outputs.size(), answers.size()); i++) {
-                output(answers.get(i), PolicyCheck.name(outputs.get(i)).findFirst().orElse("output"));
+                output(
+                        answers.get(i),
+                        PolicyCheck.name(outputs.get(i)).findFirst().orElse("output"));
             }
         });
     }
@@ -63,7 +64,8 @@ final class PolicyExpressions {
     private void input(ModelElement expression) {
         ParsedExpression parsed = read(expression, "input", false);
         parsed.alone().stream()
-                .filter(name -> !names.isOfEachTrigger(name) && PolicyNames.meant(name).isEmpty())
+                .filter(name ->
+                        !names.isOfEachTrigger(name) && PolicyNames.meant(name).isEmpty())
                 .forEach(name -> findings.warn(
                         expression,
                         "input is '%s', which is null unless the trigger carries an attribute of this name."
@@ -123,8 +125,10 @@ final class PolicyExpressions {
                     cell,
                     field,
                     text,
-                    "conditions beside 'and' and 'or'" + (isTest ? "; for one of several values a comma, as in "
-                            + String.join(", ", parsed.joined()) : ""));
+                    "conditions beside 'and' and 'or'"
+                            + (isTest
+                                    ? "; for one of several values a comma, as in " + String.join(", ", parsed.joined())
+                                    : ""));
         }
         return parsed;
     }
@@ -145,16 +149,14 @@ final class PolicyExpressions {
     }
 
     private void warnOfSlips(ModelElement cell, String field, ParsedExpression parsed) {
-        parsed.names().stream()
-                .filter(name -> !names.isGiven(name))
-                .forEach(name -> PolicyNames.meant(name)
-                        .ifPresent(meant -> findings.warn(
-                                cell,
-                                InvalidValueException.suggesting(
-                                        field,
-                                        text(cell),
-                                        "any attribute of the trigger, or a variable of each: "
-                                                + String.join(", ", BotVariables.OF_TRIGGERS),
-                                        meant))));
+        parsed.names().stream().filter(name -> !names.isGiven(name)).forEach(name -> PolicyNames.meant(name)
+                .ifPresent(meant -> findings.warn(
+                        cell,
+                        InvalidValueException.suggesting(
+                                field,
+                                text(cell),
+                                "any attribute of the trigger, or a variable of each: "
+                                        + String.join(", ", BotVariables.OF_TRIGGERS),
+                                meant))));
     }
 }

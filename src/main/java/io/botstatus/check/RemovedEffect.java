@@ -16,7 +16,8 @@ final class RemovedEffect implements BpmnCheck {
 
     @Override
     public void look(ModelElement node, Findings findings) {
-        if (!FOR_PEOPLE.contains(node.tag()) && texts(node).anyMatch(text -> WORD.matcher(text).find())) {
+        if (!FOR_PEOPLE.contains(node.tag())
+                && texts(node).anyMatch(text -> WORD.matcher(text).find())) {
             findings.warn(
                     node,
                     "looks for the effect 'not_automated', which does not exist any more: a request has its effect in every"

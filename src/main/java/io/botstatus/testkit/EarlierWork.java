@@ -61,14 +61,14 @@ final class EarlierWork {
 
     private void delete(List<ProcessInstance> found) {
         for (ProcessInstance instance : found) {
-            engine.getRuntimeService()
-                    .deleteProcessInstanceIfExists(instance.getId(), WHY, true, true, true, false);
+            engine.getRuntimeService().deleteProcessInstanceIfExists(instance.getId(), WHY, true, true, true, false);
         }
     }
 
     /** The test's instances that no other instance has called: those that are called end with their callers. */
     private Stream<ProcessInstance> own() {
-        return instances().filter(instance -> instance.getId().equals(instance.getRootProcessInstanceId()))
+        return instances()
+                .filter(instance -> instance.getId().equals(instance.getRootProcessInstanceId()))
                 .filter(instance -> !instances.contains(instance.getId()));
     }
 

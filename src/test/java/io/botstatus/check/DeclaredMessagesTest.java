@@ -34,8 +34,8 @@ class DeclaredMessagesTest extends CheckScenario {
                         <bpmn:signal id="signal" name="bot.manualMessageSent"/>
                         <bpmn:signal id="right" name="bot.statusChanged"/>
                         """)))
-                .containsExactly("signal 'signal': signal is 'bot.manualMessageSent'. Allowed:"
-                        + " bot.statusChanged.");
+                .containsExactly(
+                        "signal 'signal': signal is 'bot.manualMessageSent'. Allowed:" + " bot.statusChanged.");
     }
 
     @ParameterizedTest

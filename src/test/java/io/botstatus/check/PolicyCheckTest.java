@@ -83,7 +83,11 @@ class PolicyCheckTest extends CheckScenario {
 
     static Stream<Arguments> wrongAnswers() {
         return Stream.of(
-                wrong("pauseAs", "pauseAs is 'snozed'. Allowed: snoozed, inactive or none. Did you mean 'snoozed'?", "pauseAs", "\"snozed\""),
+                wrong(
+                        "pauseAs",
+                        "pauseAs is 'snozed'. Allowed: snoozed, inactive or none. Did you mean 'snoozed'?",
+                        "pauseAs",
+                        "\"snozed\""),
                 wrong(
                         "pauseAs",
                         "pauseAs is 'active'. Allowed: snoozed, inactive or none.",

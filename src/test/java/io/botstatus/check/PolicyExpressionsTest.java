@@ -38,8 +38,8 @@ class PolicyExpressionsTest extends CheckScenario {
             })
     void areRefusedInATestThatNeverMatches(String test, String allowed) {
         assertThat(againstTable("channel", test, "\"none\""))
-                .containsExactly("%sinputEntry 'test': test of channel is '%s'. Allowed: %s"
-                        .formatted(DECISION, test, allowed));
+                .containsExactly(
+                        "%sinputEntry 'test': test of channel is '%s'. Allowed: %s".formatted(DECISION, test, allowed));
     }
 
     @ParameterizedTest
@@ -70,8 +70,8 @@ class PolicyExpressionsTest extends CheckScenario {
             })
     void areRefusedInAnAnswer(String answer, String allowed) {
         assertThat(againstTable("cause", "", answer))
-                .containsExactly("%soutputEntry 'answer': pauseAs is '%s'. Allowed: %s"
-                        .formatted(DECISION, answer, allowed));
+                .containsExactly(
+                        "%soutputEntry 'answer': pauseAs is '%s'. Allowed: %s".formatted(DECISION, answer, allowed));
     }
 
     @ParameterizedTest
@@ -159,8 +159,8 @@ class PolicyExpressionsTest extends CheckScenario {
         assertThat(againstFile("own.dmn", definitions("""
                         %s
                         <decision id="shift" name="Shift" camunda:historyTimeToLive="P1D"><variable id="v" name="shift"/>
-                        <literalExpression id="e"><text>"night"</text></literalExpression></decision>"""
-                        .formatted(table("", "cause", "shift", "\"none\""))))).isEmpty();
+                        <literalExpression id="e"><text>"night"</text></literalExpression></decision>""".formatted(table("", "cause", "shift", "\"none\"")))))
+                .isEmpty();
     }
 
     private List<String> againstTable(String input, String test, String answer) {
@@ -186,8 +186,7 @@ class PolicyExpressionsTest extends CheckScenario {
                 <input id="input"><inputExpression id="expression"%1$s><text>%2$s</text></inputExpression></input>
                 <output id="output" name="pauseAs"/>
                 <rule id="rule"><inputEntry id="test"%1$s><text>%3$s</text></inputEntry>
-                <outputEntry id="answer"%1$s><text>%4$s</text></outputEntry></rule></decisionTable></decision>"""
-                .formatted(language, escaped(input), escaped(test), escaped(answer));
+                <outputEntry id="answer"%1$s><text>%4$s</text></outputEntry></rule></decisionTable></decision>""".formatted(language, escaped(input), escaped(test), escaped(answer));
     }
 
     private static String escaped(String text) {

@@ -33,7 +33,9 @@ class RemovedEffectTest extends CheckScenario {
 
     @Test
     void isNotSuspectedForItsDocumentation(CapturedOutput log) {
-        assertThat(against("<bpmn:task id=\"t\"><bpmn:documentation>Was not_automated once</bpmn:documentation></bpmn:task>"))
+        assertThat(
+                        against(
+                                "<bpmn:task id=\"t\"><bpmn:documentation>Was not_automated once</bpmn:documentation></bpmn:task>"))
                 .isEmpty();
 
         assertThat(log).doesNotContain(WARNING);

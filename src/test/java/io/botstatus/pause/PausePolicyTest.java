@@ -114,18 +114,14 @@ class PausePolicyTest extends PauseScenario {
     @Test
     void ofABuilderTellsTheTimeByTheEnginesClock() {
         deploy(new PolicyTable("day of week(today())")
-                .rule(
-                        "\"Monday\"",
-                        "pauseAs",
-                        "\"inactive\"",
-                        "reason",
-                        "string(now())")
+                .rule("\"Monday\"", "pauseAs", "\"inactive\"", "reason", "string(now())")
                 .rule("", "pauseAs", "\"none\""));
 
         submit(BotPause.MANUAL_MESSAGE_SENT);
 
         assertThat(hold().reason())
-                .startsWith(START.atZone(ZoneId.systemDefault()).toLocalDateTime().toString());
+                .startsWith(
+                        START.atZone(ZoneId.systemDefault()).toLocalDateTime().toString());
     }
 
     @Test

@@ -71,9 +71,8 @@ class SecurityTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().allValues("WWW-Authenticate"))
-                .satisfiesExactly(
-                        basic -> assertThat(basic).startsWith("Basic "),
-                        bearer -> assertThat(bearer).startsWith("Bearer "));
+                .satisfiesExactly(basic -> assertThat(basic).startsWith("Basic "), bearer -> assertThat(bearer)
+                        .startsWith("Bearer "));
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("HTTP Basic", "an API key", "Authorization: Bearer");
     }

@@ -287,7 +287,11 @@ class BadInputTest {
     @Test
     void jsonMayBeOfItsOwnKind() {
         before = "";
-        server.put(contact.path() + "/bot-status", "{\"status\": \"active\"}", "Content-Type", "application/merge-patch+json")
+        server.put(
+                        contact.path() + "/bot-status",
+                        "{\"status\": \"active\"}",
+                        "Content-Type",
+                        "application/merge-patch+json")
                 .ok();
         before = everything();
     }

@@ -54,8 +54,7 @@ class ClosedListsTest {
         assertThat(server.get("/api/contacts?sort=contactid").problem(400)).endsWith("Did you mean 'contactId'?");
         assertThat(server.get("/api/contacts?cause=Manual-Message").problem(400))
                 .endsWith("Did you mean 'manual_message'?");
-        assertThat(request("\"status\": \"inactive\", \"cause\": \"opt-out\""))
-                .contains("Did you mean 'opt_out'?");
+        assertThat(request("\"status\": \"inactive\", \"cause\": \"opt-out\"")).contains("Did you mean 'opt_out'?");
         assertThat(contact.set("{\"status\": \"snoozed\", \"reactivateafter\": \"PT1H\"}")
                         .problem(400))
                 .endsWith("Did you mean 'reactivateAfter'?");
@@ -67,8 +66,7 @@ class ClosedListsTest {
         assertThat(contact.set("{\"status\": \"%s\"}".formatted(word)).problem(400))
                 .isEqualTo("status is '%s'. Allowed: active, snoozed, inactive.".formatted(word));
         assertThat(server.put("/api/settings", """
-                        {"mode": "%s", "messageLimit": 75, "messageLimitWindow": "PT24H"}""".formatted(word))
-                        .problem(400))
+                        {"mode": "%s", "messageLimit": 75, "messageLimitWindow": "PT24H"}""".formatted(word)).problem(400))
                 .doesNotContain("Did you mean");
     }
 

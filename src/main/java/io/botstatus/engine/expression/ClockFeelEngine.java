@@ -20,8 +20,7 @@ final class ClockFeelEngine extends ScalaFeelEngine {
     }
 
     @Override
-    protected FeelEngine buildFeelEngine(
-            CustomFunctionTransformer functions, ValueMapper.CompositeValueMapper values) {
+    protected FeelEngine buildFeelEngine(CustomFunctionTransformer functions, ValueMapper.CompositeValueMapper values) {
         FeelEngine camundas = super.buildFeelEngine(functions, values);
         return new FeelEngine(
                 camundas.functionProvider(),

@@ -32,8 +32,7 @@ public final class FeelParser {
 
     private FeelParser(List<FeelCustomFunctionProvider> hosts) {
         this.hosts = hosts;
-        var builtin = new BuiltinFunctions(
-                FeelEngineClock.SystemClock$.MODULE$, FeelEngine.defaultValueMapper());
+        var builtin = new BuiltinFunctions(FeelEngineClock.SystemClock$.MODULE$, FeelEngine.defaultValueMapper());
         functions.addAll(CollectionConverters.asJava(builtin.functions()).keySet());
         hosts.forEach(provider -> functions.addAll(provider.getFunctionNames()));
     }

@@ -78,8 +78,7 @@ public final class LiteralFeelEngine implements FeelEngine {
             decisions.setFeelEngineFactory(() -> decisions.isEnableFeelLegacyBehavior()
                     ? new FeelEngineFactoryImpl().createInstance()
                     : new LiteralFeelEngine(
-                            new ClockFeelEngine(decisions.getFeelCustomFunctionProviders()),
-                            () -> isAsking(process)));
+                            new ClockFeelEngine(decisions.getFeelCustomFunctionProviders()), () -> isAsking(process)));
         }
     }
 

@@ -13,15 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param joined texts and numbers that stand beside {@code and} or {@code or}, which join only conditions
  */
 public record ParsedExpression(
-        @Nullable String unreadable,
-        Set<String> functions,
-        Set<String> names,
-        Set<String> alone,
-        Set<String> joined) {
+        @Nullable String unreadable, Set<String> functions, Set<String> names, Set<String> alone, Set<String> joined) {
 
     /** Says nothing. */
-    public static final ParsedExpression EMPTY =
-            new ParsedExpression(null, Set.of(), Set.of(), Set.of(), Set.of());
+    public static final ParsedExpression EMPTY = new ParsedExpression(null, Set.of(), Set.of(), Set.of(), Set.of());
 
     static ParsedExpression unreadable(String allowed) {
         return new ParsedExpression(allowed, Set.of(), Set.of(), Set.of(), Set.of());

@@ -61,7 +61,8 @@ final class Refusals {
                 Problem.answer(
                         response,
                         HttpStatus.UNAUTHORIZED,
-                        (Caller.bringsLogin(request) ? e.getMessage() : "The request carries no login") + ". " + LOGINS);
+                        (Caller.bringsLogin(request) ? e.getMessage() : "The request carries no login") + ". "
+                                + LOGINS);
             }
         };
     }
