@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A pause policy as a builder would deploy it: a table with one input. Input, tests and outputs are FEEL, or JUEL if they begin
- * with {@code ${}.
+ * A pause policy as a builder would deploy it: a table with one input. Input, tests and outputs are FEEL, or JUEL if they begin as
+ * JUEL does.
  */
 public final class PolicyTable {
 
