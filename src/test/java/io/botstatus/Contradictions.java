@@ -40,7 +40,7 @@ public final class Contradictions {
                           from bot_hold h
                           full join (select * from (select distinct on (contact_id, cause) * from bot_event
                                                      where type not in ('limit_reached', 'repaired', 'no_pause')
-                                                       and cause <> 'alias' order by contact_id, cause, id desc) last
+                                                       and not (type in ('joined', 'separated') and cause = 'alias') order by contact_id, cause, id desc) last
                                       where type not in ('released', 'expired')) e
                             on e.contact_id = h.contact_id and e.cause = h.cause and e.until = h.until
                          where h.cause is null or e.cause is null""").query(String.class).list();

@@ -44,7 +44,8 @@ final class HoldRepairStore {
     List<BotEvent> open(ContactId contact) {
         return sql.sql("""
                         select * from (select distinct on (cause) * from bot_event
-                                        where contact_id = :contact and type not in ('limit_reached', 'no_pause', 'repaired', 'joined', 'separated')
+                                        where contact_id = :contact and type not in ('limit_reached', 'no_pause', 'repaired')
+                                          and not (type in ('joined', 'separated') and cause = 'alias')
                                         order by cause, id desc) as newest
                          where type not in ('released', 'expired') order by id desc""")
                 .param("contact", contact.value())

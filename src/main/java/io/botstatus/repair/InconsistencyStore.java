@@ -60,7 +60,8 @@ final class InconsistencyStore {
         return numbered("""
                         with newest as (
                           select max(id) as id from bot_event
-                           where type not in ('limit_reached', 'no_pause', 'repaired', 'joined', 'separated') group by contact_id, cause
+                           where type not in ('limit_reached', 'no_pause', 'repaired')
+                             and not (type in ('joined', 'separated') and cause = 'alias') group by contact_id, cause
                         ), placed as (
                           select e.contact_id, e.cause, e.until, e.process_instance_id from newest n join bot_event e on e.id = n.id
                            where e.type not in ('released', 'expired')
