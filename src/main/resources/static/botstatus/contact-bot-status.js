@@ -3,7 +3,7 @@
  * panel that tells why, until when, and changes it. One module, no dependency.
  *
  * Attributes   contact-id   whose bot
- *              api          where the HTTP API is; default: /api on the server that this module comes from
+ *              api          where the HTTP API is; default: api beside the folder botstatus that this module comes from, else /api of its server
  *              token        a panel token (POST /api/panel-tokens), for a page of another site; default: the page's session
  *              readonly     shows, and offers no change
  *              theme        light or dark; default: as the person's system says
@@ -622,7 +622,9 @@ export class ContactBotStatus extends HTMLElement {
   }
 
   get #api() {
-    return new URL(this.getAttribute("api") ?? "/api", import.meta.url).href.replace(/\/$/, "");
+    // The server may be below a path of its site. A copy of this module in another folder says nothing about it.
+    const ofServer = new URL(import.meta.url).pathname.endsWith("/botstatus/contact-bot-status.js") ? "../api" : "/api";
+    return new URL(this.getAttribute("api") ?? ofServer, import.meta.url).href.replace(/\/$/, "");
   }
 
   get #path() {

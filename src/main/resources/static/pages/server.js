@@ -4,8 +4,11 @@ export function csrfToken() {
   return decodeURIComponent(/(?:^|; )BOT-XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? "");
 }
 
+/** The path below which this server is, such as / or /bot/. Every page is directly below it. */
+const base = new URL(".", document.baseURI).pathname;
+
 /** The path of the HTTP API. */
-export const api = document.querySelector("meta[name=bot-api]").content;
+export const api = new URL(document.querySelector("meta[name=bot-api]").content, document.baseURI).pathname;
 
 /** Calls the API and returns its JSON. Throws an Error with the server's message. */
 export async function call(method, path, body) {
@@ -20,7 +23,7 @@ export async function call(method, path, body) {
     body: body && JSON.stringify(body),
   });
   if (response.status === 401) {
-    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
+    location.assign(`${base}login?to=${encodeURIComponent(location.pathname.slice(base.length - 1) + location.search)}`);
     return new Promise(() => {}); // the page is going
   }
   const answer = response.status === 204 ? null : await response.json();
@@ -102,5 +105,5 @@ export function historyLine(event) {
 
 /** Cockpit's address of a process instance. */
 export function cockpit(processInstanceId) {
-  return `/camunda/app/cockpit/default/#/process-instance/${processInstanceId}/runtime`;
+  return `${base}camunda/app/cockpit/default/#/process-instance/${processInstanceId}/runtime`;
 }

@@ -70,7 +70,7 @@ class PageController {
             return new ClassPathResource("pages/" + name + ".html")
                     .getContentAsString(StandardCharsets.UTF_8)
                     // The path has no special characters, so it needs no escaping in HTML.
-                    .replace("content=\"/api\"", "content=\"" + api + "\"");
+                    .replace("content=\"./api\"", "content=\"." + api + "\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

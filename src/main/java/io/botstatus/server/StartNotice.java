@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class StartNotice {
 
     private final String api;
     private final @Nullable InetAddress address;
+    private final String contextPath;
     private final AdminAccount admin;
     private final JdbcConnectionDetails database;
     private final @Nullable DataFolder folder;
@@ -42,6 +44,7 @@ final class StartNotice {
             ObjectProvider<DataFolder> folder) {
         this.api = api;
         this.address = server.getAddress();
+        this.contextPath = Objects.requireNonNullElse(server.getServlet().getContextPath(), "");
         this.admin = admin;
         this.database = database;
         this.folder = folder.getIfAvailable();
@@ -60,12 +63,13 @@ final class StartNotice {
                 Locale.ROOT,
                 """
                 Contact Bot Status is ready.
-                  Listens on   http://%s:%d   (API %s, Camunda REST /engine-rest, Cockpit and Tasklist /camunda)
+                  Listens on   http://%s:%d%s   (API %s, Camunda REST /engine-rest, Cockpit and Tasklist /camunda)
                   Open to      %s
                   Log in as    %s, password %s
                   Data in      %s""",
                 host(),
                 port,
+                contextPath,
                 api,
                 openTo(),
                 AdminAccount.NAME,

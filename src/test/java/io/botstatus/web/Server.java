@@ -90,7 +90,8 @@ class Server {
 
     /** The whole address of a path. */
     String address(String path) {
-        return "http://localhost:" + environment.getRequiredProperty("local.server.port") + path;
+        return "http://localhost:" + environment.getRequiredProperty("local.server.port")
+                + environment.getProperty("server.servlet.context-path", "") + path;
     }
 
     /** Deploys files through Camunda's REST API, as Modeler does. */
