@@ -1,5 +1,6 @@
 package io.botstatus.provider.webhook;
 
+import io.botstatus.base.ConditionalOnSpringMvc;
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.identity.Aliases;
 import io.botstatus.message.Messages;
@@ -9,16 +10,15 @@ import io.botstatus.status.hold.BotObservers;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The webhooks, if the application is a web application. */
+/** The webhooks, if the application has Spring MVC. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.webhooks.enabled"})
 @EnableConfigurationProperties(WebhookProperties.class)
 @AutoConfiguration(afterName = "io.botstatus.message.MessageAutoConfiguration")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnSpringMvc
 @Import(WebhookProblems.class)
 class WebhookAutoConfiguration {
 

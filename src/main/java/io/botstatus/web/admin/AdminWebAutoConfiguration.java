@@ -1,5 +1,6 @@
 package io.botstatus.web.admin;
 
+import io.botstatus.base.ConditionalOnSpringMvc;
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.engine.Transactions;
 import io.botstatus.engine.model.BundledModels;
@@ -8,13 +9,12 @@ import io.botstatus.status.SettingsStore;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
 /** The calls about the whole installation: repairs and settings. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
 @AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnSpringMvc
 class AdminWebAutoConfiguration {
 
     @Bean

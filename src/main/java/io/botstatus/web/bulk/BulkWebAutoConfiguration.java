@@ -1,17 +1,17 @@
 package io.botstatus.web.bulk;
 
+import io.botstatus.base.ConditionalOnSpringMvc;
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.bulk.BulkChanges;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
 /** The calls that change many contacts. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
 @AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnSpringMvc
 class BulkWebAutoConfiguration {
 
     @Bean

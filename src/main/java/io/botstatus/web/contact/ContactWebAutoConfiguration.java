@@ -1,5 +1,6 @@
 package io.botstatus.web.contact;
 
+import io.botstatus.base.ConditionalOnSpringMvc;
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.identity.Aliases;
 import io.botstatus.message.Messages;
@@ -14,14 +15,13 @@ import jakarta.servlet.ServletRequestListener;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** The calls about contacts. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
 @AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnSpringMvc
 class ContactWebAutoConfiguration {
 
     @Bean

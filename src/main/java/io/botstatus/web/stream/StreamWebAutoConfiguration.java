@@ -1,5 +1,6 @@
 package io.botstatus.web.stream;
 
+import io.botstatus.base.ConditionalOnSpringMvc;
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.status.BotEvents;
 import io.botstatus.status.ContactStates;
@@ -10,13 +11,12 @@ import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
 /** The beans of the open panels' streams. */
 @ConditionalOnSwitch({"botstatus.enabled", "botstatus.web.enabled"})
 @AutoConfiguration(afterName = "io.botstatus.web.WebAutoConfiguration")
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnSpringMvc
 class StreamWebAutoConfiguration {
 
     @Bean
