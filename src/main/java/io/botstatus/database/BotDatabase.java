@@ -17,22 +17,50 @@ public final class BotDatabase {
     private static final Duration LONG = Duration.ofSeconds(45);
 
     private final DataSource dataSource;
+    private final String engineSchema;
+    private final boolean otherEngines;
 
     /**
-     * Checks the database.
+     * Checks the database before anything is written to it.
      *
      * @param ownSchema whether to create and upgrade the tables; else they have to be there
-     * @throws IllegalStateException if the plugin cannot keep its promises on this database
+     * @param engine how the engine names its own tables
+     * @throws UnsuitableDatabaseException if the plugin cannot keep its promises on this database
      */
-    public BotDatabase(DataSource dataSource, boolean ownSchema) {
+    public BotDatabase(DataSource dataSource, boolean ownSchema, EngineTables engine) {
         this.dataSource = dataSource;
-        check();
+        Connected connected = Connected.by(dataSource);
+        this.engineSchema = connected.schemaOfEngine();
+        this.otherEngines = connected.otherEngine() != null;
+        check(engine);
         BotSchema schema = new BotSchema(dataSource);
         if (ownSchema) {
+            if (schema.isBehind()) {
+                connected.refuseUnlessMayCreate();
+            }
             schema.migrate();
         } else {
             schema.verify();
         }
+    }
+
+    /** The schema in which the connection finds the engine's tables, or in which the engine will create them. */
+    public String engineSchema() {
+        return engineSchema;
+    }
+
+    /** Whether other schemas of the database have engines. */
+    public boolean hasOtherEngines() {
+        return otherEngines;
+    }
+
+    /**
+     * Checks that the engine's tables are those that the plugin reads.
+     *
+     * @throws UnsuitableDatabaseException if not
+     */
+    public void check(EngineTables engine) {
+        engine.refuseUnlessIn(engineSchema);
     }
 
     /** Statements that join the transaction of the caller. Without a transaction each one commits alone. */
@@ -98,24 +126,5 @@ public final class BotDatabase {
 
     private static DataAccessResourceFailureException gone(SQLException e) {
         return new DataAccessResourceFailureException("The database connection is gone", e);
-    }
-
-    private void check() {
-        try (Connection connection = dataSource.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (!product.equals("PostgreSQL") || version < 14) {
-                throw new IllegalStateException(
-                        "Contact bot status keeps its tables in PostgreSQL 14 or later, but the engine's"
-                                + " database is " + product + " " + version + ".");
-            }
-            if (!connection.getAutoCommit()) {
-                throw new IllegalStateException(
-                        "The engine's connection pool hands out connections without auto-commit, so"
-                                + " single statements would be lost. Set spring.datasource.hikari.auto-commit to true.");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The engine's database cannot be reached: " + e.getMessage(), e);
-        }
     }
 }

@@ -37,6 +37,11 @@ final class BotSchema {
                 .load();
     }
 
+    /** Whether {@link #migrate} has anything to do. */
+    boolean isBehind() {
+        return !exists(HISTORY) || flyway.info().pending().length > 0;
+    }
+
     void migrate() {
         flyway.migrate();
     }
@@ -44,14 +49,16 @@ final class BotSchema {
     /**
      * Checks that the tables of {@link #migrate} exist, and changes nothing.
      *
-     * @throws IllegalStateException if not; the message says what to do
+     * @throws UnsuitableDatabaseException if not
      */
     void verify() {
         String missing = missing();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException(
-                    "Missing in the engine's database: %s. botstatus.schema.enabled is false, so contact bot status expects them there. Run the scripts that are still to be run, in the order of their numbers: %s in the folder db/botstatus of the plugin's jar. Or set botstatus.schema.enabled to true, and the plugin runs them itself."
-                            .formatted(missing, scripts()));
+            throw new UnsuitableDatabaseException(
+                    "Missing in the engine's database: %s. botstatus.schema.enabled is false, so contact bot status expects them there."
+                            .formatted(missing),
+                    "Run the scripts that are still to be run, in the order of their numbers: %s in the folder db/botstatus of the plugin's jar. Or set botstatus.schema.enabled to true, and the plugin runs them itself."
+                            .formatted(scripts()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.botstatus.base.ConditionalOnSwitch;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -25,8 +26,13 @@ class DatabaseAutoConfiguration {
     BotDatabase botDatabase(
             @Qualifier("camundaBpmDataSource") ObjectProvider<DataSource> engine,
             ObjectProvider<DataSource> primary,
-            SchemaProperties schema) {
+            SchemaProperties schema,
+            @Value("${camunda.bpm.database.table-prefix:}") String enginePrefix,
+            @Value("${camunda.bpm.database.schema-name:}") String engineSchema) {
         DataSource dataSource = engine.getIfAvailable();
-        return new BotDatabase(dataSource == null ? primary.getObject() : dataSource, schema.enabled());
+        return new BotDatabase(
+                dataSource == null ? primary.getObject() : dataSource,
+                schema.enabled(),
+                new EngineTables(enginePrefix, engineSchema));
     }
 }

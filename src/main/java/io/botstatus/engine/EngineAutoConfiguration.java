@@ -40,6 +40,11 @@ class EngineAutoConfiguration {
     }
 
     @Bean
+    ProcessEnginePlugin botEngineSchema(BotDatabase database) {
+        return new EngineSchema(database);
+    }
+
+    @Bean
     @ConditionalOnProperty(name = ShellTaskRefusal.PROPERTY, havingValue = "true")
     ProcessEnginePlugin botShellTasks() {
         return new ShellTaskRefusal();

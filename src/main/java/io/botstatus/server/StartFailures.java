@@ -3,13 +3,16 @@ package io.botstatus.server;
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.server.postgres.DataFolderInUseException;
 import io.botstatus.server.postgres.EmbeddedDatabaseException;
-import io.botstatus.server.postgres.UnsuitableDatabaseException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /** Explains a failed start in two sentences, in place of a stack trace. */
 public final class StartFailures implements FailureAnalyzer {
+
+    /** The SQL state of a missing privilege. */
+    private static final String NOT_ALLOWED = "42501";
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -30,10 +33,8 @@ public final class StartFailures implements FailureAnalyzer {
             return "Put right what it says above, or name a PostgreSQL of your own: SPRING_DATASOURCE_URL. Nothing was"
                     + " deleted.";
         }
-        if (cause instanceof UnsuitableDatabaseException) {
-            return "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; without a"
-                    + " URL the server brings its own PostgreSQL. BOTSTATUS_DATABASE_WAIT is how long the server waits for"
-                    + " one that is away (2m).";
+        if (cause instanceof SQLException sql && NOT_ALLOWED.equals(sql.getSQLState())) {
+            return "Grant the database user what it lacks, or let it own the schema and all its tables.";
         }
         if (cause instanceof InvalidValueException) {
             return "Set this property to what is allowed, in application.yaml or as an environment variable.";

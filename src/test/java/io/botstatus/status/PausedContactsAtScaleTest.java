@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
 import io.botstatus.database.BotDatabase;
+import io.botstatus.database.EngineTables;
 import io.botstatus.database.Sql;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class PausedContactsAtScaleTest {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(TestDatabase.newDatabase());
         database.setUser("postgres");
-        new BotDatabase(database, true);
+        new BotDatabase(database, true, new EngineTables(null, null));
         // One connection, whose own figures are there as soon as they are asked for.
         sql = JdbcClient.create(
                 new SingleConnectionDataSource(String.valueOf(database.getUrl()), "postgres", "", true));

@@ -1,6 +1,8 @@
 package io.botstatus.server.camunda;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -51,11 +53,13 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        try (StartLock held = lock) {
-            if (held != null) {
-                for (String index : INDEXES) {
-                    held.execute(index);
-                }
+        // Each index alone, on a connection of its own: together they would wait for nodes that wait for them.
+        try (StartLock held = lock;
+                Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, StartLock.NO_LIMIT);
+            for (String index : INDEXES) {
+                statement.execute(index);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Can't add the indexes on the engine's tables", e);

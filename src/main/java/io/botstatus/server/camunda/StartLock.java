@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * Lets one node at a time create the engine's tables: an advisory lock of the database. A node that dies loses its connection and
  * with it the lock.
  *
+ * <p>The lock lasts as long as a transaction that does nothing else. A session's lock would stay in a pooler such as PgBouncer, which
+ * gives the session to other clients.
+ *
  * <p>It polls for the lock and does not wait for it inside the database. A waiting statement would look like a database that hangs,
  * and lose its connection.
  */
@@ -28,7 +31,7 @@ final class StartLock implements AutoCloseable {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
 
     /** Work under the lock may take long on a database with many jobs, and no caller waits for it. */
-    private static final int NO_LIMIT = 0;
+    static final int NO_LIMIT = 0;
 
     private final Connection connection;
 
@@ -39,33 +42,37 @@ final class StartLock implements AutoCloseable {
     static StartLock take(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
         connection.setNetworkTimeout(Runnable::run, NO_LIMIT);
+        connection.setAutoCommit(false);
         WaitLoop wait = new WaitLoop(Duration.ofDays(1), BETWEEN_WORDS);
         while (!isTaken(connection)) {
+            connection.rollback(); // a transaction that waits would keep PostgreSQL from cleaning up
             if (wait.isTimeForAWord()) {
                 log.info("Another node is starting on this database; waiting until it has.");
             }
             wait.pause(BETWEEN_LOOKS);
         }
+        execute(connection, "set local idle_in_transaction_session_timeout = 0");
         return new StartLock(connection);
     }
 
     private static boolean isTaken(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet taken = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+                ResultSet taken = statement.executeQuery("select pg_try_advisory_xact_lock(" + LOCK + ")")) {
             return taken.next() && taken.getBoolean(1);
         }
     }
 
-    void execute(String sql) throws SQLException {
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
+    /** The pool restores the connection's auto-commit. */
     @Override
     public void close() throws SQLException {
         try (connection) {
-            execute("select pg_advisory_unlock(" + LOCK + ")");
+            connection.rollback();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.botstatus.server.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.botstatus.database.UnsuitableDatabaseException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -26,6 +27,12 @@ final class DatabaseCheck implements BeanPostProcessor {
     private static final Logger log = LoggerFactory.getLogger(DatabaseCheck.class);
 
     private static final int OLDEST = 14;
+
+    private static final String ACTION =
+            "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; without a"
+                    + " URL the server brings its own PostgreSQL. BOTSTATUS_DATABASE_WAIT is how long the server waits for"
+                    + " one that is away (2m).";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 
@@ -55,7 +62,7 @@ final class DatabaseCheck implements BeanPostProcessor {
                 return;
             } catch (SQLException e) {
                 if (WRONG.contains(String.valueOf(e.getSQLState())) || wait.isOver()) {
-                    throw new UnsuitableDatabaseException("The database does not answer: " + e.getMessage(), e);
+                    throw new UnsuitableDatabaseException("The database does not answer: " + e.getMessage(), ACTION, e);
                 }
                 if (wait.isTimeForAWord()) {
                     log.warn(
@@ -89,8 +96,11 @@ final class DatabaseCheck implements BeanPostProcessor {
     private static void check(DatabaseMetaData database) throws SQLException {
         String product = database.getDatabaseProductName();
         if (!product.equals("PostgreSQL") || database.getDatabaseMajorVersion() < OLDEST) {
-            throw new UnsuitableDatabaseException("The database " + database.getURL() + " is " + product + " "
-                    + database.getDatabaseProductVersion() + "; needed is PostgreSQL " + OLDEST + " or later.");
+            throw new UnsuitableDatabaseException(
+                    "The database " + database.getURL() + " is " + product + " " + database.getDatabaseProductVersion()
+                            + "; needed is PostgreSQL " + OLDEST + " or later.",
+                    ACTION,
+                    null);
         }
     }
 }

@@ -88,6 +88,7 @@ class SecurityConfiguration {
     }
 
     @Bean
+    @DependsOn("botDatabase") // which refuses an unsuitable database before anything is written to it
     StoredApiKeys apiKeys(DataSource dataSource, Accounts accounts, @Qualifier("botClock") Clock clock) {
         ServerSchema.migrate(dataSource);
         return new StoredApiKeys(dataSource, clock, accounts);
