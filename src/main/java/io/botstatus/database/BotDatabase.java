@@ -29,7 +29,7 @@ public final class BotDatabase {
      */
     public BotDatabase(DataSource dataSource, boolean ownSchema, EngineTables engine) {
         this.dataSource = dataSource;
-        Connected connected = Connected.by(dataSource);
+        Connected connected = Connected.by(dataSource, engine);
         this.engineSchema = connected.schemaOfEngine();
         this.otherEngines = connected.otherEngine() != null;
         check(engine);

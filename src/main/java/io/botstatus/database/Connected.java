@@ -1,11 +1,10 @@
 package io.botstatus.database;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Where a connection leads.
@@ -32,9 +31,9 @@ record Connected(
     /** The engine looks for its tables by a pattern, and names them with an unquoted prefix. */
     private static final String WHERE = """
             with engine as (
-              select n.nspname as schema, c.oid = to_regclass('act_ge_property') as found
+              select n.nspname as schema, c.oid = to_regclass(:table) as found
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-               where c.relname = 'act_ge_property' and c.relkind in ('r', 'p'))
+               where c.relname = :table and c.relkind in ('r', 'p'))
             select current_user, current_setting('search_path'), current_schema(),
                    (select schema from engine where found),
                    (select min(schema) from engine where found is not true),
@@ -47,27 +46,27 @@ record Connected(
      *
      * @throws UnsuitableDatabaseException if the plugin cannot keep its promises on this database
      */
-    static Connected by(DataSource dataSource) {
+    static Connected by(DataSource dataSource, EngineTables engine) {
         try (Connection connection = dataSource.getConnection()) {
             check(connection);
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(WHERE)) {
-                row.next();
-                return new Connected(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getBoolean(6),
-                        row.getBoolean(7));
-            }
         } catch (SQLException e) {
             throw new UnsuitableDatabaseException(
                     "The engine's database cannot be reached: " + e.getMessage(),
                     "Check the address, user and password of the engine's data source, such as spring.datasource.url.",
                     e);
         }
+        return JdbcClient.create(dataSource)
+                .sql(WHERE)
+                .param("table", engine.oneOfThem())
+                .query((row, n) -> new Connected(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getBoolean(6),
+                        row.getBoolean(7)))
+                .single();
     }
 
     private static void check(Connection connection) throws SQLException {

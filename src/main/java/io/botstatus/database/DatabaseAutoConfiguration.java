@@ -4,7 +4,6 @@ import io.botstatus.base.ConditionalOnSwitch;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -26,13 +25,10 @@ class DatabaseAutoConfiguration {
     BotDatabase botDatabase(
             @Qualifier("camundaBpmDataSource") ObjectProvider<DataSource> engine,
             ObjectProvider<DataSource> primary,
-            SchemaProperties schema,
-            @Value("${camunda.bpm.database.table-prefix:}") String enginePrefix,
-            @Value("${camunda.bpm.database.schema-name:}") String engineSchema) {
+            EngineTables engineTables,
+            SchemaProperties schema) {
         DataSource dataSource = engine.getIfAvailable();
         return new BotDatabase(
-                dataSource == null ? primary.getObject() : dataSource,
-                schema.enabled(),
-                new EngineTables(enginePrefix, engineSchema));
+                dataSource == null ? primary.getObject() : dataSource, schema.enabled(), engineTables);
     }
 }

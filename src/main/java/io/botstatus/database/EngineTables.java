@@ -8,10 +8,11 @@ import org.springframework.util.StringUtils;
  * How the engine is told to name its tables. The plugin's statements name them without a schema, as the engine does by default, so
  * the connection's {@code search_path} decides for both.
  *
+ * @param oneOfThem a table that every engine has
  * @param prefix the setting {@code camunda.bpm.database.table-prefix}
  * @param schema the setting {@code camunda.bpm.database.schema-name}
  */
-public record EngineTables(@Nullable String prefix, @Nullable String schema) {
+public record EngineTables(String oneOfThem, @Nullable String prefix, @Nullable String schema) {
 
     /** Replaces an empty text by null. */
     public EngineTables {

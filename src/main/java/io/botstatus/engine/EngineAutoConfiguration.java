@@ -2,6 +2,7 @@ package io.botstatus.engine;
 
 import io.botstatus.base.ConditionalOnSwitch;
 import io.botstatus.database.BotDatabase;
+import io.botstatus.database.EngineTables;
 import io.botstatus.engine.model.BundledModel;
 import io.botstatus.engine.model.BundledModels;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,6 +39,14 @@ class EngineAutoConfiguration {
     ProcessEnginePlugin botStatusPlugin(
             BotDatabase database, ObjectProvider<EngineExtension> extensions, EngineProperties properties) {
         return new BotStatusPlugin(database.sql(), extensions.orderedStream().toList(), properties);
+    }
+
+    /** As the settings name them. The database is checked before the engine exists. */
+    @Bean
+    EngineTables botEngineTables(
+            @Value("${camunda.bpm.database.table-prefix:}") String prefix,
+            @Value("${camunda.bpm.database.schema-name:}") String schema) {
+        return EngineSchema.tables(prefix, schema);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.botstatus.database.BotDatabase;
 import io.botstatus.database.EngineTables;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the engine the schema of its tables where other schemas of the database have engines too. By default it looks for its tables
@@ -17,11 +18,14 @@ final class EngineSchema extends AbstractProcessEnginePlugin {
         this.database = database;
     }
 
+    static EngineTables tables(@Nullable String prefix, @Nullable String schema) {
+        return new EngineTables("act_ge_property", prefix, schema);
+    }
+
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        EngineTables tables =
-                new EngineTables(configuration.getDatabaseTablePrefix(), configuration.getDatabaseSchema());
-        database.check(tables); // also those that the host sets in its code
+        // The host's code may have set others than the settings.
+        database.check(tables(configuration.getDatabaseTablePrefix(), configuration.getDatabaseSchema()));
         if (database.hasOtherEngines()) {
             configuration.setDatabaseSchema(database.engineSchema());
             configuration.setDatabaseTablePrefix(database.engineSchema() + "."); // the engine wants both

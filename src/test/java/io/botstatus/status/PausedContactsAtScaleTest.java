@@ -36,7 +36,7 @@ class PausedContactsAtScaleTest {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(TestDatabase.newDatabase());
         database.setUser("postgres");
-        new BotDatabase(database, true, new EngineTables(null, null));
+        new BotDatabase(database, true, new EngineTables("act_ge_property", null, null));
         // One connection, whose own figures are there as soon as they are asked for.
         sql = JdbcClient.create(
                 new SingleConnectionDataSource(String.valueOf(database.getUrl()), "postgres", "", true));

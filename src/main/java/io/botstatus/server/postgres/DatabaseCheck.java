@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Checks the database before anything writes to it. It waits for a database that is away, and refuses a wrong one while that is
@@ -41,8 +42,32 @@ final class DatabaseCheck implements BeanPostProcessor {
 
     private final Environment environment;
 
+    /**
+     * Checks the address before a pool is made for it.
+     *
+     * @throws UnsuitableDatabaseException if it is none of PostgreSQL
+     */
     DatabaseCheck(Environment environment) {
         this.environment = environment;
+        String url = environment.getProperty("spring.datasource.url");
+        if (StringUtils.hasText(url) && !isKnown(url)) {
+            // Leaves out the text after the question mark, which may have a password.
+            throw new UnsuitableDatabaseException(
+                    "The database address '%s' is none of PostgreSQL, the only database that the server works with."
+                            .formatted(url.split("\\?", 2)[0]),
+                    "Set SPRING_DATASOURCE_URL to an address such as jdbc:postgresql://HOST/DATABASE, or leave it out: without one the server brings its own PostgreSQL.",
+                    null);
+        }
+    }
+
+    /** The server has one driver. */
+    private static boolean isKnown(String url) {
+        try {
+            DriverManager.getDriver(url);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

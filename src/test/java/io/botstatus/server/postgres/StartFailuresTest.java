@@ -1,12 +1,20 @@
 package io.botstatus.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.server.StartFailures;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** Why the server does not start, for people. */
 class StartFailuresTest {
@@ -22,6 +30,20 @@ class StartFailuresTest {
         assertThat(Objects.requireNonNull(failure).getDescription())
                 .isEqualTo("botstatus.webhooks.connections.support.platform is 'chatwot'. Allowed: chatwoot, twilio.");
         assertThat(failure.getAction()).startsWith("Set this property");
+    }
+
+    /** Its own file, since this one names the server's classes too. */
+    @Test
+    void thePluginsJarExplainsItsDatabaseToo() throws IOException {
+        Properties plugged = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/plugin/META-INF/spring.factories"))) {
+            plugged.load(file);
+        }
+
+        assertThat(plugged)
+                .containsExactly(entry(FailureAnalyzer.class.getName(), "io.botstatus.database.DatabaseFailures"));
+        assertThat(SpringFactoriesLoader.loadFactoryNames(FailureAnalyzer.class, getClass().getClassLoader()))
+                .contains(plugged.getProperty(FailureAnalyzer.class.getName()));
     }
 
     @Test
