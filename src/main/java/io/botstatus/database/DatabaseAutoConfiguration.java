@@ -28,7 +28,6 @@ class DatabaseAutoConfiguration {
             EngineTables engineTables,
             SchemaProperties schema) {
         DataSource dataSource = engine.getIfAvailable();
-        return new BotDatabase(
-                dataSource == null ? primary.getObject() : dataSource, schema.enabled(), engineTables);
+        return new BotDatabase(dataSource == null ? primary.getObject() : dataSource, schema.enabled(), engineTables);
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.util.StringUtils;
  * @param prefix the setting {@code camunda.bpm.database.table-prefix}
  * @param schema the setting {@code camunda.bpm.database.schema-name}
  */
-public record EngineTables(String oneOfThem, @Nullable String prefix, @Nullable String schema) {
+public record EngineTables(
+        String oneOfThem, @Nullable String prefix, @Nullable String schema) {
 
     /** Replaces an empty text by null. */
     public EngineTables {

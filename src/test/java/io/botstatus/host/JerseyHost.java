@@ -17,8 +17,8 @@ final class JerseyHost {
     public static void main(String[] args) {
         ConfigurableApplicationContext host =
                 SpringApplication.run(new Class<?>[] {PluginTest.Host.class, RestApi.class}, args);
-        System.out.println("Listens on http://localhost:" + host.getEnvironment().getProperty("local.server.port")
-                + "\nContact Bot Status is ready.");
+        System.out.println("Listens on http://localhost:"
+                + host.getEnvironment().getProperty("local.server.port") + "\nContact Bot Status is ready.");
     }
 
     // Not an auto-configuration here, because the bare host excludes it.

@@ -40,10 +40,10 @@ class JerseyHostIT {
                 "SPRING_DATASOURCE_URL", database,
                 "SPRING_DATASOURCE_USERNAME", "postgres",
                 "CAMUNDA_BPM_AUTO_DEPLOYMENT_ENABLED", "false");
-        List<String> command =
-                List.of(ServerProcess.java(), "-XX:TieredStopAtLevel=1", "-cp", classPath(), JerseyHost.class.getName());
-        try (ServerProcess host =
-                ServerProcess.start(command, folder, folder.resolve("log"), settings).awaitReady()) {
+        List<String> command = List.of(
+                ServerProcess.java(), "-XX:TieredStopAtLevel=1", "-cp", classPath(), JerseyHost.class.getName());
+        try (ServerProcess host = ServerProcess.start(command, folder, folder.resolve("log"), settings)
+                .awaitReady()) {
             assertThat(host.log().lines().filter(line -> line.contains("has no Spring MVC")))
                     .singleElement()
                     .asString()
@@ -65,9 +65,7 @@ class JerseyHostIT {
                 .POST(BodyPublishers.ofString(
                         "{\"messageName\": \"bot.manualMessageSent\", \"businessKey\": \"" + contact + "\"}"))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .statusCode();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
     }
 
     private static String classPath() {

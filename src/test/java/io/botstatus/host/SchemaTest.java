@@ -37,11 +37,19 @@ class SchemaTest {
             pause(first, "c-1");
             pause(second, "c-2");
 
-            assertThat(first.sql().sql("select contact_id from contact_bot").query(String.class).list())
+            assertThat(first.sql()
+                            .sql("select contact_id from contact_bot")
+                            .query(String.class)
+                            .list())
                     .containsExactly("c-1");
-            assertThat(tables("tenant_b")).contains("act_ru_execution", "bot_hold").isEqualTo(tables("tenant_a"));
+            assertThat(tables("tenant_b"))
+                    .contains("act_ru_execution", "bot_hold")
+                    .isEqualTo(tables("tenant_a"));
             assertThat(tables("public")).isEmpty();
-            assertThat(second.context().getBean(RuntimeService.class).createProcessInstanceQuery().list())
+            assertThat(second.context()
+                            .getBean(RuntimeService.class)
+                            .createProcessInstanceQuery()
+                            .list())
                     .singleElement()
                     .satisfies(pause -> assertThat(pause.getBusinessKey()).isEqualTo("c-2"));
         }
@@ -56,7 +64,11 @@ class SchemaTest {
         HostApplication.start(database + "&currentSchema=tenant1").close();
         List<String> before = tables();
 
-        refused(log, "would take the tables of the schema 'tenant1' for its own", "Give the schema a name", database + "&currentSchema=tenant_");
+        refused(
+                log,
+                "would take the tables of the schema 'tenant1' for its own",
+                "Give the schema a name",
+                database + "&currentSchema=tenant_");
 
         assertThat(tables()).isEqualTo(before);
     }
@@ -102,7 +114,11 @@ class SchemaTest {
 
     @Test
     void aSchemaThatIsNotThereEndsTheStart(CapturedOutput log) {
-        refused(log, "No schema of the connection's search path exists: nowhere.", "Create the schema", database + "&currentSchema=nowhere");
+        refused(
+                log,
+                "No schema of the connection's search path exists: nowhere.",
+                "Create the schema",
+                database + "&currentSchema=nowhere");
         assertThat(tables()).isEmpty();
     }
 
@@ -130,8 +146,7 @@ class SchemaTest {
         sql.sql("grant all on all sequences in schema public to " + role).update();
 
         try (HostApplication host = HostApplication.start(
-                database.replace("user=postgres", "user=" + role),
-                "spring.datasource.username=" + role)) {
+                database.replace("user=postgres", "user=" + role), "spring.datasource.username=" + role)) {
             pause(host, "c-1");
         }
     }
@@ -149,9 +164,7 @@ class SchemaTest {
     private List<String> tables() {
         return sql.sql("""
                         select schemaname || '.' || tablename from pg_tables
-                         where schemaname not in ('pg_catalog', 'information_schema') order by 1""")
-                .query(String.class)
-                .list();
+                         where schemaname not in ('pg_catalog', 'information_schema') order by 1""").query(String.class).list();
     }
 
     private List<String> tables(String schema) {

@@ -65,8 +65,7 @@ class StartWithoutDatabaseTest {
     void itDoesNotWaitForADatabaseThatSaysNo() {
         long began = System.nanoTime();
 
-        assertThatThrownBy(() -> start("1m", database + "_that_is_not_there"))
-                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> start("1m", database + "_that_is_not_there")).hasMessageContaining("does not exist");
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
     }
@@ -74,8 +73,7 @@ class StartWithoutDatabaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:h2:mem:bots?password=hunter2", "postgresql://localhost/bots"})
     void itKnowsOnlyPostgresql(String url, CapturedOutput log) {
-        assertThatThrownBy(() -> start("1m", url))
-                .hasRootCauseInstanceOf(UnsuitableDatabaseException.class);
+        assertThatThrownBy(() -> start("1m", url)).hasRootCauseInstanceOf(UnsuitableDatabaseException.class);
 
         assertThat(log.getOut())
                 .contains("APPLICATION FAILED TO START", url.split("\\?")[0] + "' is none of PostgreSQL")

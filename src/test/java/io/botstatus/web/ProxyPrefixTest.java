@@ -53,7 +53,8 @@ class ProxyPrefixTest extends PublishedPath {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "bot", "//evil.example", "/bot/../x", "/a b", "/bot\"><script>", "https://evil.example/"})
+    @ValueSource(
+            strings = {"/", "bot", "//evil.example", "/bot/../x", "/a b", "/bot\"><script>", "https://evil.example/"})
     void anythingElseThanAPathIsIgnored(String odd) throws Exception {
         prefix = odd;
 

@@ -27,7 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What works for a browser, a program and a platform that reach the server below a path of its site. */
 abstract class PublishedPath {
 
-    private static final Pattern LINK = Pattern.compile("(?:href|src|action|content)=\"([./][^\"#]*|[a-z]+[/.]?[^\"#]*)\"");
+    private static final Pattern LINK =
+            Pattern.compile("(?:href|src|action|content)=\"([./][^\"#]*|[a-z]+[/.]?[^\"#]*)\"");
 
     private static final String HTML = "text/html,application/json;q=0.9";
 
@@ -71,8 +72,8 @@ abstract class PublishedPath {
     void aWrongPasswordLeadsToTheLoginPage() throws Exception {
         get(path() + "/login");
 
-        String again = location(
-                post(path() + "/login", Map.of("username", "admin", "password", "wrong", "to", "/contacts")));
+        String again =
+                location(post(path() + "/login", Map.of("username", "admin", "password", "wrong", "to", "/contacts")));
 
         assertThat(again).isEqualTo(path() + "/login?wrong&to=%2Fcontacts");
     }
@@ -145,8 +146,7 @@ abstract class PublishedPath {
 
     /** The page after the login. */
     private String logIn(String to) throws IOException, InterruptedException {
-        return location(
-                post(path() + "/login", Map.of("username", "admin", "password", Server.PASSWORD, "to", to)));
+        return location(post(path() + "/login", Map.of("username", "admin", "password", Server.PASSWORD, "to", to)));
     }
 
     private HttpResponse<String> program(String path) throws IOException, InterruptedException {
@@ -160,10 +160,8 @@ abstract class PublishedPath {
     private HttpResponse<String> post(String path, Map<String, String> fields)
             throws IOException, InterruptedException {
         StringBuilder form = new StringBuilder("_csrf=" + csrf());
-        fields.forEach((name, value) -> form.append('&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        fields.forEach((name, value) ->
+                form.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return send(HttpRequest.newBuilder(address(path))
                 .header("Accept", HTML)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -171,7 +169,8 @@ abstract class PublishedPath {
     }
 
     private String csrf() {
-        return requireNonNull(cookies.get("BOT-XSRF-TOKEN"), "the page's cookie").getValue();
+        return requireNonNull(cookies.get("BOT-XSRF-TOKEN"), "the page's cookie")
+                .getValue();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -37,9 +36,7 @@ class StartLockTest {
         try (StartLock held = StartLock.take(database)) {
             assertThat(held).isNotNull();
             next = CompletableFuture.supplyAsync(this::take);
-            await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> sessions("state = 'idle' and query = 'ROLLBACK'") == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> sessions("state = 'idle' and query = 'ROLLBACK'") == 1);
             assertThat(next).isNotDone();
         }
         next.orTimeout(30, TimeUnit.SECONDS).join().close();
@@ -49,7 +46,8 @@ class StartLockTest {
     void aNodeThatDiesLosesIt() throws Exception {
         StartLock.take(database);
 
-        sql.sql("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")
+        sql.sql(
+                        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())")
                 .query()
                 .listOfRows();
 
@@ -68,9 +66,7 @@ class StartLockTest {
         return sql.sql("""
                         select a.state from pg_locks l join pg_stat_activity a using (pid)
                          where l.locktype = 'advisory'
-                           and l.database = (select oid from pg_database where datname = current_database())""")
-                .query(String.class)
-                .list();
+                           and l.database = (select oid from pg_database where datname = current_database())""").query(String.class).list();
     }
 
     private int sessions(String which) {

@@ -42,7 +42,8 @@ class StartFailuresTest {
 
         assertThat(plugged)
                 .containsExactly(entry(FailureAnalyzer.class.getName(), "io.botstatus.database.DatabaseFailures"));
-        assertThat(SpringFactoriesLoader.loadFactoryNames(FailureAnalyzer.class, getClass().getClassLoader()))
+        assertThat(SpringFactoriesLoader.loadFactoryNames(
+                        FailureAnalyzer.class, getClass().getClassLoader()))
                 .contains(plugged.getProperty(FailureAnalyzer.class.getName()));
     }
 

@@ -46,7 +46,10 @@ final class PathGuard extends OncePerRequestFilter {
                 && request.getRequestURI().contains(";")) {
             refuse(response, "The path has a ';', which would cut off the rest of a contact id. Write it as %3B.");
         } else if (!doorSpelledPlainly(request)) {
-            refuse(response, "The path must begin with " + request.getContextPath() + request.getServletPath() + ", spelled exactly so.");
+            refuse(
+                    response,
+                    "The path must begin with " + request.getContextPath() + request.getServletPath()
+                            + ", spelled exactly so.");
         } else {
             chain.doFilter(request, response);
         }
@@ -58,7 +61,8 @@ final class PathGuard extends OncePerRequestFilter {
 
     private static boolean doorSpelledPlainly(HttpServletRequest request) {
         return request.getHttpServletMapping().getMappingMatch() != MappingMatch.PATH
-                || (request.getRequestURI() + "/").startsWith(request.getContextPath() + request.getServletPath() + "/");
+                || (request.getRequestURI() + "/")
+                        .startsWith(request.getContextPath() + request.getServletPath() + "/");
     }
 
     private static boolean isDots(String segment) {
