@@ -3,14 +3,17 @@ package io.botstatus.base;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Times from outside, as ISO 8601 writes them.
  *
  * <p>Durations have parts of fixed length only (weeks, days of 24 hours, hours, minutes, seconds): a status counts on the UTC
- * time line and knows no calendar. Instants carry an offset. Both are exact to the microsecond, as PostgreSQL is.
+ * time line and knows no calendar. Instants carry an offset, in every form that Java, JavaScript, FEEL and RFC 3339 write; FEEL names
+ * a zone instead. A leap second counts as the second before it. Both are exact to the microsecond, as PostgreSQL is.
  */
 public final class IsoTime {
 
@@ -27,21 +31,16 @@ public final class IsoTime {
     public static final Duration LONGEST = Duration.ofDays(3650);
 
     private static final Pattern WEEKS = Pattern.compile("P(\\d{1,4})W(.*)");
-    private static final DateTimeFormatter INSTANT = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            // Camunda's REST API writes +0100, most others +01:00.
-            .optionalStart()
-            .appendOffset("+HHMM", "Z")
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HH:MM", "Z")
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HH", "Z")
-            .optionalEnd()
-            .toFormatter()
-            .withResolverStyle(ResolverStyle.STRICT); // else February 30th would pass for the 28th
+    /**
+     * Date, time and offset, as RFC 3339 and ISO 8601 write them. The seconds may be missing, as Java leaves out those of a whole
+     * minute. Then follows a zone in brackets, as Java writes one; or after an @ in place of the offset, as FEEL does.
+     */
+    private static final Pattern INSTANT = Pattern.compile(
+            "(?<date>[0-9-]{10})[Tt ](?<minute>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(?<fraction>[.][0-9]{1,9})?)?"
+                    + "((?<offset>[Zz]|[+-][0-9]{2}(:?[0-9]{2}(:?[0-9]{2})?)?)([\\[](?<zone>[^\\]]+)\\])?|@(?<place>.+))");
+
+    private static final String LEAP_SECOND = "60";
+    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
     private IsoTime() {}
 
@@ -75,7 +74,7 @@ public final class IsoTime {
                     field,
                     value,
                     "an ISO 8601 instant with offset from 1970 to 9999, such as 2030-01-31T09:00:00Z or"
-                            + " 2030-01-31T10:00:00+01:00");
+                            + " 2030-01-31T10:00:00+01:00[Europe/Berlin]");
         }
         return instant.truncatedTo(ChronoUnit.MICROS);
     }
@@ -95,11 +94,47 @@ public final class IsoTime {
         if (value instanceof ZonedDateTime given) {
             return given.toInstant();
         }
+        Matcher text = INSTANT.matcher(value.toString());
         try {
-            return INSTANT.parse(value.toString(), Instant::from);
+            return text.matches() ? toInstant(text) : null;
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable Instant toInstant(Matcher text) {
+        String second = Objects.requireNonNullElse(text.group("second"), "00");
+        boolean isLeapSecond = second.equals(LEAP_SECOND);
+        String fraction = Objects.requireNonNullElse(text.group("fraction"), "");
+        LocalDateTime local = LocalDateTime.parse("%sT%s:%s%s"
+                .formatted(text.group("date"), text.group("minute"), isLeapSecond ? "59" : second, fraction));
+        ZoneOffset offset =
+                text.group("place") == null ? offset(text, local) : onlyOffset(ZoneId.of(text.group("place")), local);
+        return offset == null || (isLeapSecond && !endsAMonth(local.atOffset(offset))) ? null : local.toInstant(offset);
+    }
+
+    /** The offset as it is written; null if the zone beside it has another one then. */
+    private static @Nullable ZoneOffset offset(Matcher text, LocalDateTime local) {
+        String written = text.group("offset").toUpperCase(Locale.ROOT);
+        String zone = text.group("zone");
+        ZoneOffset offset = ZoneOffset.of(written);
+        // By Z, others say that they state the zone for information only (RFC 9557).
+        return zone == null || ZoneId.of(zone).getRules().isValidOffset(local, offset) || written.equals("Z")
+                ? offset
+                : null;
+    }
+
+    /** The zone's offset at this time; null if clocks skip the time, or show it twice. */
+    private static @Nullable ZoneOffset onlyOffset(ZoneId zone, LocalDateTime local) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        return offsets.size() == 1 ? offsets.get(0) : null;
+    }
+
+    /** Leap seconds come only in the last minute of a month, in UTC. */
+    private static boolean endsAMonth(OffsetDateTime time) {
+        OffsetDateTime utc = time.withOffsetSameInstant(ZoneOffset.UTC);
+        return utc.toLocalTime().truncatedTo(ChronoUnit.MINUTES).equals(LAST_MINUTE)
+                && utc.plusDays(1).getDayOfMonth() == 1;
     }
 
     private static @Nullable Duration parseDuration(String text) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class PausePolicyTest extends PauseScenario {
@@ -109,6 +110,24 @@ class PausePolicyTest extends PauseScenario {
         ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT);
 
         assertThat(timer(pause)).isEqualTo(Instant.parse("2030-03-05T07:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "date and time(date(\"2030-03-05\"), time(\"08:00:00@Europe/Berlin\"))",
+                "string(date and time(\"2030-03-05T08:00:00@Europe/Berlin\"))",
+                "date and time(\"2030-03-05T08:00:00+01:00\")",
+                "\"2030-03-05 08:00+01:00[Europe/Berlin]\"",
+            })
+    void ofABuilderMayComputeAnInstantAsFeelWritesIt(String expression) {
+        deploy(PolicyTable.always("pauseAs", "\"snoozed\"", "reactivateAt", expression)
+                .asTexts());
+
+        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT);
+
+        assertThat(timer(pause)).isEqualTo(Instant.parse("2030-03-05T07:00:00Z"));
+        assertThat(hold().reason()).isNull();
     }
 
     @Test

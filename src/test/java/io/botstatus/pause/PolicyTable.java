@@ -17,6 +17,7 @@ public final class PolicyTable {
     private final List<Map<String, String>> outputs = new ArrayList<>();
     private final List<String> tests = new ArrayList<>();
     private String hitPolicy = "FIRST";
+    private String outputType = "";
 
     public PolicyTable(String input) {
         this.input = input;
@@ -25,6 +26,12 @@ public final class PolicyTable {
     /** A table with the same answer for every trigger. */
     public static PolicyTable always(String... outputs) {
         return new PolicyTable("cause").rule("", outputs);
+    }
+
+    /** Gives the outputs the type of the bundled policy's texts. */
+    PolicyTable asTexts() {
+        outputType = " typeRef=\"string\"";
+        return this;
     }
 
     PolicyTable hitPolicy(String name) {
@@ -59,7 +66,7 @@ public final class PolicyTable {
                 <input id="input"><inputExpression id="expression"%s><text>%s</text></inputExpression></input>
                 """.formatted(hitPolicy, language(input), escaped(input)));
         for (String column : columns) {
-            xml.append("<output id=\"output_%1$s\" name=\"%1$s\"/>%n".formatted(column));
+            xml.append("<output id=\"output_%1$s\" name=\"%1$s\"%2$s/>%n".formatted(column, outputType));
         }
         for (int row = 0; row < tests.size(); row++) {
             xml.append("<rule id=\"rule_%1$d\"><inputEntry id=\"test_%1$d\"%2$s><text>%3$s</text></inputEntry>"
