@@ -4,6 +4,7 @@ import io.botstatus.base.InvalidValueException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -44,11 +45,11 @@ public final class BotCalendar {
         DayOfWeek day = day(dayOfWeek);
         LocalTime at = time(time);
         ZonedDateTime now = clock.instant().atZone(zone(timeZone));
-        ZonedDateTime next = now.toLocalDate()
-                .with(TemporalAdjusters.nextOrSame(day))
-                .atTime(at)
-                .atZone(now.getZone());
-        return Date.from((next.isAfter(now) ? next : next.plusWeeks(1)).toInstant());
+        LocalDate date = now.toLocalDate().with(TemporalAdjusters.nextOrSame(day));
+        ZonedDateTime next = date.atTime(at).atZone(now.getZone());
+        // From the time as it was asked for: next week's clocks skip nothing.
+        ZonedDateTime inAWeek = date.plusWeeks(1).atTime(at).atZone(now.getZone());
+        return Date.from((next.isAfter(now) ? next : inAWeek).toInstant());
     }
 
     private static DayOfWeek day(@Nullable Object name) {
