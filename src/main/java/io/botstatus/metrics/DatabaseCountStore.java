@@ -6,8 +6,6 @@ import io.botstatus.database.Sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,25 +60,18 @@ final class DatabaseCountStore {
                 .orElse(Duration.ZERO);
     }
 
-    /** Reads at most 100,000 entries of an index, if there is one on the due date. The engine writes times in this JVM's zone. */
+    /** Reads at most 100,000 entries of an index, if there is one on the due date. */
     private Map<String, DatabaseCounts.Due> due(Instant now) {
         record Row(String process, DatabaseCounts.Due due) {}
         return sql
                 .sql("""
                         select coalesce(process, '') as process, count(*) as jobs, min(due) as oldest
-                          from ((select process, due from bot_engine_job()
-                                  where due <= :now and retries > 0 and not suspended
-                                  order by due limit 100000)
-                                union all
-                                (select process, created from bot_engine_job()
-                                  where due is null and retries > 0 and not suspended limit 100000)) as due
+                          from bot_engine_due_job(:now, 100000)
                          group by process""")
-                .param("now", LocalDateTime.ofInstant(now, ZoneId.systemDefault()))
+                .param("now", time(now))
                 .query((row, n) -> new Row(
                         process(row.getString("process")),
-                        new DatabaseCounts.Due(
-                                row.getLong("jobs"),
-                                since(instant(row.getObject("oldest", LocalDateTime.class)), now))))
+                        new DatabaseCounts.Due(row.getLong("jobs"), since(Sql.deadline(row, "oldest"), now))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Row::process, Row::due, DatabaseCounts.Due::plus));
@@ -107,10 +98,6 @@ final class DatabaseCountStore {
 
     private static String process(String key) {
         return PROCESSES.contains(key) ? key : "other";
-    }
-
-    private static @Nullable Instant instant(@Nullable LocalDateTime time) {
-        return time == null ? null : time.atZone(ZoneId.systemDefault()).toInstant();
     }
 
     /** How long it has been due; zero if it is not yet. */

@@ -135,15 +135,15 @@ final class InconsistencyStore {
                         ), timers as (
                           select process_instance_id as instance, min(due) as first,
                                  min(due) filter (where retries > 0 and not suspended) as due
-                            from bot_engine_job() where type = 'timer' group by process_instance_id
+                            from bot_engine_timer() group by process_instance_id
                         ), waiting as (
                           select process_instance_id as instance from bot_engine_waiting(:released)
                         ), judged as (
-                          select w.*, r.instance as running, t.instance as timer, t.first, t.due::timestamptz as due, wait.instance as waits,
+                          select w.*, r.instance as running, t.instance as timer, t.first, t.due, wait.instance as waits,
                                  r.business_key, coalesce(w.instance, r.instance) as which, r.bundled,
                                  case when w.instance is null
                                         or w.until < :now - make_interval(secs => :lag)
-                                        or t.due::timestamptz > w.until + interval '1 second'
+                                        or t.due > w.until + interval '1 second'
                                       then (select moment from bot_engine_moment(coalesce(w.instance, r.instance), :cohortEndsAt))
                                       end as cohort_end
                             from wanted w

@@ -3,7 +3,9 @@ package io.botstatus.server.camunda;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The server's additions to the engine's database at the engine's start: indexes, and a lock for the whole start.
+ * The server's additions to the engine's database at the engine's start: zones of due dates, indexes, and a lock for the whole start.
  *
  * <p>The engine checks whether its tables exist and then creates them, without a lock, so one of two nodes that start on an empty
  * database would fail. So a node holds an advisory lock of the database from before the first check until everything exists, and
@@ -32,6 +34,15 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
             "create index if not exists bot_idx_job_locked on act_ru_job (process_instance_id_) where lock_owner_ is not null",
             "create index if not exists bot_idx_variable_contact on act_ru_variable (text_) where name_ = 'contactId'",
             "create index if not exists bot_idx_varinst_contact on act_hi_varinst (text_) where name_ = 'contactId'");
+
+    /**
+     * Gives the times by which jobs and external tasks are acquired a zone, which the engine's tables lack. Without one they count as
+     * clocks in the JVM's zone show them, and in the hour that daylight saving repeats a timer would come an hour early or late. The
+     * driver sends and reads times with their offset, so the engine works with either type, on older nodes too. PostgreSQL reads
+     * the present times in the zone of the session, which is that of the JVM that wrote them.
+     */
+    private static final List<String> ZONES = List.of(
+            withZone("act_ru_job", "duedate_", "lock_exp_time_"), withZone("act_ru_ext_task", "lock_exp_time_"));
 
     private final DataSource dataSource;
     private @Nullable StartLock lock;
@@ -60,9 +71,33 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
             connection.setNetworkTimeout(Runnable::run, StartLock.NO_LIMIT);
             for (String index : INDEXES) {
                 statement.execute(index);
+        try (StartLock held = lock) {
+            if (held != null) {
+                for (String zone : ZONES) {
+                    held.execute(zone);
+                }
+                for (String index : INDEXES) {
+                    held.execute(index);
+                }
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("Can't add the indexes on the engine's tables", e);
+            throw new IllegalStateException("Can't add zones and indexes to the engine's tables", e);
         }
+    }
+
+    private static String withZone(String table, String... columns) {
+        return """
+                do $$ begin
+                  if exists (select from pg_attribute
+                              where attrelid = '%s'::regclass and attname = '%s' and atttypid = 'timestamp'::regtype) then
+                    alter table %s %s;
+                  end if;
+                end $$""".formatted(
+                        table,
+                        columns[0],
+                        table,
+                        Arrays.stream(columns)
+                                .map(column -> "alter " + column + " type timestamptz")
+                                .collect(Collectors.joining(", ")));
     }
 }
