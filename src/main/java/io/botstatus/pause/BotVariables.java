@@ -58,6 +58,9 @@ public final class BotVariables {
     /** Marks an instance that a repair has started for the holds of several contacts. */
     public static final String REPAIRED = "repaired";
 
+    /** How many times in a row a timer came before its own due date. */
+    public static final String EARLY_TIMERS = "earlyTimers";
+
     public static final String POLICY_FAILURE = "policyFailure";
     public static final String EFFECT = "effect";
     public static final String OVER = "over";
@@ -102,6 +105,7 @@ public final class BotVariables {
             HOLDS_OF_MANY,
             COHORT_ENDS_AT,
             REPAIRED,
+            EARLY_TIMERS,
             POLICY_FAILURE,
             "readManualMessage",
             "readWorkflowMessage",

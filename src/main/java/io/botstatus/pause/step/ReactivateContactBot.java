@@ -6,9 +6,11 @@ import io.botstatus.pause.PauseInstances;
 import io.botstatus.status.hold.Expiry;
 import io.botstatus.status.hold.Holds;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The task "Reactivate contact bot", after the timer. It records the ends of holds whose deadlines have passed, or reads when to
@@ -19,11 +21,13 @@ final class ReactivateContactBot implements JavaDelegate {
     private final Holds holds;
     private final PauseInstances instances;
     private final List<InstanceSharing> sharings;
+    private final EarlyTimers timers;
 
-    ReactivateContactBot(Holds holds, PauseInstances instances, List<InstanceSharing> sharings) {
+    ReactivateContactBot(Holds holds, PauseInstances instances, List<InstanceSharing> sharings, EarlyTimers timers) {
         this.holds = holds;
         this.instances = instances;
         this.sharings = sharings;
+        this.timers = timers;
     }
 
     @Override
@@ -35,11 +39,13 @@ final class ReactivateContactBot implements JavaDelegate {
                 : sharing.expire(execution, instances.turn(), holds);
         BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());
         if (!expiry.over()) {
-            Instant until = expiry.until();
-            execution.setVariable(
-                    BotVariables.REACTIVATE_AT,
-                    BotVariables.timer(until == null || sharing == null ? until : sharing.nextTimer(until)));
+            execution.setVariable(BotVariables.REACTIVATE_AT, next(expiry.until(), sharing, execution));
         }
         instances.tell(expiry.ended());
+    }
+
+    private @Nullable Date next(
+            @Nullable Instant until, @Nullable InstanceSharing sharing, DelegateExecution execution) {
+        return until == null ? null : timers.next(sharing == null ? until : sharing.nextTimer(until), execution);
     }
 }

@@ -101,8 +101,12 @@ class StepAutoConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    JavaDelegate reactivateContactBot(Holds holds, PauseInstances instances, ObjectProvider<InstanceSharing> sharings) {
+    JavaDelegate reactivateContactBot(
+            Holds holds,
+            PauseInstances instances,
+            ObjectProvider<InstanceSharing> sharings,
+            @Qualifier("botClock") Clock clock) {
         return new ReactivateContactBot(
-                holds, instances, sharings.orderedStream().toList());
+                holds, instances, sharings.orderedStream().toList(), new EarlyTimers(clock));
     }
 }
