@@ -3,9 +3,11 @@ package io.botstatus.engine;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.impl.bpmn.behavior.MultiInstanceActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.helper.ErrorDeclarationForProcessInstanceFinder;
 import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.tree.ActivityExecutionHierarchyWalker;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,24 @@ public final class Executions {
         return ((ExecutionEntity) execution).getProcessDefinition().getKey();
     }
 
-    /** The activity's own variables, which are its input parameters. Without such parameters an activity is no scope, and has none. */
+    /**
+     * The activity's own variables: its input parameters and, in a multi-instance loop, the loop's variables. Without parameters an
+     * activity is no scope, and has none.
+     */
     public static Map<String, Object> inputs(DelegateExecution execution) {
-        return ((ExecutionEntity) execution).getActivity().isScope() ? execution.getVariablesLocal() : Map.of();
+        ActivityImpl activity = ((ExecutionEntity) execution).getActivity();
+        return activity.isScope() || isRepeated(activity) ? execution.getVariablesLocal() : Map.of();
+    }
+
+    /** In a loop the activity is no scope: each repetition has its parameters in an execution of the loop's body. */
+    private static boolean isRepeated(ActivityImpl activity) {
+        return activity.getFlowScope() instanceof ActivityImpl scope
+                && scope.getActivityBehavior() instanceof MultiInstanceActivityBehavior;
+    }
+
+    /** Whether the process instance may have other tokens: a single one needs no execution below the instance's own. */
+    public static boolean mayBeOneOfSeveral(DelegateExecution execution) {
+        return !execution.getId().equals(execution.getProcessInstanceId());
     }
 
     /** The scope around this one; null if it is the process instance. */

@@ -65,27 +65,37 @@ public final class ProcessInstances {
     }
 
     /**
-     * Sends a message to the instance that waits for it. A suspended instance is activated first, because deleting it instead would
-     * cancel the call activity of its caller.
+     * Sends a message to every token of the instance that waits for it. An operator may have given an instance several. A suspended
+     * instance is activated first, because deleting it instead would cancel the call activity of its caller.
      *
      * @return whether it waits for the message
      */
     public boolean send(String message, String processInstanceId) {
-        // Queried before the message is sent, because an exception inside the engine would doom the whole transaction.
-        Execution waiting = runtime.createExecutionQuery()
-                .processInstanceId(processInstanceId)
-                .messageEventSubscriptionName(message)
-                .singleResult();
-        if (waiting == null) {
-            return false;
+        // In one command, so that each token finds the instance as the one before has left it.
+        return ((ServiceImpl) runtime).getCommandExecutor().execute(command -> {
+            // Queried before the message is sent, because an exception inside the engine would doom the whole
+            // transaction.
+            List<Execution> waiting = runtime.createExecutionQuery()
+                    .processInstanceId(processInstanceId)
+                    .messageEventSubscriptionName(message)
+                    .list();
+            waiting.forEach(one -> send(message, (ExecutionEntity) one));
+            return !waiting.isEmpty();
+        });
+    }
+
+    private void send(String message, ExecutionEntity waiting) {
+        // The token before may have ended this one, if the model has a terminate end event.
+        if (waiting.getEventSubscriptions().stream().noneMatch(one -> message.equals(one.getEventName()))) {
+            return;
         }
-        if (waiting instanceof ExecutionEntity suspended && suspended.isSuspended()) {
-            // Without the service: in this command the engine continues with the rows as it has read them.
-            suspended.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
-            suspended.getProcessInstance().setSuspensionState(SuspensionState.ACTIVE.getStateCode());
+        // Without the service: in this command the engine continues with the rows as it has read them.
+        for (ExecutionEntity one = waiting; one != null; one = one.getParent()) {
+            if (one.isSuspended()) {
+                one.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
+            }
         }
         runtime.messageEventReceived(message, waiting.getId());
-        return true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.botstatus.pause;
 
+import io.botstatus.engine.Executions;
 import io.botstatus.engine.ProcessInstances;
 import io.botstatus.engine.StatusListeners;
 import io.botstatus.status.Cause;
@@ -116,6 +117,13 @@ public final class PauseInstances {
     void release(String processInstanceId) {
         if (!engine.send(BotPause.HOLD_RELEASED, processInstanceId)) {
             delete(processInstanceId, "Its hold was released while it did not wait");
+        }
+    }
+
+    /** Ends the other tokens of an instance of which one has found that nothing is left to wait for. */
+    public void releaseOtherTokens(DelegateExecution execution) {
+        if (Executions.mayBeOneOfSeveral(execution)) {
+            engine.send(BotPause.HOLD_RELEASED, execution.getProcessInstanceId());
         }
     }
 

@@ -38,7 +38,9 @@ final class ReactivateContactBot implements JavaDelegate {
                 ? holds.expire(execution.getProcessInstanceId(), execution.getCurrentActivityId(), 1)
                 : sharing.expire(execution, instances.turn(), holds);
         BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());
-        if (!expiry.over()) {
+        if (expiry.over()) {
+            instances.releaseOtherTokens(execution);
+        } else {
             execution.setVariable(BotVariables.REACTIVATE_AT, next(expiry.until(), sharing, execution));
         }
         instances.tell(expiry.ended());
