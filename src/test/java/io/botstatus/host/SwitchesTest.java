@@ -85,7 +85,8 @@ class SwitchesTest {
                 "V11__claims.sql",
                 "V12__functions.sql",
                 "V13__settings_history.sql",
-                "V14__aliases.sql")) {
+                "V14__aliases.sql",
+                "V15__due_dates.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 

@@ -115,8 +115,11 @@ class AliasTest extends PauseScenario {
                     runtime.startProcessInstanceByKey("waits-by-alias", Map.of("contactId", alias.value()));
 
             submit(BotPause.MANUAL_MESSAGE_SENT);
-            jobs.createJobQuery().messages().processInstanceId(flow.getProcessInstanceId()).list().forEach(job ->
-                    jobs.executeJob(job.getId()));
+            jobs.createJobQuery()
+                    .messages()
+                    .processInstanceId(flow.getProcessInstanceId())
+                    .list()
+                    .forEach(job -> jobs.executeJob(job.getId()));
 
             assertThat(flow).isEnded();
         } finally {
@@ -143,8 +146,7 @@ class AliasTest extends PauseScenario {
         submit(BotPause.MANUAL_MESSAGE_SENT);
         passes("PT1H");
 
-        pauses.report(new Trigger(
-                alias, Cause.MANUAL_MESSAGE, null, null, null, now(), Map.of()));
+        pauses.report(new Trigger(alias, Cause.MANUAL_MESSAGE, null, null, null, now(), Map.of()));
 
         assertThat(hold().until()).isEqualTo(START.plus(Duration.ofHours(25)));
         assertThat(running()).hasSize(1);

@@ -196,8 +196,8 @@ final class RealBotStatus {
     List<String> instances(String named) {
         ContactId contact = states.canonical(new ContactId(named));
         return Stream.concat(Stream.of(contact), aliases.of(contact).stream())
-                .flatMap(id ->
-                        runtime
+                .flatMap(
+                        id -> runtime
                                 .createProcessInstanceQuery()
                                 .processInstanceBusinessKey(id.value(), BotPause.PROCESS)
                                 .list()

@@ -52,7 +52,9 @@ class BotModesIT {
 
         mode("auto_pilot");
         assertThat(contact.ask("r-4").path("granted").asBoolean()).isTrue();
-        assertThat(contact.state().at("/replies/used").asInt()).as("drafts are not counted").isEqualTo(1);
+        assertThat(contact.state().at("/replies/used").asInt())
+                .as("drafts are not counted")
+                .isEqualTo(1);
     }
 
     @Test

@@ -108,7 +108,8 @@ class AliasCallTest {
                 .isEqualTo(time.now().plusSeconds(86_400).toString());
         assertThat(state.path("epoch").asLong()).isGreaterThan(epoch);
         assertThat(state.at("/replies/used").asInt()).isEqualTo(3);
-        assertThat(contact.events()).contains("joined manual_message snoozed inactive", "joined opt_out snoozed inactive");
+        assertThat(contact.events())
+                .contains("joined manual_message snoozed inactive", "joined opt_out snoozed inactive");
         assertThat(alias.pauses()).as("the pauses that last go on").isEqualTo(pauses);
         assertThat(contact.pauses()).as("the shorter pause has ended").isEmpty();
 
@@ -199,7 +200,11 @@ class AliasCallTest {
                 "message_echoes": [{"id": "wamid.e%s", "to": "%s", "timestamp": "1896080400", "type": "text", "text": {"body": "Hello"}}]""".formatted(from + to, to));
 
         for (String number : List.of(from, to, paused)) {
-            assertThat(server.contact("whatsapp:" + number).ask("r1").ok().path("because").asText())
+            assertThat(server.contact("whatsapp:" + number)
+                            .ask("r1")
+                            .ok()
+                            .path("because")
+                            .asText())
                     .as(number)
                     .isEqualTo("snoozed");
         }
@@ -227,8 +232,8 @@ class AliasCallTest {
                 .path("token")
                 .asText();
 
-        JsonNode state =
-                server.get(alias.path() + "/bot-status", "Authorization", "Bearer " + token).ok();
+        JsonNode state = server.get(alias.path() + "/bot-status", "Authorization", "Bearer " + token)
+                .ok();
 
         assertThat(state.path("contactId").asText()).isEqualTo(contact.id());
         assertThat(state.path("status").asText()).isEqualTo("snoozed");

@@ -64,21 +64,16 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        // Each index alone, on a connection of its own: together they would wait for nodes that wait for them.
+        // Each statement alone, on a connection of its own: together they would wait for nodes that wait for them.
         try (StartLock held = lock;
                 Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, StartLock.NO_LIMIT);
+            for (String zone : ZONES) {
+                statement.execute(zone);
+            }
             for (String index : INDEXES) {
                 statement.execute(index);
-        try (StartLock held = lock) {
-            if (held != null) {
-                for (String zone : ZONES) {
-                    held.execute(zone);
-                }
-                for (String index : INDEXES) {
-                    held.execute(index);
-                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Can't add zones and indexes to the engine's tables", e);
