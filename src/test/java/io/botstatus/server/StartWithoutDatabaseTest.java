@@ -76,7 +76,7 @@ class StartWithoutDatabaseTest {
         assertThatThrownBy(() -> start("1m", url)).hasRootCauseInstanceOf(UnsuitableDatabaseException.class);
 
         assertThat(log.getOut())
-                .contains("APPLICATION FAILED TO START", url.split("\\?")[0] + "' is none of PostgreSQL")
+                .contains("APPLICATION FAILED TO START", url.split("\\?", 2)[0] + "' is none of PostgreSQL")
                 .contains("Set SPRING_DATASOURCE_URL to an address such as jdbc:postgresql://HOST/DATABASE")
                 .doesNotContain("hunter2", "\tat ");
     }
