@@ -64,9 +64,19 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        // Each statement alone, on a connection of its own: together they would wait for nodes that wait for them.
-        try (StartLock held = lock;
-                Connection connection = dataSource.getConnection();
+        try {
+            alterTables();
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Can't add zones and indexes to the engine's tables", e);
+        }
+    }
+
+    /** Each statement alone, on a connection of its own: together they would wait for nodes that wait for them. */
+    private void alterTables() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, StartLock.NO_LIMIT);
             for (String zone : ZONES) {
@@ -75,8 +85,6 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
             for (String index : INDEXES) {
                 statement.execute(index);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Can't add zones and indexes to the engine's tables", e);
         }
     }
 
