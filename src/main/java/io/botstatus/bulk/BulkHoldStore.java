@@ -56,7 +56,7 @@ final class BulkHoldStore {
     List<String> canonical(String... named) {
         return sql.sql("""
                         select distinct coalesce(c.alias_of, n) from unnest(cast(:named as text[])) as n
-                          left join contact_bot c on c.contact_id = n and c.alias_of is not null""").param("named", named).query(String.class).list();
+                          left join contact_bot c on c.contact_id = n""").param("named", named).query(String.class).list();
     }
 
     /** Locks those contacts that have a row until the transaction ends, and returns them. */

@@ -95,15 +95,21 @@ public final class ContactStates {
      * @param named the contact, or an alias: then it is the state of the contact that it stands for
      */
     public ContactState of(ContactId named) {
+        ContactState state = row(named);
+        // An alias has nothing but the name of its contact. To join both in one statement would cost each read a plan
+        // of its own.
+        return state.contact().equals(named) ? state : of(state.contact());
+    }
+
+    private ContactState row(ContactId named) {
         Instant now = clock.instant();
         List<ContactState> found = sql.sql("""
-                        select coalesce(c.contact_id, a.alias_of, :contact) as contact_id, c.inactive_until, c.snoozed_until, coalesce(c.epoch, 0) as epoch,
+                        select coalesce(c.alias_of, :contact) as contact_id, c.inactive_until, c.snoozed_until, coalesce(c.epoch, 0) as epoch,
                                coalesce(c.reply_count, 0) as reply_count, c.reply_window_start,
                                s.mode, s.message_limit, extract(epoch from s.message_limit_window) as window_seconds,
                                h.cause, h.status, h.since, h.until, h.reason, h.set_by, h.process_instance_id
                           from bot_settings s
-                          left join contact_bot a on a.contact_id = :contact
-                          left join contact_bot c on c.contact_id = coalesce(a.alias_of, :contact)
+                          left join contact_bot c on c.contact_id = :contact
                           left join bot_hold h on h.contact_id = c.contact_id and h.until > :now
                          order by h.cause""")
                 .param("contact", named.value())
@@ -114,9 +120,9 @@ public final class ContactStates {
 
     /** The contact for which an id stands: an alias stands for another contact, any other id for itself. */
     public ContactId canonical(ContactId named) {
-        return sql.sql("select alias_of from contact_bot where contact_id = :contact and alias_of is not null")
+        return sql.sql("select coalesce(alias_of, contact_id) as id from contact_bot where contact_id = :contact")
                 .param("contact", named.value())
-                .query((row, n) -> new ContactId(row.getString("alias_of")))
+                .query((row, n) -> new ContactId(row.getString("id")))
                 .optional()
                 .orElse(named);
     }

@@ -20,7 +20,7 @@ class DelegateTasksTest extends CheckScenario {
                     + " somebody reactivates it, use the status inactive.";
     private static final String AN_INSTANT =
             "Allowed: an ISO 8601 instant with offset from 1970 to 9999, such as 2030-01-31T09:00:00Z or"
-                    + " 2030-01-31T10:00:00+01:00.";
+                    + " 2030-01-31T10:00:00+01:00[Europe/Berlin].";
     private static final String INPUTS =
             "Allowed: status, reactivateAfter, reactivateAfterUnit, reactivateAt, reason, cause, override, requestedBy, contactId, contactIds.";
 

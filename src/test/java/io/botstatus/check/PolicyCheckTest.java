@@ -112,7 +112,7 @@ class PolicyCheckTest extends CheckScenario {
                 wrong(
                         "reactivateAt",
                         "reactivateAt is 'noon'. Allowed: an ISO 8601 instant with offset from 1970 to 9999, such as"
-                                + " 2030-01-31T09:00:00Z or 2030-01-31T10:00:00+01:00.",
+                                + " 2030-01-31T09:00:00Z or 2030-01-31T10:00:00+01:00[Europe/Berlin].",
                         "pauseAs",
                         "\"inactive\"",
                         "reactivateAt",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.botstatus.LongRunning;
 import io.botstatus.TestDatabase;
+import io.botstatus.database.UnsuitableDatabaseException;
 import io.botstatus.pause.BotPauses;
 import io.botstatus.pause.NotDeployedException;
 import io.botstatus.pause.StatusRequest;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -63,9 +65,10 @@ class SwitchesTest {
                 .rootCause()
                 .hasMessageContainingAll(
                         "the tables bot_bulk_change, bot_cohort, bot_event, bot_hold, bot_message, bot_notification, bot_settings, contact_bot",
-                        "V1__contact_bot_status.sql",
-                        "db/botstatus",
-                        "botstatus.schema.enabled");
+                        "botstatus.schema.enabled")
+                .asInstanceOf(InstanceOfAssertFactories.type(UnsuitableDatabaseException.class))
+                .extracting(UnsuitableDatabaseException::action, InstanceOfAssertFactories.STRING)
+                .contains("V1__contact_bot_status.sql", "db/botstatus");
     }
 
     @Test

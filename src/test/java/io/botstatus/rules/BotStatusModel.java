@@ -57,6 +57,12 @@ final class BotStatusModel {
         final Map<String, Seen> seen = new TreeMap<>();
         Window window;
         int version;
+        /** A trigger for which the policy places no hold. */
+        boolean noted;
+
+        boolean isUnknown() {
+            return seen.isEmpty() && version == 0 && !noted;
+        }
     }
 
     // The queries of the model
@@ -122,6 +128,7 @@ final class BotStatusModel {
             return Effect.DUPLICATE;
         }
         if (answer.isEmpty()) {
+            contact(contact).noted = true;
             return Effect.NONE;
         }
         Policy policy = answer.get();
@@ -237,6 +244,7 @@ final class BotStatusModel {
         if (from.equals(to)) {
             return;
         }
+        boolean unknown = contact(from).isUnknown();
         for (Hold hold : holds(from)) {
             Hold other = hold(to, hold.cause);
             contact(to).holds.put(hold.cause, other == null ? hold : stricter(hold, other));
@@ -249,7 +257,10 @@ final class BotStatusModel {
                 .sorted()
                 .toList();
         contact(to).window = starts.isEmpty() ? null : new Window(starts.get(0), used);
-        changed(to);
+        contact(to).noted |= contact(from).noted;
+        if (!unknown) {
+            changed(to);
+        }
         contacts.remove(from);
         aliases.replaceAll((id, of) -> of.equals(from) ? to : of);
         aliases.put(from, to);

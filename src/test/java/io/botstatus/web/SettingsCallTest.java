@@ -90,7 +90,7 @@ class SettingsCallTest {
     void aModelThatThePluginDoesNotBringHasNoWayBack() {
         assertThat(server.delete("/api/settings/models/bot-pose").problem(404))
                 .isEqualTo(
-                        "model is 'bot-pose'. Allowed: bot-pause, bot-pause-and-wait, bot-pause-policy, bot-bulk-change, notify-webhook.");
+                        "model is 'bot-pose'. Allowed: bot-pause, bot-pause-and-wait, bot-pause-policy, bot-bulk-change, notify-webhook. Did you mean 'bot-pause'?");
     }
 
     @ParameterizedTest
