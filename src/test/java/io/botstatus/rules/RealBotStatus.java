@@ -65,6 +65,8 @@ final class RealBotStatus {
     private final HistoryService history;
     private final ManagementService management;
     private final JdbcClient sql;
+    private final RepositoryService repository;
+    private final String policy;
 
     private RealBotStatus(ApplicationContext context) {
         messages = context.getBean(Messages.class);
@@ -78,10 +80,21 @@ final class RealBotStatus {
         history = context.getBean(HistoryService.class);
         management = context.getBean(ManagementService.class);
         sql = context.getBean(JdbcClient.class);
-        context.getBean(RepositoryService.class)
+        repository = context.getBean(RepositoryService.class);
+        policy = repository
                 .createDeployment()
                 .addClasspathResource("io/botstatus/rules/policy-of-many-kinds.dmn")
-                .deploy();
+                .deploy()
+                .getId();
+    }
+
+    /** Leaves the application to the next test class as it was. */
+    void end() {
+        if (repository.createDeploymentQuery().deploymentId(policy).count() > 0) {
+            repository.deleteDeployment(policy, true);
+        }
+        settings(BotMode.AUTO_PILOT, 75, Duration.ofHours(24));
+        ClockUtil.reset();
     }
 
     /** Once, since jqwik knows nothing of Spring. */

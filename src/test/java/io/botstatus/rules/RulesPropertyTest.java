@@ -22,7 +22,6 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /** The real system answers and ends up as the rules say, for any commands in any order. */
 class RulesPropertyTest {
@@ -52,8 +51,8 @@ class RulesPropertyTest {
     }
 
     @AfterContainer
-    static void resetClock() {
-        ClockUtil.reset();
+    static void end() {
+        REAL.end();
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
