@@ -28,6 +28,7 @@ class HostMigrationsTest {
         "bot_notification_queue",
         "bot_schema_history",
         "bot_settings",
+        "bot_settings_event",
         "contact_bot"
     };
 

@@ -53,6 +53,7 @@ abstract class OrdersTest {
                     "bot_notification_queue",
                     "bot_schema_history",
                     "bot_settings",
+                    "bot_settings_event",
                     "contact_bot");
     static final List<String> PLUGINS_DEPLOYMENTS = List.of(
             "camunda-bot-status bpmn/bot-bulk-change.bpmn",
