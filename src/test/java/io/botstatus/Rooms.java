@@ -21,7 +21,7 @@ final class Rooms {
     /** The packages of the core, which most others know. */
     private static final String CORE = "base database status status.hold";
 
-    private static final String PAUSE = CORE + " engine.model engine pause";
+    private static final String PAUSE = CORE + " engine.model engine engine.group pause";
 
     private static final Map<String, List<String>> MAY_KNOW = mayKnow();
 
@@ -36,7 +36,8 @@ final class Rooms {
         room(rooms, "engine.model", "base");
         room(rooms, "engine.expression", "base");
         room(rooms, "engine", "base database status engine.model engine.expression");
-        room(rooms, "pause", CORE + " engine.model engine");
+        room(rooms, "engine.group", "base database status engine");
+        room(rooms, "pause", CORE + " engine.model engine engine.group");
         room(rooms, "pause.step", PAUSE);
         room(rooms, "notify", PAUSE);
         room(rooms, "cohort", PAUSE);

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Repeats a call from several threads. Each call gets a number. */
 final class Loop {
 
-    static final int THREADS = 4;
+    static final int THREADS = Integer.getInteger("threads", 4);
     static final int SECONDS = Integer.getInteger("seconds", 4);
 
     /** Shared by all loops, so that each creates new objects only. */

@@ -20,16 +20,35 @@ public final class Transactions {
 
     private final TransactionTemplate template;
     private final TransactionTemplate alone;
+    private final TransactionTemplate nested;
 
     Transactions(PlatformTransactionManager manager) {
         this.template = new TransactionTemplate(manager);
         this.alone = new TransactionTemplate(manager);
         alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.nested = new TransactionTemplate(manager);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /** Runs the work in a new transaction, also inside the caller's. */
     public void alone(Runnable work) {
         alone.executeWithoutResult(status -> work.run());
+    }
+
+    /**
+     * Runs the work as a part of the caller's transaction that can fail on its own: an exception takes back what the work did, by a
+     * savepoint, and the caller's transaction goes on.
+     *
+     * @throws org.springframework.transaction.NestedTransactionNotSupportedException if the host's transaction manager has no
+     *     savepoints
+     */
+    public void nested(Runnable work) {
+        nested.executeWithoutResult(status -> work.run());
+    }
+
+    /** Runs the work in a transaction, in one attempt. */
+    public void once(Runnable work) {
+        template.executeWithoutResult(status -> work.run());
     }
 
     /**
@@ -53,8 +72,11 @@ public final class Transactions {
         }
     }
 
-    /** Deadlock, serialization failure (SQL states 40P01, 40001) or a stale engine row: nothing was committed. */
-    private static boolean isLost(@Nullable Throwable e) {
+    /**
+     * Whether a transaction lost against another one: a deadlock, a serialization failure (SQL states 40P01, 40001) or a stale row of
+     * the engine. Nothing was committed.
+     */
+    public static boolean isLost(@Nullable Throwable e) {
         return e instanceof ConcurrencyFailureException
                 || e instanceof OptimisticLockingException
                 || (e instanceof SQLException sql && LOST.contains(String.valueOf(sql.getSQLState())))

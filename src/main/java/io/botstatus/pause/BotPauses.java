@@ -2,12 +2,10 @@ package io.botstatus.pause;
 
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.engine.Transactions;
-import io.botstatus.status.BotMode;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.ContactState;
-import io.botstatus.status.ContactStates;
 import io.botstatus.status.Origin;
 import io.botstatus.status.Settings;
 import io.botstatus.status.hold.Change;
@@ -31,8 +29,8 @@ public final class BotPauses {
     private final PauseMessages messages;
     private final PauseInstances instances;
     private final Holds holds;
-    private final ContactStates states;
     private final List<PauseShortcut> shortcuts;
+    private final PauseGroups groups;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -40,15 +38,15 @@ public final class BotPauses {
             PauseMessages messages,
             PauseInstances instances,
             Holds holds,
-            ContactStates states,
             List<PauseShortcut> shortcuts,
+            PauseGroups groups,
             Transactions transactions,
             Clock clock) {
         this.messages = messages;
         this.instances = instances;
         this.holds = holds;
-        this.states = states;
         this.shortcuts = shortcuts;
+        this.groups = groups;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -58,7 +56,7 @@ public final class BotPauses {
      * joins a cohort.
      */
     public TriggerOutcome report(Trigger trigger) {
-        return shortcut(trigger).orElseGet(() -> transactions.run(() -> outcome(messages.send(trigger))));
+        return shortcut(trigger).orElseGet(() -> groups.report(trigger));
     }
 
     private Optional<TriggerOutcome> shortcut(Trigger trigger) {
@@ -87,18 +85,7 @@ public final class BotPauses {
      * @throws NotDeployedException if the process is not deployed
      */
     public ContactState request(ContactId named, StatusRequest request, @Nullable Long expectedEpoch) {
-        return transactions.run(() -> {
-            ContactId contact = holds.lock(named);
-            ContactState state = states.of(contact);
-            if (expectedEpoch != null && state.epoch() != expectedEpoch) {
-                throw new StaleEpochException(contact, expectedEpoch, state.epoch());
-            }
-            if (state.mode() == BotMode.OFF) {
-                throw new BotOffException();
-            }
-            messages.send(contact, request);
-            return states.of(contact);
-        });
+        return groups.request(named, request, expectedEpoch);
     }
 
     /**
@@ -145,7 +132,7 @@ public final class BotPauses {
         });
     }
 
-    private static TriggerOutcome outcome(Change change) {
+    static TriggerOutcome outcome(Change change) {
         return new TriggerOutcome(change.effect(), change.status());
     }
 }

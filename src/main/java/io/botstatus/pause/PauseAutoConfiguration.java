@@ -6,9 +6,11 @@ import io.botstatus.engine.DecisionVersions;
 import io.botstatus.engine.ProcessInstances;
 import io.botstatus.engine.StatusListeners;
 import io.botstatus.engine.Transactions;
+import io.botstatus.engine.group.GroupCommit;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.hold.Holds;
 import java.time.Clock;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -49,20 +51,45 @@ class PauseAutoConfiguration {
     }
 
     @Bean
-    BotPauses botPauses(
-            RuntimeService runtime,
-            PauseInstances instances,
+    PauseMessages botPauseMessages(RuntimeService runtime) {
+        return new PauseMessages(runtime);
+    }
+
+    /** As many groups as processors: with more, each would be smaller. With one, the processor would wait for the database. */
+    @Bean
+    PauseGroups botPauseGroups(
+            PauseMessages messages,
             Holds holds,
             ContactStates states,
+            Transactions transactions,
+            ProcessInstances engine,
+            IdentityService identities,
+            @Qualifier("botClock") Clock clock) {
+        GroupCommit groups = new GroupCommit(
+                transactions,
+                engine,
+                identities,
+                holds::lockFree,
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                GroupCommit.LONGEST);
+        return new PauseGroups(messages, holds, states, groups, transactions, clock);
+    }
+
+    @Bean
+    BotPauses botPauses(
+            PauseMessages messages,
+            PauseInstances instances,
+            Holds holds,
             ObjectProvider<PauseShortcut> shortcuts,
+            PauseGroups groups,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
         return new BotPauses(
-                new PauseMessages(runtime),
+                messages,
                 instances,
                 holds,
-                states,
                 shortcuts.orderedStream().toList(),
+                groups,
                 transactions,
                 clock);
     }

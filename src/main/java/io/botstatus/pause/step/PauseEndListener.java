@@ -3,6 +3,7 @@ package io.botstatus.pause.step;
 import io.botstatus.engine.Executions;
 import io.botstatus.pause.InstanceSharing;
 import io.botstatus.pause.PauseInstances;
+import io.botstatus.status.hold.Expiry;
 import io.botstatus.status.hold.Holds;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,12 +19,17 @@ final class PauseEndListener implements ExecutionListener {
     private final Supplier<List<InstanceSharing>> sharings;
     private final Supplier<Holds> holds;
     private final Supplier<PauseInstances> instances;
+    private final Supplier<Companions> companions;
 
     PauseEndListener(
-            Supplier<List<InstanceSharing>> sharings, Supplier<Holds> holds, Supplier<PauseInstances> instances) {
+            Supplier<List<InstanceSharing>> sharings,
+            Supplier<Holds> holds,
+            Supplier<PauseInstances> instances,
+            Supplier<Companions> companions) {
         this.sharings = sharings;
         this.holds = holds;
         this.instances = instances;
+        this.companions = companions;
     }
 
     @Override
@@ -31,6 +37,9 @@ final class PauseEndListener implements ExecutionListener {
         sharings.get().stream()
                 .filter(sharing -> sharing.owns(execution))
                 .forEach(sharing -> sharing.ending(execution));
+        if (companions.get().ended(execution.getProcessInstanceId()).filter(Expiry::over).isPresent()) {
+            return; // its holds have ended with those of others
+        }
         instances.get().tell(holds.get().abandon(execution.getProcessInstanceId(), reason(execution)));
     }
 

@@ -22,28 +22,47 @@ final class ReactivateContactBot implements JavaDelegate {
     private final PauseInstances instances;
     private final List<InstanceSharing> sharings;
     private final EarlyTimers timers;
+    private final Companions companions;
 
-    ReactivateContactBot(Holds holds, PauseInstances instances, List<InstanceSharing> sharings, EarlyTimers timers) {
+    ReactivateContactBot(
+            Holds holds,
+            PauseInstances instances,
+            List<InstanceSharing> sharings,
+            EarlyTimers timers,
+            Companions companions) {
         this.holds = holds;
         this.instances = instances;
         this.sharings = sharings;
         this.timers = timers;
+        this.companions = companions;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
+        Expiry ended = companions.ended(execution.getProcessInstanceId()).orElse(null);
+        if (ended != null) {
+            follow(ended, null, execution);
+            return;
+        }
         InstanceSharing sharing =
                 sharings.stream().filter(one -> one.owns(execution)).findFirst().orElse(null);
         Expiry expiry = sharing == null
                 ? holds.expire(execution.getProcessInstanceId(), execution.getCurrentActivityId(), 1)
                 : sharing.expire(execution, instances.turn(), holds);
+        follow(expiry, sharing, execution);
+        instances.tell(expiry.ended());
+        if (sharing == null) {
+            companions.takeAlong(execution.getCurrentActivityId());
+        }
+    }
+
+    private void follow(Expiry expiry, @Nullable InstanceSharing sharing, DelegateExecution execution) {
         BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());
         if (expiry.over()) {
             instances.releaseOtherTokens(execution);
         } else {
             execution.setVariable(BotVariables.REACTIVATE_AT, next(expiry.until(), sharing, execution));
         }
-        instances.tell(expiry.ended());
     }
 
     private @Nullable Date next(

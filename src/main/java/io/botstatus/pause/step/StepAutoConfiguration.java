@@ -1,9 +1,13 @@
 package io.botstatus.pause.step;
 
 import io.botstatus.base.ConditionalOnSwitch;
+import io.botstatus.database.BotDatabase;
 import io.botstatus.engine.DecisionVersions;
 import io.botstatus.engine.EngineExtension;
+import io.botstatus.engine.Transactions;
+import io.botstatus.engine.group.CompanionTimers;
 import io.botstatus.engine.model.BundledModel;
+import io.botstatus.engine.model.BundledModels;
 import io.botstatus.pause.BotPause;
 import io.botstatus.pause.InstanceSharing;
 import io.botstatus.pause.PauseInstances;
@@ -36,9 +40,13 @@ class StepAutoConfiguration {
     EngineExtension botPauseEngineExtension(
             ObjectProvider<InstanceSharing> sharings,
             ObjectProvider<Holds> holds,
-            ObjectProvider<PauseInstances> instances) {
-        PauseEndListener end =
-                new PauseEndListener(() -> sharings.orderedStream().toList(), holds::getObject, instances::getObject);
+            ObjectProvider<PauseInstances> instances,
+            ObjectProvider<Companions> companions) {
+        PauseEndListener end = new PauseEndListener(
+                () -> sharings.orderedStream().toList(),
+                holds::getObject,
+                instances::getObject,
+                companions::getObject);
         return new EngineExtension() {
             @Override
             public Map<String, ExecutionListener> endListeners() {
@@ -58,6 +66,15 @@ class StepAutoConfiguration {
                 return Optional.of(new FrequentProcess(BotPause.PROCESS, BotPause.POLICY));
             }
         };
+    }
+
+    @Bean
+    Companions botCompanions(
+            Holds holds, PauseInstances instances, BotDatabase database, Transactions transactions) {
+        return new Companions(
+                holds,
+                instances,
+                new CompanionTimers(database.sql(), transactions, BotPause.PROCESS, BundledModels.SOURCE));
     }
 
     @Bean(defaultCandidate = false)
@@ -105,8 +122,9 @@ class StepAutoConfiguration {
             Holds holds,
             PauseInstances instances,
             ObjectProvider<InstanceSharing> sharings,
+            Companions companions,
             @Qualifier("botClock") Clock clock) {
         return new ReactivateContactBot(
-                holds, instances, sharings.orderedStream().toList(), new EarlyTimers(clock));
+                holds, instances, sharings.orderedStream().toList(), new EarlyTimers(clock), companions);
     }
 }

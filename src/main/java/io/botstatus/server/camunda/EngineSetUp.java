@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,7 +59,7 @@ final class EngineSetUp extends AbstractProcessEnginePlugin {
         } catch (SQLException e) {
             throw new IllegalStateException("Can't take the start lock of the database", e);
         }
-        configuration.setCustomSessionFactories(List.of(FairJobAcquisition.asked()));
+        configuration.setCustomSessionFactories(List.of(FairJobAcquisition.asked(JdbcClient.create(dataSource))));
         configuration.setCustomPreCommandInterceptorsTxRequired(List.of(new CorrelationRetry()));
     }
 

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.AcquirableJobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Lets the job executor acquire half of its jobs from those that have waited longest, and half from the newest.
@@ -24,11 +25,19 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
  * <p>By due date alone, a new job would wait until a hundred thousand timers of the same moment are done, also another process's
  * next step. In the opposite order alone, the oldest might wait for ever. The index on the due date answers both queries, if every
  * job has one ({@code ensure-job-due-date-not-null}). If jobs are not acquired by due date, this class changes nothing.
+ *
+ * <p>It passes by a job whose row another transaction has locked.
  */
 final class FairJobAcquisition extends JobManager {
 
+    private final JdbcClient sql;
+
+    private FairJobAcquisition(JdbcClient sql) {
+        this.sql = sql;
+    }
+
     /** A factory for the engine, which needs a new job manager for each of its commands. */
-    static SessionFactory asked() {
+    static SessionFactory asked(JdbcClient sql) {
         return new SessionFactory() {
             @Override
             public Class<?> getSessionType() {
@@ -37,7 +46,7 @@ final class FairJobAcquisition extends JobManager {
 
             @Override
             public Session openSession() {
-                return new FairJobAcquisition();
+                return new FairJobAcquisition(sql);
             }
         };
     }
@@ -56,7 +65,23 @@ final class FairJobAcquisition extends JobManager {
                     .filter(job -> !oldest.contains(job.getId()))
                     .forEach(jobs::add);
         }
-        return jobs;
+        return jobs.isEmpty() ? jobs : free(jobs);
+    }
+
+    /**
+     * Those jobs that no other transaction has at this moment, such as another node that acquires them, or a timer that takes them
+     * along. To wait for them would only end with nothing.
+     */
+    private List<AcquirableJobEntity> free(List<AcquirableJobEntity> jobs) {
+        Set<String> free = sql.sql("""
+                        select j.id_ from act_ru_job j join unnest(:ids, :revisions) as asked (id, revision)
+                            on j.id_ = asked.id and j.rev_ = asked.revision
+                           for update of j skip locked""")
+                .param("ids", jobs.stream().map(AcquirableJobEntity::getId).toArray(String[]::new))
+                .param("revisions", jobs.stream().map(AcquirableJobEntity::getRevision).toArray(Integer[]::new))
+                .query(String.class)
+                .set();
+        return jobs.stream().filter(job -> free.contains(job.getId())).toList();
     }
 
     /** The engine's own query, in another order. */

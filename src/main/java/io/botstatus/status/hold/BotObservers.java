@@ -1,6 +1,9 @@
 package io.botstatus.status.hold;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +30,7 @@ public final class BotObservers {
             tellNow(news);
             return;
         }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                tellNow(news);
-            }
-        });
+        TransactionSynchronizationManager.registerSynchronization(new AfterCommit(news));
     }
 
     /** Reports an event outside the database at once, even if the transaction rolls back. */
@@ -43,6 +41,35 @@ public final class BotObservers {
             } catch (RuntimeException e) {
                 // An exception here would look as if the committed change had failed.
                 LOG.warn("{} failed to observe an event", observer, e);
+            }
+        }
+    }
+
+    /** A report that waits for the commit. What is taken back to a savepoint from before it has not happened. */
+    private final class AfterCommit implements TransactionSynchronization {
+
+        private final Consumer<BotObserver> news;
+        private final Set<Object> later = Collections.newSetFromMap(new IdentityHashMap<>());
+        private boolean isTakenBack;
+
+        AfterCommit(Consumer<BotObserver> news) {
+            this.news = news;
+        }
+
+        @Override
+        public void savepoint(Object savepoint) {
+            later.add(savepoint);
+        }
+
+        @Override
+        public void savepointRollback(Object savepoint) {
+            isTakenBack = isTakenBack || !later.contains(savepoint);
+        }
+
+        @Override
+        public void afterCommit() {
+            if (!isTakenBack) {
+                tellNow(news);
             }
         }
     }

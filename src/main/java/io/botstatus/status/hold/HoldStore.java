@@ -17,14 +17,19 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The SQL of holds and of the contact row that is derived from them.
@@ -59,8 +64,97 @@ final class HoldStore {
         return lockOrCreate(named).contact;
     }
 
+    /**
+     * Locks the rows of those contacts that no other transaction has locked, with one statement and in the order of their ids, and
+     * reads their holds for the first change of each. It waits for no row that is there.
+     *
+     * @return the contacts by the names that were given
+     */
+    Map<ContactId, ContactId> lockFree(Collection<ContactId> named) {
+        Map<ContactId, ContactId> locked = new HashMap<>();
+        Map<ContactId, List<Hold>> holds = new HashMap<>();
+        sql.sql("""
+                        with canonical as materialized (
+                          select name, coalesce((select alias_of from contact_bot where contact_id = name), name) as id
+                            from unnest(:names) as name
+                        ), known as materialized (
+                          select contact_id from contact_bot
+                           where contact_id = any(array(select id from canonical)) and alias_of is null
+                           order by contact_id for update skip locked
+                        ), created as (
+                          insert into contact_bot (contact_id)
+                          select distinct id from canonical
+                           where not exists (select from contact_bot where contact_id = id)
+                           order by id
+                          on conflict do nothing returning contact_id
+                        )
+                        select name, id, exists (select from created where contact_id = id) as created from canonical
+                         where id = any(array(select contact_id from known union all select contact_id from created))""")
+                .param("names", named.stream().map(ContactId::value).toArray(String[]::new))
+                .query(row -> {
+                    ContactId contact = new ContactId(row.getString("id"));
+                    locked.put(new ContactId(row.getString("name")), contact);
+                    if (row.getBoolean("created")) {
+                        holds.put(contact, List.of());
+                    }
+                });
+        read(holds, Set.copyOf(locked.values()));
+        foundBefore().putAll(holds);
+        return locked;
+    }
+
+    /** Reads the holds of contacts that were there before. */
+    private void read(Map<ContactId, List<Hold>> holds, Set<ContactId> contacts) {
+        List<String> known = contacts.stream()
+                .filter(contact -> !holds.containsKey(contact))
+                .map(ContactId::value)
+                .toList();
+        if (known.isEmpty()) {
+            return;
+        }
+        known.forEach(contact -> holds.put(new ContactId(contact), new ArrayList<>()));
+        sql.sql("select * from bot_hold where contact_id = any(:contacts) order by contact_id, cause")
+                .param("contacts", known.toArray(String[]::new))
+                .query(row -> {
+                    holds.get(new ContactId(row.getString("contact_id"))).add(Hold.of(row));
+                });
+    }
+
+    /**
+     * The holds that {@link #lockFree} has read in this transaction. They are true until the first change of the contact, which takes
+     * them out.
+     */
+    @SuppressWarnings("unchecked")
+    private Map<ContactId, List<Hold>> foundBefore() {
+        Map<ContactId, List<Hold>> found = (Map<ContactId, List<Hold>>) TransactionSynchronizationManager.getResource(this);
+        if (found != null) {
+            return found;
+        }
+        Map<ContactId, List<Hold>> none = new HashMap<>();
+        TransactionSynchronizationManager.bindResource(this, none);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(HoldStore.this);
+            }
+        });
+        return none;
+    }
+
+    private @Nullable Found foundBefore(ContactId contact) {
+        if (!TransactionSynchronizationManager.hasResource(this)) {
+            return null;
+        }
+        List<Hold> holds = foundBefore().remove(contact);
+        return holds == null ? null : new Found(contact, holds);
+    }
+
     /** Locks the contact's row like {@link #lock}, and reads the holds. */
     Found lockAndFind(ContactId named) {
+        Found before = foundBefore(named);
+        if (before != null) {
+            return before;
+        }
         Locked locked = lockOrCreate(named);
         // A new row waited for nobody and has no holds; any other is read once it is locked.
         return new Found(locked.contact, locked.created ? List.of() : find(locked.contact));
@@ -407,7 +501,7 @@ final class HoldStore {
      * @return each contact's status before and after, and the hold's deadline
      */
     List<Ended> end(
-            String processInstanceId,
+            Collection<String> processInstanceIds,
             List<String> contacts,
             @Nullable Instant end,
             @Nullable String setBy,
@@ -416,8 +510,8 @@ final class HoldStore {
             Instant now) {
         return sql.sql("""
                         with stood as materialized (
-                          select contact_id, cause, status, until, reason,
-                                 process_instance_id = :instance and until <= :end as goes
+                          select contact_id, cause, status, until, reason, process_instance_id,
+                                 process_instance_id = any(:instances) and until <= :end as goes
                             from bot_hold where contact_id = any(:contacts)
                         ), each as materialized (
                           select *,
@@ -443,13 +537,13 @@ final class HoldStore {
                             from gone g where c.contact_id = g.contact_id and g.first
                         ), told as (""" + BotEvents.INSERT + """
                           select contact_id, :now, case when until > :now then 'released' else 'expired' end, cause, before,
-                                 after, until, :setBy, coalesce(:reason, reason), :instance, :activity, null
+                                 after, until, :setBy, coalesce(:reason, reason), process_instance_id, :activity, null
                             from gone order by contact_id, cause
                         )
                         select contact_id, cause, before, after, until,
                                nullif(greatest(inactive_until, snoozed_until), '-infinity') as reactivate_at
                           from gone order by contact_id, cause""")
-                .param("instance", processInstanceId)
+                .param("instances", processInstanceIds.toArray(String[]::new))
                 .param("contacts", contacts.toArray(String[]::new))
                 .param("end", time(end))
                 .param("setBy", setBy)
@@ -473,6 +567,46 @@ final class HoldStore {
      * @param until its deadline; null if it had none
      */
     record Ended(StatusChange change, @Nullable Instant until) {}
+
+    /**
+     * Locks contacts whose holds are all due, until the transaction ends: those that are due for longest, without those that
+     * another transaction has locked. It waits for nobody. The condition of the index has to stand here word for word.
+     *
+     * @return the process instances of their holds
+     */
+    List<DueHold> lockDue(Instant now, int most) {
+        return sql.sql("""
+                        with due as materialized (
+                          select contact_id from contact_bot
+                           where greatest(inactive_until, snoozed_until) > '-infinity'
+                             and greatest(inactive_until, snoozed_until) <= :now
+                           order by greatest(inactive_until, snoozed_until), contact_id limit :most for update skip locked
+                        )
+                        select h.contact_id, h.process_instance_id
+                          from due join bot_hold h on h.contact_id = due.contact_id
+                         where h.process_instance_id is not null
+                         order by h.contact_id, h.cause""")
+                .param("now", time(now))
+                .param("most", most)
+                .query((row, n) -> new DueHold(row.getString("contact_id"), row.getString("process_instance_id")))
+                .list();
+    }
+
+    /** What each of these process instances still waits for. */
+    Map<String, Expiry> expiries(Collection<String> processInstanceIds) {
+        Map<String, Expiry> expiries = new HashMap<>();
+        sql.sql("""
+                        select i, count(h.contact_id) = 0 as over, min(h.until) as until
+                          from unnest(:instances) as i left join bot_hold h on h.process_instance_id = i
+                         group by i""")
+                .param("instances", processInstanceIds.toArray(String[]::new))
+                .query(row -> {
+                    expiries.put(
+                            row.getString("i"),
+                            new Expiry(List.of(), row.getBoolean("over"), Sql.deadline(row, "until")));
+                });
+        return expiries;
+    }
 
     /** What a process instance still waits for. */
     Expiry expiry(String processInstanceId, List<StatusChange> ended) {

@@ -17,10 +17,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
@@ -69,6 +72,17 @@ public final class Holds {
     public ContactId lock(ContactId named) {
         requireTransaction();
         return store.lock(named);
+    }
+
+    /**
+     * Locks those contacts that no other transaction has locked, until the transaction ends, in the order of their ids. It waits for
+     * no contact that was ever seen.
+     *
+     * @return the contacts by the names that were given; those that are missing have to be locked alone
+     */
+    public Map<ContactId, ContactId> lockFree(Collection<ContactId> named) {
+        requireTransaction();
+        return store.lockFree(named);
     }
 
     /**
@@ -331,6 +345,31 @@ public final class Holds {
         return store.expiry(processInstanceId, ended);
     }
 
+    /**
+     * Locks contacts whose holds are all due, those for longest that nobody else has locked. It waits for no one.
+     *
+     * @param most how many contacts at most
+     */
+    public List<DueHold> lockDue(int most) {
+        requireTransaction();
+        return store.lockDue(clock.instant(), most);
+    }
+
+    /**
+     * Ends due holds of several process instances, whose contacts are locked.
+     *
+     * @param ended takes the status changes of all of them
+     * @return what each instance still waits for
+     */
+    public Map<String, Expiry> expire(List<DueHold> due, @Nullable String activityId, Consumer<List<StatusChange>> ended) {
+        requireTransaction();
+        Instant now = clock.instant();
+        Set<String> instances = due.stream().map(DueHold::processInstanceId).collect(Collectors.toSet());
+        List<String> contacts = due.stream().map(DueHold::contactId).distinct().toList();
+        ended.accept(told(store.end(instances, contacts, now, null, null, activityId, now), now));
+        return store.expiries(instances);
+    }
+
     private List<StatusChange> endDue(String processInstanceId, @Nullable String activityId, int turn) {
         requireTransaction();
         Instant now = clock.instant();
@@ -339,7 +378,7 @@ public final class Holds {
         List<String> contacts = store.lockContactsOf(processInstanceId, turn);
         return contacts.isEmpty()
                 ? List.of()
-                : told(store.end(processInstanceId, contacts, now, null, null, activityId, now), now);
+                : told(store.end(List.of(processInstanceId), contacts, now, null, null, activityId, now), now);
     }
 
     private List<StatusChange> told(List<HoldStore.Ended> ended, Instant now) {
@@ -397,7 +436,7 @@ public final class Holds {
             @Nullable String reason,
             @Nullable String activityId) {
         Instant now = clock.instant();
-        return told(store.end(processInstanceId, contacts, null, setBy, reason, activityId, now), now);
+        return told(store.end(List.of(processInstanceId), contacts, null, setBy, reason, activityId, now), now);
     }
 
     /**
@@ -425,7 +464,7 @@ public final class Holds {
         Instant now = clock.instant();
         List<StatusChange> ended = contacts.isEmpty()
                 ? List.of()
-                : store.end(processInstanceId, contacts, now, by, reason, null, now).stream()
+                : store.end(List.of(processInstanceId), contacts, now, by, reason, null, now).stream()
                         .map(HoldStore.Ended::change)
                         .toList();
         return store.expiry(processInstanceId, ended);
