@@ -3,6 +3,7 @@ package io.botstatus.engine;
 import io.botstatus.status.ContactId;
 import io.botstatus.status.StatusChange;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
@@ -10,6 +11,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.MessageEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,6 +30,9 @@ public final class StatusListeners {
     private final JdbcClient sql;
     private final EngineProperties.Part events;
 
+    /** The answer of {@link #nobodyListens} for changes that ask together; null elsewhere. */
+    private final ThreadLocal<@Nullable Optional<Boolean>> together = new ThreadLocal<>();
+
     StatusListeners(JdbcClient sql, EngineProperties.Part events) {
         this.sql = sql;
         this.events = events;
@@ -39,6 +44,19 @@ public final class StatusListeners {
 
     public boolean areThere() {
         return events.enabled() && !nobodyListens();
+    }
+
+    /**
+     * Makes several changes in this thread, for which the question whether any process listens is asked once. All their contacts
+     * are locked already: so a flow that begins to wait for one of them looks at its status after these changes.
+     */
+    public void askOnce(Runnable changes) {
+        together.set(Optional.empty());
+        try {
+            changes.run();
+        } finally {
+            together.remove();
+        }
     }
 
     /** Tells all listeners. Call this inside a command of the engine. */
@@ -83,12 +101,22 @@ public final class StatusListeners {
         }
     }
 
+    private boolean nobodyListens() {
+        Optional<Boolean> known = together.get();
+        if (known == null) {
+            return nobodyListensNow();
+        }
+        boolean nobody = known.orElseGet(this::nobodyListensNow);
+        together.set(Optional.of(nobody));
+        return nobody;
+    }
+
     /**
      * Queried first, since the engine's own two queries cost many times as much. It looks for the next name in the order of the
      * index: one step, however many instances wait for other events. To look for the name itself, PostgreSQL might read all of
      * them.
      */
-    private boolean nobodyListens() {
+    private boolean nobodyListensNow() {
         return sql.sql("""
                         select coalesce((select event_name_ from act_ru_event_subscr
                                           where event_name_ >= :name order by event_name_ limit 1), '') <> :name""")

@@ -50,46 +50,41 @@ class PauseAutoConfiguration {
         return new ContactLock(holds, transactions);
     }
 
-    @Bean
-    PauseMessages botPauseMessages(RuntimeService runtime) {
-        return new PauseMessages(runtime);
-    }
-
     /** As many groups as processors: with more, each would be smaller. With one, the processor would wait for the database. */
     @Bean
-    PauseGroups botPauseGroups(
-            PauseMessages messages,
-            Holds holds,
-            ContactStates states,
+    GroupCommit botGroupCommit(
             Transactions transactions,
             ProcessInstances engine,
             IdentityService identities,
-            @Qualifier("botClock") Clock clock) {
-        GroupCommit groups = new GroupCommit(
+            Holds holds,
+            StatusListeners processes) {
+        return new GroupCommit(
                 transactions,
                 engine,
                 identities,
                 holds::lockFree,
+                processes::askOnce,
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 GroupCommit.LONGEST);
-        return new PauseGroups(messages, holds, states, groups, transactions, clock);
     }
 
     @Bean
     BotPauses botPauses(
-            PauseMessages messages,
+            RuntimeService runtime,
             PauseInstances instances,
             Holds holds,
+            ContactStates states,
             ObjectProvider<PauseShortcut> shortcuts,
-            PauseGroups groups,
+            GroupCommit groups,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
+        PauseMessages messages = new PauseMessages(runtime);
         return new BotPauses(
                 messages,
                 instances,
                 holds,
                 shortcuts.orderedStream().toList(),
-                groups,
+                new PauseGroups(messages, holds, states, groups, transactions, clock),
                 transactions,
                 clock);
     }

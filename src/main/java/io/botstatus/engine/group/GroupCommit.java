@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.camunda.bpm.engine.IdentityService;
 
@@ -46,6 +47,7 @@ public final class GroupCommit {
     private final ProcessInstances engine;
     private final IdentityService identities;
     private final Function<Collection<ContactId>, Map<ContactId, ContactId>> lock;
+    private final Consumer<Runnable> underLocks;
     private final int mostGroups;
     private final Duration longest;
 
@@ -55,6 +57,7 @@ public final class GroupCommit {
     /**
      * @param lock locks those contacts that nobody else has locked, until the transaction ends, and returns them by the names that
      *     were given
+     * @param underLocks makes the changes of a group, whose contacts are locked
      * @param mostGroups how many groups may be at work at the same time
      * @param longest how long a group takes further changes
      */
@@ -63,12 +66,14 @@ public final class GroupCommit {
             ProcessInstances engine,
             IdentityService identities,
             Function<Collection<ContactId>, Map<ContactId, ContactId>> lock,
+            Consumer<Runnable> underLocks,
             int mostGroups,
             Duration longest) {
         this.transactions = transactions;
         this.engine = engine;
         this.identities = identities;
         this.lock = lock;
+        this.underLocks = underLocks;
         this.mostGroups = mostGroups;
         this.longest = longest;
     }
@@ -173,9 +178,13 @@ public final class GroupCommit {
 
         private void makeAll() {
             long end = System.nanoTime() + longest.toNanos();
-            Caller leader = Caller.ofThisThread(identities);
             Map<ContactId, ContactId> locked =
                     lock.apply(members.stream().map(Member::named).toList());
+            underLocks.accept(() -> make(locked, end));
+        }
+
+        private void make(Map<ContactId, ContactId> locked, long end) {
+            Caller leader = Caller.ofThisThread(identities);
             Set<ContactId> contacts = new HashSet<>();
             try {
                 for (Member<?> member : members) {

@@ -83,7 +83,7 @@ class GroupCommitTest {
     }
 
     private GroupCommit groups(Duration longest) {
-        return new GroupCommit(transactions, engine, identities, holds::lockFree, 1, longest);
+        return new GroupCommit(transactions, engine, identities, holds::lockFree, Runnable::run, 1, longest);
     }
 
     @Test
