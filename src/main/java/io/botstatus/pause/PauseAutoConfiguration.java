@@ -7,6 +7,7 @@ import io.botstatus.engine.ProcessInstances;
 import io.botstatus.engine.StatusListeners;
 import io.botstatus.engine.Transactions;
 import io.botstatus.engine.group.GroupCommit;
+import io.botstatus.engine.group.GroupProperties;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.hold.Holds;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -22,6 +24,7 @@ import org.springframework.context.annotation.Bean;
  * one by type, since it may have a single delegate of its own.
  */
 @ConditionalOnSwitch("botstatus.enabled")
+@EnableConfigurationProperties(GroupProperties.class)
 @AutoConfiguration(beforeName = "org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration")
 class PauseAutoConfiguration {
 
@@ -76,6 +79,7 @@ class PauseAutoConfiguration {
             ContactStates states,
             ObjectProvider<PauseShortcut> shortcuts,
             GroupCommit groups,
+            GroupProperties properties,
             Transactions transactions,
             @Qualifier("botClock") Clock clock) {
         PauseMessages messages = new PauseMessages(runtime);
@@ -84,7 +88,8 @@ class PauseAutoConfiguration {
                 instances,
                 holds,
                 shortcuts.orderedStream().toList(),
-                new PauseGroups(messages, holds, states, groups, transactions, clock),
+                new PauseGroups(
+                        messages, holds, states, properties.enabled() ? groups : null, transactions, clock),
                 transactions,
                 clock);
     }

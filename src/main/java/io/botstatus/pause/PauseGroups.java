@@ -22,15 +22,16 @@ final class PauseGroups {
     private final PauseMessages messages;
     private final Holds holds;
     private final ContactStates states;
-    private final GroupCommit groups;
+    private final @Nullable GroupCommit groups;
     private final Transactions transactions;
     private final Clock clock;
 
+    /** @param groups null: each change has a transaction of its own */
     PauseGroups(
             PauseMessages messages,
             Holds holds,
             ContactStates states,
-            GroupCommit groups,
+            @Nullable GroupCommit groups,
             Transactions transactions,
             Clock clock) {
         this.messages = messages;
@@ -51,7 +52,9 @@ final class PauseGroups {
     }
 
     private <T> T made(GroupedChange<T> change) {
-        return TransactionSynchronizationManager.isActualTransactionActive() ? change.alone() : groups.make(change);
+        return groups == null || TransactionSynchronizationManager.isActualTransactionActive()
+                ? change.alone()
+                : groups.make(change);
     }
 
     /** A trigger that needs the process. */

@@ -17,7 +17,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ParseException;
@@ -128,6 +130,24 @@ class SwitchesTest {
                 .isInstanceOf(ParseException.class)
                 .hasMessageContaining("contactId is missing");
         deployPauseOfNobody("botstatus.checks.enabled=false");
+    }
+
+    @Test
+    void withoutGroupsEachPauseHasATransactionOfItsOwn() throws Exception {
+        try (HostApplication host = HostApplication.start(database, "botstatus.groups.enabled=false")) {
+            List<Thread> callers = IntStream.range(0, 24)
+                    .mapToObj(n -> new Thread(() -> pause(host, "one-of-many-" + n)))
+                    .toList();
+            callers.forEach(Thread::start);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            assertThat(JdbcClient.create(host.context().getBean(DataSource.class))
+                            .sql("select distinct xid::text from bot_event where starts_with(contact_id, 'one-of-many-')")
+                            .query(String.class)
+                            .list())
+                    .hasSize(24);
+        }
     }
 
     @Test

@@ -52,22 +52,24 @@ public final class CompanionTimers {
     private final String process;
     private final String source;
     private final Set<String> aloneFromNowOn = Collections.synchronizedSet(remembered());
-    private volatile boolean isSupported = true;
+    private volatile boolean isOn;
 
     /**
+     * @param isOn whether timers take others along at all
      * @param process the id of the process whose timers can be companions
      * @param source the source of the deployments that have its bundled versions: a builder's own version is left alone
      */
-    public CompanionTimers(JdbcClient sql, Transactions transactions, String process, String source) {
+    public CompanionTimers(JdbcClient sql, Transactions transactions, boolean isOn, String process, String source) {
         this.sql = sql;
         this.transactions = transactions;
+        this.isOn = isOn;
         this.process = process;
         this.source = source;
     }
 
     /** Whether this thread is a job executor's, and no caller waits for the one timer alone. */
     public boolean areWelcome() {
-        return isSupported && Context.getJobExecutorContext() != null;
+        return isOn && Context.getJobExecutorContext() != null;
     }
 
     /**
@@ -88,7 +90,7 @@ public final class CompanionTimers {
                 return null;
             }));
         } catch (NestedTransactionNotSupportedException e) {
-            isSupported = false;
+            isOn = false;
             LOG.info("Each timer has a transaction of its own, since the transaction manager has no savepoints.");
         } catch (ProcessEngineException | DataAccessException e) {
             aloneFromNowOn.addAll(jobs.keySet());

@@ -6,6 +6,7 @@ import io.botstatus.engine.DecisionVersions;
 import io.botstatus.engine.EngineExtension;
 import io.botstatus.engine.Transactions;
 import io.botstatus.engine.group.CompanionTimers;
+import io.botstatus.engine.group.GroupProperties;
 import io.botstatus.engine.model.BundledModel;
 import io.botstatus.engine.model.BundledModels;
 import io.botstatus.pause.BotPause;
@@ -70,11 +71,16 @@ class StepAutoConfiguration {
 
     @Bean
     Companions botCompanions(
-            Holds holds, PauseInstances instances, BotDatabase database, Transactions transactions) {
+            Holds holds,
+            PauseInstances instances,
+            BotDatabase database,
+            Transactions transactions,
+            GroupProperties groups) {
         return new Companions(
                 holds,
                 instances,
-                new CompanionTimers(database.sql(), transactions, BotPause.PROCESS, BundledModels.SOURCE));
+                new CompanionTimers(
+                        database.sql(), transactions, groups.enabled(), BotPause.PROCESS, BundledModels.SOURCE));
     }
 
     @Bean(defaultCandidate = false)
