@@ -30,6 +30,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class FairJobAcquisition extends JobManager {
 
+    /** The process whose timers take others along, so that one of them does the work of many. */
+    private static final String CARRIER = "bot-pause";
+
+    /**
+     * So many of these timers may one node have claimed: they keep its threads busy until the next acquisition. With more, a job of
+     * another process would wait behind them.
+     */
+    private static final int MOST_CARRIERS = 16;
+
     private final JdbcClient sql;
 
     private FairJobAcquisition(JdbcClient sql) {
@@ -70,18 +79,40 @@ final class FairJobAcquisition extends JobManager {
 
     /**
      * Those jobs that no other transaction has at this moment, such as another node that acquires them, or a timer that takes them
-     * along. To wait for them would only end with nothing.
+     * along; to wait for them would only end with nothing. Of the timers that take others along, it keeps a few.
      */
     private List<AcquirableJobEntity> free(List<AcquirableJobEntity> jobs) {
-        Set<String> free = sql.sql("""
-                        select j.id_ from act_ru_job j join unnest(:ids, :revisions) as asked (id, revision)
+        Map<String, Boolean> free = new HashMap<>();
+        sql.sql("""
+                        select j.id_, coalesce(j.process_def_key_ = :carrier and j.handler_type_ = 'timer-transition', false) as carries
+                          from act_ru_job j join unnest(:ids, :revisions) as asked (id, revision)
                             on j.id_ = asked.id and j.rev_ = asked.revision
                            for update of j skip locked""")
+                .param("carrier", CARRIER)
                 .param("ids", jobs.stream().map(AcquirableJobEntity::getId).toArray(String[]::new))
                 .param("revisions", jobs.stream().map(AcquirableJobEntity::getRevision).toArray(Integer[]::new))
-                .query(String.class)
-                .set();
-        return jobs.stream().filter(job -> free.contains(job.getId())).toList();
+                .query(row -> {
+                    free.put(row.getString("id_"), row.getBoolean("carries"));
+                });
+        long room = free.containsValue(true) ? MOST_CARRIERS - carriersOfThisNode() : 0;
+        List<AcquirableJobEntity> taken = new ArrayList<>();
+        for (AcquirableJobEntity job : jobs) {
+            Boolean carries = free.get(job.getId());
+            if (carries != null && (!carries || room-- > 0)) {
+                taken.add(job);
+            }
+        }
+        return taken;
+    }
+
+    private long carriersOfThisNode() {
+        return sql.sql("""
+                        select count(*) from act_ru_job
+                         where lock_owner_ = :node and process_def_key_ = :carrier and handler_type_ = 'timer-transition'""")
+                .param("node", Context.getProcessEngineConfiguration().getJobExecutor().getLockOwner())
+                .param("carrier", CARRIER)
+                .query(Long.class)
+                .single();
     }
 
     /** The engine's own query, in another order. */
