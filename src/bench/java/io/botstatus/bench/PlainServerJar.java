@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -35,7 +36,11 @@ final class PlainServerJar {
         Files.createDirectories(plain.getParent());
         try (JarFile from = new JarFile(ours.toFile());
                 JarOutputStream to = new JarOutputStream(Files.newOutputStream(plain), manifest(from))) {
-            for (JarEntry entry : from.stream().filter(PlainServerJar::isPlain).toList()) {
+            // Spring Boot's own order of the libraries, which ours has changed.
+            for (JarEntry entry : from.stream()
+                    .filter(PlainServerJar::isPlain)
+                    .sorted(Comparator.comparing(JarEntry::getName))
+                    .toList()) {
                 try (InputStream content = from.getInputStream(entry)) {
                     // Libraries stay uncompressed, as they are: the loader reads them where they lie.
                     JarEntry copy = new JarEntry(entry);

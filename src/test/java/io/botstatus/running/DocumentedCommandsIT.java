@@ -17,6 +17,9 @@ class DocumentedCommandsIT {
     private static final String OPERATIONS = "docs/operations.md";
     private static final String PERFORMANCE = "docs/performance.md";
 
+    /** What only the commands for class-data sharing have. */
+    static final String CLASS_DATA_SHARING = "-XX:ArchiveClassesAtExit";
+
     private static final String CHATWOOT_CONTACT = "chatwoot:15551234567";
 
     /** The commands in the order in which they are typed. */
@@ -41,6 +44,7 @@ class DocumentedCommandsIT {
                     "README.md",
                     "docker-compose up",
                     "needs a container engine; ComposeIT starts the jar in its environment"),
+            new Untyped(OPERATIONS, CLASS_DATA_SHARING, "a server of its own: ImageIT"),
             new Untyped(OPERATIONS, "MANAGEMENT_TRACING_ENABLED", "a server of its own: ObservabilityIT"),
             new Untyped(PERFORMANCE, "bench.StatusChangedCost", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.SideBySide", "measures for minutes"),

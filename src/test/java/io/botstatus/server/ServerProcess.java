@@ -97,7 +97,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The output up to the end of the process. */
-    String awaitEnd() throws InterruptedException {
+    public String awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The server still runs:\n" + log());
         }

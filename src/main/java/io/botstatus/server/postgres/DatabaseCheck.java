@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -28,6 +29,8 @@ final class DatabaseCheck implements BeanPostProcessor {
     private static final Logger log = LoggerFactory.getLogger(DatabaseCheck.class);
 
     private static final int OLDEST = 14;
+
+    private static final String EMBEDDED = "io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver";
 
     private static final String ACTION =
             "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; without a"
@@ -45,11 +48,18 @@ final class DatabaseCheck implements BeanPostProcessor {
     /**
      * Checks the address before a pool is made for it.
      *
-     * @throws UnsuitableDatabaseException if it is none of PostgreSQL
+     * @throws UnsuitableDatabaseException if it is none of PostgreSQL, or there is none and the embedded PostgreSQL is left out too
      */
     DatabaseCheck(Environment environment) {
         this.environment = environment;
         String url = environment.getProperty("spring.datasource.url");
+        if (!StringUtils.hasText(url) && !ClassUtils.isPresent(EMBEDDED, DatabaseCheck.class.getClassLoader())) {
+            throw new UnsuitableDatabaseException(
+                    "No database is named, and this server is without the embedded PostgreSQL, as in the container's image.",
+                    "Set SPRING_DATASOURCE_URL to an address such as jdbc:postgresql://HOST/DATABASE, and"
+                            + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.",
+                    null);
+        }
         if (StringUtils.hasText(url) && !isKnown(url)) {
             // Leaves out the text after the question mark, which may have a password.
             throw new UnsuitableDatabaseException(
