@@ -47,7 +47,7 @@ class ImageIT {
         environment.put("BOTSTATUS_DATA_DIR", folder.resolve("data").toString());
 
         assertThat(Files.readString(DOCKERFILE)).contains("RUN bash /tmp/train /tmp/server.jar");
-        run(home, List.of("bash", TRAIN.toAbsolutePath().toString(), link(folder, "server.jar")));
+        run(home, List.of("bash", TRAIN.toAbsolutePath().toString(), copy(folder, "server.jar")));
     }
 
     @Test
@@ -92,7 +92,7 @@ class ImageIT {
                 .toList();
         assertThat(lines).hasSize(3);
         Path reader = folder.resolve("reader");
-        link(Files.createDirectories(reader.resolve("target")), "camunda-bot-status-0.2.0-server.jar");
+        copy(Files.createDirectories(reader.resolve("target")), "camunda-bot-status-0.2.0-server.jar");
 
         run(reader, List.of("bash", "-c", lines.get(0)));
         run(reader, List.of("bash", "-c", lines.get(1)));
@@ -116,10 +116,9 @@ class ImageIT {
         return command;
     }
 
-    /** The jar under the name that it has there. */
-    private static String link(Path place, String name) throws IOException {
-        return Files.createSymbolicLink(
-                        place.resolve(name), Path.of(ServerProcess.jar()).toAbsolutePath())
+    /** Copies the jar under the name that it has there, which it keeps when it is unpacked. */
+    private static String copy(Path place, String name) throws IOException {
+        return Files.copy(Path.of(ServerProcess.jar()), place.resolve(name))
                 .toAbsolutePath()
                 .toString();
     }
