@@ -35,7 +35,8 @@ final class Rooms {
         room(rooms, "status.hold", "base database status");
         room(rooms, "engine.model", "base");
         room(rooms, "engine.expression", "base");
-        room(rooms, "engine", "base database status engine.model engine.expression");
+        room(rooms, "engine.history", "engine.model");
+        room(rooms, "engine", "base database status engine.model engine.expression engine.history");
         room(rooms, "engine.group", "base database status engine");
         room(rooms, "pause", CORE + " engine.model engine engine.group");
         room(rooms, "pause.step", PAUSE);

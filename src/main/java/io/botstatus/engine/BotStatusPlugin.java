@@ -1,8 +1,10 @@
 package io.botstatus.engine;
 
 import io.botstatus.engine.expression.LiteralFeelEngine;
+import io.botstatus.engine.history.ReducedHistory;
 import io.botstatus.engine.model.BundledModel;
 import io.botstatus.engine.model.BundledModels;
+import io.botstatus.engine.model.BundledVersions;
 import io.botstatus.engine.model.CheckedDeployments;
 import io.botstatus.engine.model.ModelCheck;
 import java.util.ArrayList;
@@ -34,23 +36,25 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
     private final JdbcClient sql;
     private final List<EngineExtension> extensions;
     private final EngineProperties properties;
+    private final List<ReducedHistory> histories;
 
     BotStatusPlugin(JdbcClient sql, List<EngineExtension> extensions, EngineProperties properties) {
         this.sql = sql;
         this.extensions = extensions;
         this.properties = properties;
+        this.histories = properties.history().full()
+                ? List.of()
+                : frequent().stream()
+                        .map(process -> new ReducedHistory(new BundledVersions(process), sql))
+                        .toList();
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         List<BpmnParseListener> listeners = roomFor(configuration.getCustomPostBPMNParseListeners());
         configuration.setCustomPostBPMNParseListeners(listeners);
-        frequent().forEach(frequent -> {
-            LiteralFeelEngine.plugIn(configuration, frequent.process());
-            if (!properties.history().full() && configuration.getHistoryEventProducer() == null) {
-                configuration.setHistoryEventProducer(new RemovalTimeProducer(sql, frequent.process()));
-            }
-        });
+        frequent().forEach(process -> LiteralFeelEngine.plugIn(configuration, process));
+        histories.forEach(history -> history.produceEvents(configuration));
         configuration.setCustomJobHandlers(roomFor(configuration.getCustomJobHandlers()));
         // Registered with events switched off too, because earlier jobs would otherwise fail.
         configuration.getCustomJobHandlers().add(new StatusChangedDelivery());
@@ -79,7 +83,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
      */
     @Override
     public void postInit(ProcessEngineConfigurationImpl configuration) {
-        thinHistory(configuration);
+        histories.forEach(history -> history.reduceLevel(configuration));
         if (configuration instanceof SpringTransactionsProcessEngineConfiguration spring) {
             spring.setDeploymentResources(Arrays.stream(spring.getDeploymentResources())
                     .filter(resource -> models().stream().noneMatch(model -> model.is(resource)))
@@ -92,7 +96,7 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         // Repeated here, because the engine may find its history level only in the database.
-        thinHistory(configuration);
+        histories.forEach(history -> history.reduceLevel(configuration));
         if (JobAcquisition.wantsDueDate(configuration)) {
             giveDueDates();
         }
@@ -111,17 +115,11 @@ final class BotStatusPlugin extends AbstractProcessEnginePlugin {
                 .update();
     }
 
-    private void thinHistory(ProcessEngineConfigurationImpl configuration) {
-        if (!properties.history().full()) {
-            frequent().forEach(frequent -> ReducedHistoryLevel.plugIn(configuration, frequent));
-        }
-    }
-
     private List<BundledModel> models() {
         return all(EngineExtension::models);
     }
 
-    private List<EngineExtension.FrequentProcess> frequent() {
+    private List<String> frequent() {
         return extensions.stream()
                 .flatMap(extension -> extension.frequent().stream())
                 .toList();

@@ -26,8 +26,11 @@ public interface EngineExtension {
         return List.of();
     }
 
-    /** The process with by far the most instances, so that each row of history and each parsed cell of its decision counts. */
-    default Optional<FrequentProcess> frequent() {
+    /**
+     * The id of the process with by far the most instances, so that each row of history and each parsed cell of its decision
+     * counts.
+     */
+    default Optional<String> frequent() {
         return Optional.empty();
     }
 
@@ -35,12 +38,4 @@ public interface EngineExtension {
     default List<ModelCheck> checks() {
         return List.of();
     }
-
-    /**
-     * A process that runs often.
-     *
-     * @param process its id
-     * @param decision the id of the decision that it evaluates
-     */
-    record FrequentProcess(String process, String decision) {}
 }

@@ -22,7 +22,7 @@ public record EngineProperties(
     /**
      * The amount of history.
      *
-     * @param full everything that the engine's history level keeps; else without what {@link ReducedHistoryLevel} leaves out
+     * @param full everything that the engine's history level keeps; else one row for each instance of the bundled version
      */
     record History(@DefaultValue("false") boolean full) {}
 }

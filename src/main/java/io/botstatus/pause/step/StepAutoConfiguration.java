@@ -63,8 +63,8 @@ class StepAutoConfiguration {
             }
 
             @Override
-            public Optional<FrequentProcess> frequent() {
-                return Optional.of(new FrequentProcess(BotPause.PROCESS, BotPause.POLICY));
+            public Optional<String> frequent() {
+                return Optional.of(BotPause.PROCESS);
             }
         };
     }
