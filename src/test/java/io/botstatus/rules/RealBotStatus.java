@@ -35,17 +35,18 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContextManager;
@@ -62,7 +63,6 @@ final class RealBotStatus {
     private final ContactStates states;
     private final SettingsStore settings;
     private final RuntimeService runtime;
-    private final HistoryService history;
     private final ManagementService management;
     private final JdbcClient sql;
     private final RepositoryService repository;
@@ -77,7 +77,6 @@ final class RealBotStatus {
         states = context.getBean(ContactStates.class);
         settings = context.getBean(SettingsStore.class);
         runtime = context.getBean(RuntimeService.class);
-        history = context.getBean(HistoryService.class);
         management = context.getBean(ManagementService.class);
         sql = context.getBean(JdbcClient.class);
         repository = context.getBean(RepositoryService.class);
@@ -136,30 +135,20 @@ final class RealBotStatus {
     /** Correlates a message as Camunda's REST API does. */
     CommandOutcome correlate(String message, String contact, Map<String, Object> variables) {
         try {
-            ProcessInstance instance = runtime.createMessageCorrelation(message)
+            VariableMap answer = runtime.createMessageCorrelation(message)
                     .processInstanceBusinessKey(contact)
                     .setVariables(variables)
-                    .correlateStartMessage();
-            Set<String> kept = Stream.of(variable(instance, "keptCauses").split(","))
+                    .correlateWithResultAndVariables(true)
+                    .getVariables();
+            Set<String> kept = Stream.of(Objects.toString(answer.get("keptCauses"), "").split(","))
                     .filter(cause -> !cause.isEmpty())
                     .collect(Collectors.toSet());
-            String word = variable(instance, "effect");
+            String word = Objects.toString(answer.get("effect"), "");
             Effect effect = word.equals("joined") ? Effect.PAUSED : LowerCaseEnum.of(Effect.class, "effect", word);
             return new CommandOutcome.Result(effect, kept);
         } catch (BadUserRequestException e) {
             return refused((InvalidValueException) e.getCause());
         }
-    }
-
-    private String variable(ProcessInstance instance, String name) {
-        return history
-                .createHistoricVariableInstanceQuery()
-                .processInstanceId(instance.getId())
-                .variableName(name)
-                .list()
-                .stream()
-                .map(variable -> (String) variable.getValue())
-                .collect(Collectors.joining());
     }
 
     CommandOutcome request(String contact, BotStatus status, Command.Reactivation reactivation, Long epoch) {

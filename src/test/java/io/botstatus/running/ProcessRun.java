@@ -40,19 +40,16 @@ record ProcessRun(ServerClient server, String id) {
         return finished;
     }
 
-    /** How often it came by an activity. */
-    int times(String activity) {
-        return activities("activityId=" + activity).size();
-    }
-
-    /** The activities at which it waits. */
+    /** The activities at which it waits, as Cockpit shows them. */
     Set<String> waitingAt() {
-        return StreamSupport.stream(activities("unfinished=true").spliterator(), false)
-                .map(activity -> activity.path("activityId").asText())
-                .collect(Collectors.toSet());
+        return runs()
+                ? Set.copyOf(server.get("/engine-rest/process-instance/" + id + "/activity-instances")
+                        .findValuesAsText("activityId"))
+                : Set.of();
     }
 
-    private JsonNode activities(String state) {
+    /** The activities that the engine's history keeps; {@code state} filters them. */
+    JsonNode activities(String state) {
         return server.get(
                 "/engine-rest/history/activity-instance?maxResults=500&processInstanceId=" + id + "&" + state);
     }
@@ -77,7 +74,8 @@ record ProcessRun(ServerClient server, String id) {
         assertThat(finished().keySet()).contains(endEvent);
     }
 
-    private JsonNode history() {
+    /** What the engine's history tells of the instance itself. */
+    JsonNode history() {
         return server.get("/engine-rest/history/process-instance/" + id);
     }
 
@@ -117,6 +115,12 @@ record ProcessRun(ServerClient server, String id) {
                         1,
                         "topics",
                         Set.of(Map.of("topicName", topic, "lockDuration", 60000, "processInstanceId", id))));
+    }
+
+    /** A variable while it runs. */
+    JsonNode variableNow(String name) {
+        return server.get("/engine-rest/process-instance/" + id + "/variables/" + name)
+                .path("value");
     }
 
     JsonNode variable(String name) {
