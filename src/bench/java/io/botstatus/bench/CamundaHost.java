@@ -19,6 +19,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A Spring Boot application with Camunda's starter, on a database of its own. Its job executor starts only on demand. */
 record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
 
+    /** Marks the application as one that compares settings: tests may set documented properties only. */
+    static final class Benchmark {}
+
     static CamundaHost start(String... properties) {
         return start(List.of(PluginTest.Host.class), properties);
     }
@@ -37,6 +40,7 @@ record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
         all.addAll(Arrays.asList(properties));
         CamundaHost host = new CamundaHost(
                 new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                        .sources(Benchmark.class)
                         .web(WebApplicationType.NONE)
                         .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
                 url);
