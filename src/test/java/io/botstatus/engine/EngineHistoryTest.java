@@ -57,8 +57,8 @@ class EngineHistoryTest extends PauseScenario {
     @Test
     void isOneRowOfAPauseThatItsTimerEnds() {
         identity.setAuthenticatedUserId("mary");
-        ProcessInstance pause = submit(BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna", "vip", true
-                , "list", new ArrayList<>(List.of("a")));
+        ProcessInstance pause = submit(
+                BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna", "vip", true, "list", new ArrayList<>(List.of("a")));
         identity.clearAuthentication();
         assertThat(rows(pause)).isEqualTo(Map.of("act_hi_procinst", 1L));
 
@@ -71,7 +71,8 @@ class EngineHistoryTest extends PauseScenario {
             assertThat(row.getStartTime()).isEqualTo(START);
             assertThat(row.getEndTime()).isEqualTo(START.plus(Duration.ofHours(24)));
             assertThat(row.getDurationInMillis()).isEqualTo(Duration.ofHours(24).toMillis());
-            assertThat(row.getRemovalTime()).isEqualTo(row.getEndTime().toInstant().plus(Duration.ofDays(30)));
+            assertThat(row.getRemovalTime())
+                    .isEqualTo(row.getEndTime().toInstant().plus(Duration.ofDays(30)));
             assertThat(row.getStartUserId()).isEqualTo("mary");
             assertThat(row.getStartActivityId()).isEqualTo("startEvent_manualMessageSent");
             assertThat(((HistoricProcessInstanceEntity) row).getEndActivityId()).isEqualTo(ACTIVE_AGAIN);
@@ -103,7 +104,8 @@ class EngineHistoryTest extends PauseScenario {
         assertThat(rows(pause)).isEqualTo(Map.of("act_hi_procinst", 1L));
         assertThat(row(pause).getRemovalTime()).isEqualTo(START.plus(Duration.ofDays(30)));
         assertThat(row(pause).getState()).isEqualTo(HistoricProcessInstance.STATE_COMPLETED);
-        assertThat(((HistoricProcessInstanceEntity) row(pause)).getEndActivityId()).isEqualTo(RELEASED);
+        assertThat(((HistoricProcessInstanceEntity) row(pause)).getEndActivityId())
+                .isEqualTo(RELEASED);
     }
 
     @Test
@@ -228,14 +230,15 @@ class EngineHistoryTest extends PauseScenario {
     @Test
     void isToBeCleanedUpWhollyOfAPauseThatBeganWithFullHistory() {
         String own = own(bundledModel());
-        ProcessInstance pause = submit(
-                BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna", "list", new ArrayList<>(List.of("a")));
+        ProcessInstance pause =
+                submit(BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna", "list", new ArrayList<>(List.of("a")));
         moveToTheBundledVersion(pause, own);
         passes("PT24H");
         fireTimer(pause);
 
         assertThat(running()).isEmpty();
-        assertThat(rows(pause).keySet()).contains("act_ge_bytearray", "act_hi_actinst", "act_hi_decinst", "act_hi_varinst");
+        assertThat(rows(pause).keySet())
+                .contains("act_ge_bytearray", "act_hi_actinst", "act_hi_decinst", "act_hi_varinst");
         assertThat(withoutRemovalTime(pause)).isEmpty();
         assertThat(history.createHistoricActivityInstanceQuery()
                         .processInstanceId(pause.getId())
@@ -299,10 +302,7 @@ class EngineHistoryTest extends PauseScenario {
         deployments.clear();
         submit(BotPause.MANUAL_MESSAGE_SENT, "sentBy", "anna");
         person(BotStatus.ACTIVE, new Reactivation.Never());
-        pauses.request(
-                contact,
-                StatusRequest.byPerson(BotStatus.SNOOZED, after("PT1H"), "a reason", "ben"),
-                null);
+        pauses.request(contact, StatusRequest.byPerson(BotStatus.SNOOZED, after("PT1H"), "a reason", "ben"), null);
         assertThat(rowsThatContain(contact.value())).isNotEmpty();
 
         erasure.forget(contact);
@@ -322,8 +322,8 @@ class EngineHistoryTest extends PauseScenario {
                 .endEvent()
                 .done());
 
-        ProcessInstance other =
-                runtime.startProcessInstanceByKey("other-than-pauses", map("sentBy", "anna", "cause", "manual_message", "channel", "sms"));
+        ProcessInstance other = runtime.startProcessInstanceByKey(
+                "other-than-pauses", map("sentBy", "anna", "cause", "manual_message", "channel", "sms"));
 
         assertThat(rows(other).keySet())
                 .contains("act_hi_actinst", "act_hi_decinst", "act_hi_detail", "act_hi_job_log", "act_hi_varinst");
@@ -360,7 +360,8 @@ class EngineHistoryTest extends PauseScenario {
     }
 
     private long count(String table, ProcessInstance instance) {
-        return sql.sql("select count(*) from %s t where %s = :id".formatted(table, "act_hi_job_log".equals(table) ? "process_instance_id_" : "proc_inst_id_"))
+        return sql.sql("select count(*) from %s t where %s = :id"
+                        .formatted(table, "act_hi_job_log".equals(table) ? "process_instance_id_" : "proc_inst_id_"))
                 .param("id", instance.getId())
                 .query(Long.class)
                 .single();
@@ -369,8 +370,9 @@ class EngineHistoryTest extends PauseScenario {
     /** The tables with rows of the instance that the engine's clean-up would leave for good. */
     private List<String> withoutRemovalTime(ProcessInstance root) {
         return tables().stream()
-                .filter(table -> sql.sql("select exists (select from %s where root_proc_inst_id_ = :root and removal_time_ is null)"
-                                .formatted(table))
+                .filter(table -> sql.sql(
+                                "select exists (select from %s where root_proc_inst_id_ = :root and removal_time_ is null)"
+                                        .formatted(table))
                         .param("root", root.getId())
                         .query(Boolean.class)
                         .single())
@@ -425,7 +427,10 @@ class EngineHistoryTest extends PauseScenario {
     }
 
     private ProcessDefinition version(String deployment) {
-        return repository.createProcessDefinitionQuery().deploymentId(deployment).singleResult();
+        return repository
+                .createProcessDefinitionQuery()
+                .deploymentId(deployment)
+                .singleResult();
     }
 
     private static BpmnModelInstance bundledModel() {
@@ -449,7 +454,9 @@ class EngineHistoryTest extends PauseScenario {
     }
 
     private void migrate(ProcessInstance pause, String from, String to) {
-        runtime.newMigration(runtime.createMigrationPlan(from, to).mapEqualActivities().build())
+        runtime.newMigration(runtime.createMigrationPlan(from, to)
+                        .mapEqualActivities()
+                        .build())
                 .processInstanceIds(pause.getId())
                 .execute();
     }

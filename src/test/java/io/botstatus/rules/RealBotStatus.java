@@ -140,7 +140,8 @@ final class RealBotStatus {
                     .setVariables(variables)
                     .correlateWithResultAndVariables(true)
                     .getVariables();
-            Set<String> kept = Stream.of(Objects.toString(answer.get("keptCauses"), "").split(","))
+            Set<String> kept = Stream.of(
+                            Objects.toString(answer.get("keptCauses"), "").split(","))
                     .filter(cause -> !cause.isEmpty())
                     .collect(Collectors.toSet());
             String word = Objects.toString(answer.get("effect"), "");

@@ -11,8 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** A process instance on a running server, as Camunda's REST API tells of it. */
 record ProcessRun(ServerClient server, String id) {
