@@ -51,12 +51,12 @@ final class JoinStore {
         run("update bot_event set contact_id = :to where contact_id = :from", from, to);
         sql.sql("""
                         update contact_bot t
-                           set reply_count = w.used, reply_window_start = w.start
+                           set reply_count = coalesce(w.used, 0), reply_window_start = w.start
                           from (select sum(c.reply_count) as used, min(c.reply_window_start) as start
                                   from contact_bot c cross join bot_settings s
                                  where c.contact_id in (:from, :to)
                                    and c.reply_window_start + s.message_limit_window > :now) w
-                         where t.contact_id = :to and w.used > 0""")
+                         where t.contact_id = :to""")
                 .param("from", from.value())
                 .param("to", to.value())
                 .param("now", time(now))
