@@ -51,6 +51,7 @@ public final class BotVariables {
     static final String OUTCOME = "botOutcome";
     public static final String HOLDS_OF_MANY = "botHoldsOfMany";
     public static final String CERTAINTY = "botCertainty";
+    public static final String ENDED = "botEnded";
 
     /** Values that the process stores about itself. This one, in the instance of a cohort: until when other pauses may join. */
     public static final String COHORT_ENDS_AT = "cohortEndsAt";
@@ -103,6 +104,7 @@ public final class BotVariables {
             TRIGGER,
             PAUSE,
             HOLDS_OF_MANY,
+            ENDED,
             COHORT_ENDS_AT,
             REPAIRED,
             EARLY_TIMERS,

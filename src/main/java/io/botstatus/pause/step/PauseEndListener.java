@@ -1,6 +1,7 @@
 package io.botstatus.pause.step;
 
 import io.botstatus.engine.Executions;
+import io.botstatus.pause.BotVariables;
 import io.botstatus.pause.InstanceSharing;
 import io.botstatus.pause.PauseInstances;
 import io.botstatus.status.hold.Expiry;
@@ -19,17 +20,12 @@ final class PauseEndListener implements ExecutionListener {
     private final Supplier<List<InstanceSharing>> sharings;
     private final Supplier<Holds> holds;
     private final Supplier<PauseInstances> instances;
-    private final Supplier<Companions> companions;
 
     PauseEndListener(
-            Supplier<List<InstanceSharing>> sharings,
-            Supplier<Holds> holds,
-            Supplier<PauseInstances> instances,
-            Supplier<Companions> companions) {
+            Supplier<List<InstanceSharing>> sharings, Supplier<Holds> holds, Supplier<PauseInstances> instances) {
         this.sharings = sharings;
         this.holds = holds;
         this.instances = instances;
-        this.companions = companions;
     }
 
     @Override
@@ -37,8 +33,10 @@ final class PauseEndListener implements ExecutionListener {
         sharings.get().stream()
                 .filter(sharing -> sharing.owns(execution))
                 .forEach(sharing -> sharing.ending(execution));
-        if (companions.get().ended(execution.getProcessInstanceId()).filter(Expiry::over).isPresent()) {
-            return; // its holds have ended with those of others
+        if (BotVariables.handedOnIfAny(execution, BotVariables.ENDED, Expiry.class)
+                .filter(Expiry::over)
+                .isPresent()) {
+            return; // its timer has just found that it has no hold left
         }
         instances.get().tell(holds.get().abandon(execution.getProcessInstanceId(), reason(execution)));
     }

@@ -58,6 +58,9 @@ final class ReactivateContactBot implements JavaDelegate {
 
     private void follow(Expiry expiry, @Nullable InstanceSharing sharing, DelegateExecution execution) {
         BotVariables.setTransient(execution, BotVariables.OVER, expiry.over());
+        if (sharing == null) {
+            BotVariables.handOn(execution, BotVariables.ENDED, expiry);
+        }
         if (expiry.over()) {
             instances.releaseOtherTokens(execution);
         } else {

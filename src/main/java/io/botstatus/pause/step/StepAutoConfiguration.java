@@ -41,13 +41,9 @@ class StepAutoConfiguration {
     EngineExtension botPauseEngineExtension(
             ObjectProvider<InstanceSharing> sharings,
             ObjectProvider<Holds> holds,
-            ObjectProvider<PauseInstances> instances,
-            ObjectProvider<Companions> companions) {
-        PauseEndListener end = new PauseEndListener(
-                () -> sharings.orderedStream().toList(),
-                holds::getObject,
-                instances::getObject,
-                companions::getObject);
+            ObjectProvider<PauseInstances> instances) {
+        PauseEndListener end =
+                new PauseEndListener(() -> sharings.orderedStream().toList(), holds::getObject, instances::getObject);
         return new EngineExtension() {
             @Override
             public Map<String, ExecutionListener> endListeners() {
