@@ -20,14 +20,14 @@ final class BareSql {
     }
 
     Contender pause() {
-        return new Contender("the bare SQL of the same rows", () -> {
+        return Contender.of("the bare SQL of the same rows", () -> {
             reactivateAll();
             return rate(this::pauseAll);
         });
     }
 
     Contender reactivation() {
-        return new Contender("the bare SQL of the same rows", () -> {
+        return Contender.of("the bare SQL of the same rows", () -> {
             reactivateAll();
             pauseAll();
             return rate(this::reactivateAll);

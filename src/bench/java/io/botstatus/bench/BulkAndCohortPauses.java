@@ -46,7 +46,7 @@ final class BulkAndCohortPauses {
 
     /** Contacts paused by messages, all in one or two windows, which then are over. */
     Contender timers() {
-        return new Contender("the server's settings", () -> {
+        return Contender.of("the server's settings", () -> {
             Loop.times(JOINED, n -> report("window-" + n));
             makeDue();
             return JOINED / drain();
@@ -54,7 +54,7 @@ final class BulkAndCohortPauses {
     }
 
     Contender bulkPause() {
-        return new Contender("BulkChanges.change, and its jobs", () -> {
+        return Contender.of("BulkChanges.change, and its jobs", () -> {
             makeDue();
             drain();
             long start = System.nanoTime();
@@ -64,7 +64,7 @@ final class BulkAndCohortPauses {
     }
 
     Contender bulkReactivation() {
-        return new Contender("the timers of its process instances", () -> {
+        return Contender.of("the timers of its process instances", () -> {
             makeDue();
             drain();
             pauseAll();

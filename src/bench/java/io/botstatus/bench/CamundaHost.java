@@ -78,7 +78,7 @@ record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
         return seconds;
     }
 
-    private JobExecutor executor() {
+    JobExecutor executor() {
         return context.getBean(JobExecutor.class);
     }
 }

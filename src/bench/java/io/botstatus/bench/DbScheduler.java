@@ -66,7 +66,7 @@ final class DbScheduler {
     }
 
     Contender execute() {
-        return new Contender("db-scheduler, lock-and-fetch: execute", () -> {
+        return Contender.of("db-scheduler, lock-and-fetch: execute", () -> {
             client.scheduleBatch(
                     IntStream.range(0, TASKS).mapToObj(n -> reactivate.instance("timer-" + n)), Instant.now());
             Scheduler scheduler = Scheduler.create(pool, reactivate)

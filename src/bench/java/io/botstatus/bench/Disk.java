@@ -54,7 +54,7 @@ public final class Disk {
         sql.sql("vacuum").update();
         List<Long> before = UPDATED.stream().map(table -> bytes(sql, table)).toList();
         sql.sql("select pg_stat_reset()").query(rows -> {});
-        double rate = work.round().run();
+        double rate = work.round().run().value();
         Thread.sleep(1500); // until the sessions have reported their statistics
         System.out.printf("%n%.0f %s%n| table | updates | of them HOT | grew by kB |%n|---|---|---|---|%n", rate * Loop.SECONDS, what);
         for (int i = 0; i < UPDATED.size(); i++) {

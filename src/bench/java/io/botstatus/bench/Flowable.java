@@ -58,7 +58,7 @@ final class Flowable {
     }
 
     Contender pauseAndDrain() {
-        return new Contender("Flowable, defaults", () -> {
+        return Contender.of("Flowable, defaults", () -> {
             long start = System.nanoTime();
             Loop.times(
                     Ours.TIMERS,

@@ -4,27 +4,46 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /** Repeats a call from several threads. Each call gets a number. */
 final class Loop {
 
-    static final int THREADS = Integer.getInteger("threads", 4);
+    static final int THREADS = 32;
     static final int SECONDS = Integer.getInteger("seconds", 4);
 
     /** Shared by all loops, so that each creates new objects only. */
     private static final AtomicLong NUMBER = new AtomicLong();
 
+    private static final int DIGITS = 3;
+
     private Loop() {}
+
+    /** A number that no other call has. */
+    static long next() {
+        return NUMBER.getAndIncrement();
+    }
 
     /** Repeats a call for a few seconds. */
     static Contender of(String name, LongConsumer call) {
         return new Contender(name, () -> {
-            long before = NUMBER.get();
+            Histogram times = histogram();
             long start = System.nanoTime();
             long end = start + SECONDS * 1_000_000_000L;
-            run(() -> System.nanoTime() < end, () -> call.accept(NUMBER.getAndIncrement()));
-            return (NUMBER.get() - before) * 1e9 / (System.nanoTime() - start);
+            run(() -> System.nanoTime() < end, () -> {
+                long before = System.nanoTime();
+                call.accept(next());
+                times.recordValue(System.nanoTime() - before);
+            });
+            return new Figure(
+                    times.getTotalCount() * 1e9 / (System.nanoTime() - start), Latency.of(times));
         });
+    }
+
+    /** Of nanoseconds, for many threads. */
+    static Histogram histogram() {
+        return new ConcurrentHistogram(DIGITS);
     }
 
     /** Calls it for the numbers from 0 to {@code count - 1}. */

@@ -113,14 +113,14 @@ final class Ours {
     }
 
     Contender timers() {
-        return new Contender("the server's settings", () -> {
+        return Contender.of("the server's settings", () -> {
             pauseUntilNow();
             return TIMERS / drain();
         });
     }
 
     Contender pauseAndDrain() {
-        return new Contender("the server's settings", () -> {
+        return Contender.of("the server's settings", () -> {
             long start = System.nanoTime();
             pauseUntilNow();
             double pausing = (System.nanoTime() - start) / 1e9;

@@ -1,10 +1,14 @@
 package io.botstatus.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.springframework.util.FileSystemUtils;
 
 /** PostgreSQL's own load tool with one script, prepared, and as many clients as {@link Loop} has threads. */
 final class Pgbench {
@@ -20,15 +24,31 @@ final class Pgbench {
             throw new IllegalArgumentException(jdbcUrl);
         }
         return new Contender(name, () -> {
-            Path file = Files.writeString(Files.createTempFile("bench", ".sql"), script);
+            Path folder = Files.createTempDirectory("bench");
             try {
-                return TOOL.run(List.of(
-                        "pgbench", "-n", "-M", "prepared", "-c", "" + Loop.THREADS, "-j", "" + Loop.THREADS, "-T", "" + Loop.SECONDS,
+                Path file = Files.writeString(folder.resolve("script.sql"), script);
+                String output = Tool.output(List.of(
+                        "pgbench", "-n", "-M", "prepared", "-c", "" + Loop.THREADS, "-j", "2", "-T", "" + Loop.SECONDS,
+                        "-l", "--log-prefix", folder.resolve("log").toString(), "--sampling-rate", "0.05",
                         "-f", file.toString(), "-h", url.group(1), "-p", url.group(2), "-U", "postgres", url.group(3)));
+                return new Figure(TOOL.rate(output), latency(folder));
             } finally {
-                Files.delete(file);
+                FileSystemUtils.deleteRecursively(folder);
             }
         });
+    }
+
+    /** From its logs, whose third word is a transaction's microseconds. */
+    private static Latency latency(Path folder) throws IOException {
+        Histogram times = Loop.histogram();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path log : files.filter(file -> file.getFileName().toString().startsWith("log")).toList()) {
+                for (String line : Files.readAllLines(log)) {
+                    times.recordValue(1000 * Long.parseLong(line.split(" ", 4)[2]));
+                }
+            }
+        }
+        return Latency.of(times);
     }
 
     /** A select by key of a contact's row. */

@@ -56,7 +56,7 @@ final class PlainCamunda {
     }
 
     Contender timers() {
-        return new Contender("plain Camunda, Spring Boot defaults", () -> {
+        return Contender.of("plain Camunda, Spring Boot defaults", () -> {
             clear();
             Loop.times(Ours.TIMERS, n -> pause("timer-" + n, "PT0.001S"));
             return Ours.TIMERS / host.drain(all -> all);

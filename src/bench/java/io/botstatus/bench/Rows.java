@@ -9,15 +9,17 @@ final class Rows {
     static final List<Row> ALL = List.of(
             Row.rate("status-read", "status read, Java", 0.55, sides ->
                     new Turns(sides.ours().statusRead(), Pgbench.statusRead(sides.ours()))),
-            Row.rate("status-read-http", "status read, HTTP", 0.6, sides ->
-                    new Turns(sides.server().statusRead(), sides.server().empty())),
+            Row.rate("job-http", "the whole job by HTTP", 0.8, sides ->
+                    new Turns(sides.http().ours().job(), sides.http().flags().job())),
+            Row.rate("status-read-http", "status read, HTTP", 0.9, sides ->
+                    new Turns(sides.http().ours().statusRead(), sides.http().flags().statusRead())),
             Row.rate("permit", "reply permit, Java", 0.7, sides ->
                     new Turns(sides.ours().permit(), Pgbench.permit(sides.ours()))),
             Row.rate("repeat", "repeated trigger on hold", 8, sides ->
                     new Turns(sides.ours().repeat(), sides.plain().repeat())),
-            Row.rate("new-pause", "new pause, one instance each", 2, sides ->
+            Row.rate("new-pause", "new pause, one instance each", 1.3, sides ->
                     new Turns(sides.ours().newPause(), sides.plain().newPause())),
-            Row.rate("timers", "timers drained, one instance each", 3, sides ->
+            Row.rate("timers", "timers drained, one instance each", 1.8, sides ->
                     new Turns(sides.ours().timers(), sides.plain().timers())),
             Row.rate("new-pause-cohort", "new pause with a cohort window", 1.2, sides ->
                     new Turns(sides.many().newPause(), sides.dbScheduler().schedule())),
@@ -27,9 +29,9 @@ final class Rows {
                     new Turns(sides.many().bulkPause(), sides.bareSql().pause())),
             Row.rate("bulk-reactivation", "bulk reactivation of 100,000", 0.5, sides ->
                     new Turns(sides.many().bulkReactivation(), sides.bareSql().reactivation())),
-            Row.rate("flowable", "pause and drain, one instance each", 1.5, sides ->
+            Row.rate("flowable", "pause and drain, one instance each", 2.2, sides ->
                     new Turns(sides.ours().pauseAndDrain(), sides.flowable().pauseAndDrain())),
-            Row.rate("million-status-read", "status read with 1,000,000 paused", 0.9, sides ->
+            Row.rate("million-status-read", "status read with 1,000,000 paused", 0.85, sides ->
                     new Turns(sides.million().statusRead(), sides.ours().statusRead().named("with 10,000"))),
             Row.rate("million-permit", "reply permit with 1,000,000 paused", 0.9, sides ->
                     new Turns(sides.million().permit(), sides.ours().permit().named("with 10,000"))),
@@ -41,6 +43,8 @@ final class Rows {
                     new Turns(sides.million().listPage(), sides.ours().listPage().named("with 10,000"))),
             Row.rate("million-acquisition", "job acquisition with 1,000,000 paused", 0.9, sides ->
                     new Turns(sides.million().acquisition(), sides.ours().acquisition().named("with 10,000"))),
+            Row.cost("permit-under-load", "99 of 100 permits beside timers and pauses, milliseconds", 3, sides ->
+                    new Turns(sides.underLoad().loaded(), sides.underLoad().quiet())),
             Row.cost("start", "start to ready, seconds", 1.25, sides ->
                     new Turns(sides.jar().start(), sides.plainJar().start())),
             Row.cost("memory", "memory at rest, MB", 1.25, sides ->

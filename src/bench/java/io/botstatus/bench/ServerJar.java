@@ -11,10 +11,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A runnable jar as a process of its own, on a database from an earlier start. */
 final class ServerJar {
@@ -39,10 +42,25 @@ final class ServerJar {
 
     static ServerJar plain() {
         try {
-            return new ServerJar("plain Camunda server, REST and web apps", PlainServerJar.pack(packed()));
+            return new ServerJar("plain Camunda server, REST and web apps", PackedJar.plainServer(packed()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static ServerJar flagService() throws IOException {
+        return new ServerJar("a hand-written flag service", PackedJar.flagService(packed()));
+    }
+
+    JdbcClient sql() {
+        return JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
+    }
+
+    /** Starts it until this program ends, and returns its address. */
+    String keepRunning(String... options) throws IOException, InterruptedException {
+        Running server = run(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(server.process()::destroyForcibly));
+        return "http://localhost:" + server.port();
     }
 
     private static Path packed() {
@@ -54,7 +72,7 @@ final class ServerJar {
 
     /** Seconds until the engine's REST API answers, with any status. */
     Contender start() {
-        return new Contender(name, () -> {
+        return Contender.of(name, () -> {
             try (Running server = run()) {
                 return server.seconds();
             }
@@ -63,7 +81,7 @@ final class ServerJar {
 
     /** Megabytes of the idle process after a garbage collection. */
     Contender memory() {
-        return new Contender(name, () -> {
+        return Contender.of(name, () -> {
             try (Running server = run()) {
                 for (int i = 0; i < 3; i++) {
                     Thread.sleep(2000); // at rest: background work after the start comes to its end
@@ -80,12 +98,15 @@ final class ServerJar {
         });
     }
 
-    private Running run() throws IOException, InterruptedException {
+    private Running run(String... options) throws IOException, InterruptedException {
         int port = freePort();
         Path log = Path.of("target/bench", jar.getFileName() + ".log");
         Files.createDirectories(log.getParent());
-        ProcessBuilder java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder java = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         java.environment()
@@ -94,7 +115,7 @@ final class ServerJar {
                         "SPRING_DATASOURCE_URL", database,
                         "SPRING_DATASOURCE_USERNAME", "postgres",
                         "BOTSTATUS_DATA_DIR", "target/bench/data",
-                        "BOTSTATUS_ADMIN_PASSWORD", "a-password-for-the-bench"));
+                        "BOTSTATUS_ADMIN_PASSWORD", FlagService.PASSWORD));
         long start = System.nanoTime();
         Process process = java.start();
         while (!answers(port)) {
@@ -104,7 +125,7 @@ final class ServerJar {
             }
             Thread.sleep(20);
         }
-        return new Running(process, (System.nanoTime() - start) / 1e9);
+        return new Running(process, port, (System.nanoTime() - start) / 1e9);
     }
 
     private boolean answers(int port) throws InterruptedException {
@@ -124,7 +145,7 @@ final class ServerJar {
         }
     }
 
-    private record Running(Process process, double seconds) implements AutoCloseable {
+    private record Running(Process process, int port, double seconds) implements AutoCloseable {
         @Override
         public void close() {
             process.destroy();

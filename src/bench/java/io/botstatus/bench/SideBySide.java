@@ -78,8 +78,8 @@ public final class SideBySide {
     private static Result measure(Row row, Row.Turns turns) throws Exception {
         warmUp(row, turns.ours());
         warmUp(row, turns.theirs());
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
+        List<Figure> ours = new ArrayList<>();
+        List<Figure> theirs = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             ours.add(turns.ours().round().run());
             theirs.add(turns.theirs().round().run());
@@ -91,7 +91,7 @@ public final class SideBySide {
     private static void warmUp(Row row, Contender contender) throws Exception {
         double best = 0;
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            double rate = contender.round().run();
+            double rate = contender.round().run().value();
             if (row.cost() || rate < 1.05 * best) {
                 return;
             }

@@ -11,7 +11,8 @@ final class Sides {
 
     private final Supplier<Ours> ours = SingletonSupplier.of(() -> new Ours(FEW));
     private final Supplier<Ours> million = SingletonSupplier.of(() -> new Ours(MANY));
-    private final Supplier<OurServer> server = SingletonSupplier.of(() -> new OurServer(ours()));
+    private final Supplier<HttpSides> http = SingletonSupplier.of(HttpSides::start);
+    private final Supplier<PermitsUnderLoad> underLoad = SingletonSupplier.of(PermitsUnderLoad::new);
     private final Supplier<ServerJar> jar = SingletonSupplier.of(ServerJar::ours);
     private final Supplier<ServerJar> plainJar = SingletonSupplier.of(ServerJar::plain);
     private final Supplier<PlainCamunda> plain = SingletonSupplier.of(PlainCamunda::new);
@@ -30,8 +31,14 @@ final class Sides {
         return million.get();
     }
 
-    OurServer server() {
-        return server.get();
+    /** The server and a hand-written service, by HTTP. */
+    HttpSides http() {
+        return http.get();
+    }
+
+    /** The plugin with a storm of timers, on a database of its own. */
+    PermitsUnderLoad underLoad() {
+        return underLoad.get();
     }
 
     ServerJar jar() {
