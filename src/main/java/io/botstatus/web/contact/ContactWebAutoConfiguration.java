@@ -11,11 +11,14 @@ import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.BotEvents;
 import io.botstatus.status.ContactStates;
 import io.botstatus.web.WebProperties;
-import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.EnumSet;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** The calls about contacts. */
@@ -57,9 +60,12 @@ class ContactWebAutoConfiguration {
         return new MappedInterceptor(new String[] {contact, contact + "/**"}, new ContactLogContext());
     }
 
-    /** A servlet container finds it by its type. */
     @Bean
-    ServletRequestListener botLogFieldsEnd() {
-        return new ContactLogContext();
+    FilterRegistrationBean<ContactLogContext> botLogFieldsEnd() {
+        FilterRegistrationBean<ContactLogContext> filter = new FilterRegistrationBean<>(new ContactLogContext());
+        filter.setName("botLogFieldsEnd");
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        return filter;
     }
 }

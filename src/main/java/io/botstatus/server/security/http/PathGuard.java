@@ -2,6 +2,7 @@ package io.botstatus.server.security.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
@@ -13,7 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses paths that have one meaning as written and another one decoded. Tomcat routes by the decoded path, and Spring by the
@@ -29,7 +29,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class PathGuard extends OncePerRequestFilter {
+final class PathGuard extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
 
     private final String api;
 
@@ -38,7 +40,7 @@ final class PathGuard extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (Arrays.stream(request.getRequestURI().split("/", -1)).anyMatch(PathGuard::isDots)) {
             refuse(response, "The path has '.' or '..' as a whole segment, which means a step between folders.");

@@ -2,6 +2,7 @@ package io.botstatus.server.security.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +12,6 @@ import org.apache.catalina.Globals;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Serves behind a proxy that publishes this server below a path and cuts that path off. The proxy names it in
@@ -23,7 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class ProxyPrefix extends OncePerRequestFilter {
+final class ProxyPrefix extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
 
     private static final String HEADER = "X-Forwarded-Prefix";
 
@@ -33,7 +35,7 @@ final class ProxyPrefix extends OncePerRequestFilter {
     private static final int LONGEST = 200;
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String given = request.getHeader(HEADER);
         boolean counts = given != null

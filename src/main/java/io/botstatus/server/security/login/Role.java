@@ -25,19 +25,17 @@ public enum Role implements LowerCaseEnum {
 
     private static final String PREFIX = "ROLE_";
 
-    GrantedAuthority authority() {
-        return new SimpleGrantedAuthority(PREFIX + name());
-    }
+    private final GrantedAuthority authority = new SimpleGrantedAuthority(PREFIX + name());
 
     public static List<GrantedAuthority> authorities(Collection<Role> roles) {
-        return roles.stream().map(Role::authority).toList();
+        return roles.stream().map(role -> role.authority).toList();
     }
 
     /** The roles among the authorities of a login. */
     public static Set<Role> among(Collection<? extends GrantedAuthority> granted) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         Arrays.stream(values())
-                .filter(role -> granted.contains(role.authority()))
+                .filter(role -> granted.contains(role.authority))
                 .forEach(roles::add);
         return roles;
     }
