@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Log lines about a contact have the contact and the running process instance as fields, and no other lines do. */
 @ServerTest
@@ -37,6 +38,9 @@ class LogFieldsTest {
 
     @Autowired
     Messages messages;
+
+    @Autowired
+    JdbcClient sql;
 
     private final List<String> deployments = new ArrayList<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -109,8 +113,18 @@ class LogFieldsTest {
     }
 
     @Test
+    void theContainersLineOfAFailedCallNamesTheContact() {
+        TestContact contact = server.newContact();
+
+        failing(contact);
+
+        assertThat(only("Servlet.service()").getMDCPropertyMap()).containsEntry("contactId", contact.id());
+    }
+
+    @Test
     void noLineOfALaterCallNamesTheContactOfAnEarlierOne() {
         TestContact contact = server.newContact();
+        failing(contact);
         Server.atOnce(20, i -> contact.ask("r" + i).ok());
         Server.atOnce(20, i -> contact.askWith("""
                 {"replyId": "r", "epoch": "none"}""").problem(400));
@@ -125,6 +139,21 @@ class LogFieldsTest {
                 .toList();
         assertThat(later).hasSize(20).allSatisfy(line -> assertThat(line.getMDCPropertyMap())
                 .doesNotContainKeys("contactId", "processInstanceId"));
+    }
+
+    /** A call with an error that is not the caller's and not the database's. */
+    private void failing(TestContact contact) {
+        sql.sql("""
+                        create function fail() returns trigger language plpgsql as
+                        $$ begin raise exception 'fails' using errcode = '42703'; end $$""").update();
+        sql.sql("create trigger fail before insert on bot_hold for each row execute function fail()")
+                .update();
+        try {
+            assertThat(contact.set("{\"status\": \"inactive\"}").code()).isEqualTo(500);
+        } finally {
+            sql.sql("drop trigger fail on bot_hold").update();
+            sql.sql("drop function fail").update();
+        }
     }
 
     private void deployFailingPolicy() throws IOException {
