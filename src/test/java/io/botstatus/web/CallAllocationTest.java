@@ -30,11 +30,11 @@ class CallAllocationTest extends MeasuredServer {
 
     @Test
     void soDoesAPermit() {
-        TestContact[] contacts = IntStream.range(0, 20)
-                .mapToObj(n -> server.newContact())
-                .toArray(TestContact[]::new);
+        TestContact[] contacts =
+                IntStream.range(0, 20).mapToObj(n -> server.newContact()).toArray(TestContact[]::new);
 
-        assertThat(kilobytesOf(n -> contacts[n % contacts.length].ask("r" + n).ok())).isLessThan(PERMIT);
+        assertThat(kilobytesOf(n -> contacts[n % contacts.length].ask("r" + n).ok()))
+                .isLessThan(PERMIT);
     }
 
     private static long kilobytesOf(IntConsumer call) {

@@ -34,9 +34,7 @@ public enum Role implements LowerCaseEnum {
     /** The roles among the authorities of a login. */
     public static Set<Role> among(Collection<? extends GrantedAuthority> granted) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
-        Arrays.stream(values())
-                .filter(role -> granted.contains(role.authority))
-                .forEach(roles::add);
+        Arrays.stream(values()).filter(role -> granted.contains(role.authority)).forEach(roles::add);
         return roles;
     }
 }
