@@ -25,6 +25,7 @@ public enum Role implements LowerCaseEnum {
 
     private static final String PREFIX = "ROLE_";
 
+    @SuppressWarnings("ImmutableEnumChecker") // it has its name only
     private final GrantedAuthority authority = new SimpleGrantedAuthority(PREFIX + name());
 
     public static List<GrantedAuthority> authorities(Collection<Role> roles) {
