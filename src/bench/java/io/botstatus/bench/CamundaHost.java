@@ -23,8 +23,11 @@ record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
     static final class Benchmark {}
 
     static CamundaHost start(String... properties) {
-        return start(List.of(PluginTest.Host.class), properties);
+        return start(List.of(PluginTest.Host.class, Benchmark.class), properties);
     }
+
+    /** Says that the application is no test's, which must have documented properties only. */
+    static class Benchmark {}
 
     static CamundaHost start(List<Class<?>> sources, String... properties) {
         String url = TestDatabase.newDatabase();
