@@ -19,11 +19,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A Spring Boot application with Camunda's starter, on a database of its own. Its job executor starts only on demand. */
 record CamundaHost(ConfigurableApplicationContext context, String jdbcUrl) {
 
-    /** Marks the application as one that compares settings: tests may set documented properties only. */
-    static final class Benchmark {}
-
     static CamundaHost start(String... properties) {
-        return start(List.of(PluginTest.Host.class, Benchmark.class), properties);
+        return start(List.of(PluginTest.Host.class), properties);
     }
 
     /** Says that the application is no test's, which must have documented properties only. */
