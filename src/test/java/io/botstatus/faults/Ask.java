@@ -11,7 +11,7 @@ import java.util.List;
  * @param id of the message or the reply; for a change, a unique word in its reason
  * @param status the requested status; null for messages and permits
  * @param lasts how long the requested pause lasts; null: until released
- * @param epoch the epoch that the bot saw; null: it does not say
+ * @param epoch the epoch that the bot or the person saw; null: they do not say
  * @param sentAt when the message was written; null: now
  */
 record Ask(Kind kind, List<String> contacts, String id, String status, Duration lasts, Long epoch, Instant sentAt) {
@@ -55,6 +55,11 @@ record Ask(Kind kind, List<String> contacts, String id, String status, Duration 
 
     static Ask undo(List<String> contacts, String change) {
         return new Ask(Kind.UNDO, contacts, change, "active", null, null, null);
+    }
+
+    /** The same, if the epoch is still this one; null: whatever it is. */
+    Ask at(Long seen) {
+        return new Ask(kind, contacts, id, status, lasts, seen, sentAt);
     }
 
     String contact() {

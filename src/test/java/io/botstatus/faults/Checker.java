@@ -13,7 +13,8 @@ final class Checker {
             new NoPermitWhilePaused(),
             new NoSilencePastTheDeadline(),
             new TheLimitIsKept(),
-            new LateRepliesAreFenced());
+            new LateRepliesAreFenced(),
+            new ErrorsAreTheirOwn());
 
     private Checker() {}
 

@@ -379,6 +379,61 @@ class CheckerTest {
         }
     }
 
+    @Nested
+    class ErrorsAreTheirOwnSees {
+
+        private static final String STALE =
+                "The bot status of contact '%s' has changed meanwhile: its epoch is 9, not %d. Read it again.";
+
+        private final Ask changeAt7 = PAUSE_FOR_GOOD.at(7L);
+
+        @Test
+        void anErrorAboutAnotherContact() {
+            recordings.stale(changeAt7, STALE.formatted("ben", 7), 0, 10);
+            assertFound("A change of anna was told another's error: STATUS change-2 inactive at epoch 7");
+        }
+
+        @Test
+        void anErrorAboutAnotherEpoch() {
+            recordings.stale(changeAt7, STALE.formatted(ANNA, 8), 0, 10);
+            assertFound("A change of anna was told another's error");
+        }
+
+        @Test
+        void anErrorAboutAnEpochThatWasNotNamed() {
+            recordings.stale(PAUSE_FOR_GOOD, STALE.formatted(ANNA, 7), 0, 10);
+            assertFound("A change of anna was told another's error");
+        }
+
+        @Test
+        void aReleaseThatWasRefusedAndDone() {
+            recordings
+                    .event("placed", "manual_change", 0, null, "admin", "change-2")
+                    .stale(ACTIVATE.at(7L), STALE.formatted(ANNA, 7), 100, 120)
+                    .event("released", "manual_change", 110, null, "admin", "change-3");
+            assertFound("A release of anna that was refused was done: STATUS change-3 active at epoch 7");
+        }
+
+        @Test
+        void aChangeAtAnEpochThatIsOver() {
+            recordings
+                    .told(ACTIVATE, 8, 0, 10)
+                    .done(changeAt7, 20, 30)
+                    .event("placed", "manual_change", 25, null, "admin", "change-2");
+            assertFound("A change of anna was made at an epoch that was over: STATUS change-2 inactive at epoch 7");
+        }
+
+        @Test
+        void nothingWhereTheChangeWasInTimeOrItsOwnErrorWasTold() {
+            recordings
+                    .told(ACTIVATE, 8, 0, 10)
+                    .done(changeAt7, 9, 30)
+                    .event("placed", "manual_change", 25, null, "admin", "change-2")
+                    .stale(PAUSE.at(7L), STALE.formatted(ANNA, 7), 40, 50);
+            assertThat(recordings.judged(5000)).isEmpty();
+        }
+    }
+
     private void assertFound(String... beginnings) {
         List<String> found = recordings.judged(5000);
         assertThat(found).hasSameSizeAs(beginnings);

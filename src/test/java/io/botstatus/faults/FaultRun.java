@@ -56,12 +56,21 @@ final class FaultRun {
 
     /** One round; no faults at all is a round as well. */
     List<String> round(List<Fault> faults) throws Exception {
+        return round(faults, false);
+    }
+
+    /** The same, under the load of a crowd as well, whose changes are to share transactions. */
+    List<String> roundWithCrowd(List<Fault> faults) throws Exception {
+        return round(faults, true);
+    }
+
+    private List<String> round(List<Fault> faults, boolean crowded) throws Exception {
         String prefix = "r" + ++rounds + "-";
         List<String> findings = new ArrayList<>();
         boolean skewed = faults.contains(Fault.CLOCKS_APART);
-        Load load = new Load(cluster.recorder(), cluster.nodes(), prefix, seed + 100L * rounds);
+        Load load = new Load(cluster.recorder(), cluster.nodes(), prefix, seed + 100L * rounds, crowded);
         try (load) {
-            awaitLoad(faults.isEmpty() ? 300 : 20 + random.nextInt(40));
+            awaitLoad((faults.isEmpty() ? 300 : 20 + random.nextInt(40)) * (crowded ? 5 : 1));
             for (Fault fault : faults) {
                 strike(fault, load, findings);
                 Wait.millis(random.nextInt(700));
@@ -79,6 +88,9 @@ final class FaultRun {
         Rules rules = new Rules(Cluster.LIMIT, Cluster.WINDOW, skewed ? Fault.MOST_SKEW : Duration.ZERO);
         findings.addAll(Checker.judge(recorded, facts, rules));
         findings.addAll(historyDiffers(facts, load));
+        if (crowded) {
+            findings.addAll(load.crowd().neverTogether(cluster.postgres().sql(cluster.database())));
+        }
         findings.addAll(tally.take(faults, recorded));
         tally.findings(faults, findings);
         System.out.printf("%s %s: %d requests, %s%n", prefix, faults, recorded.size(), tally.lastRound());

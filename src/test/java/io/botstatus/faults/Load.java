@@ -38,21 +38,32 @@ final class Load implements AutoCloseable {
     private final Deque<Ask> changesOfMany = new ArrayDeque<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final String prefix;
+    private final Crowd crowd;
     private volatile boolean over;
 
-    Load(Recorder recorder, List<Node> nodes, String prefix, long seed) {
+    /** @param crowded whether a {@link Crowd} comes as well */
+    Load(Recorder recorder, List<Node> nodes, String prefix, long seed, boolean crowded) {
         this.recorder = recorder;
         this.nodes = nodes;
         this.prefix = prefix;
         limited = contacts("limited", 3);
         mixed = contacts("mixed", 6);
         many = contacts("many", 8);
+        crowd = new Crowd(prefix);
         for (int hand = 0; hand < HANDS; hand++) {
             Random random = new Random(seed + hand);
-            Thread thread = new Thread(() -> work(random), "load-" + hand);
-            hands.add(thread);
-            thread.start();
+            start(() -> work(random));
         }
+        for (int hand = HANDS; crowded && hand < HANDS + Crowd.HANDS; hand++) {
+            Random random = new Random(seed + hand);
+            start(() -> workInCrowd(random));
+        }
+    }
+
+    private void start(Runnable work) {
+        Thread thread = new Thread(work, "load-" + hands.size());
+        hands.add(thread);
+        thread.start();
     }
 
     static String channel(Duration lasts) {
@@ -63,7 +74,12 @@ final class Load implements AutoCloseable {
         List<String> all = new ArrayList<>(limited);
         all.addAll(mixed);
         all.addAll(many);
+        all.addAll(crowd.contacts());
         return all;
+    }
+
+    Crowd crowd() {
+        return crowd;
     }
 
     String nextId() {
@@ -86,8 +102,18 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Without rest, unless there was no answer. */
+    private void workInCrowd(Random random) {
+        while (!over) {
+            if (carryOut(crowd.next(random, nextId(), epochs), random) == Recorded.Outcome.UNKNOWN) {
+                Wait.millis(100);
+            }
+        }
+    }
+
     /** Again where the outcome is unknown and the id makes it safe, mostly on another node; sometimes again for no reason. */
-    private void carryOut(Ask ask, Random random) {
+    private Recorded.Outcome carryOut(Ask ask, Random random) {
+        Recorded.Outcome outcome = Recorded.Outcome.UNKNOWN;
         for (int attempt = 1; attempt <= ATTEMPTS && !(over && attempt > 1); attempt++) {
             Recorded seen = recorder.ask(nodes.get(random.nextInt(nodes.size())), ask);
             if (seen.answer() != null && seen.answer().epoch() != null) {
@@ -98,11 +124,13 @@ final class Load implements AutoCloseable {
                     changesOfMany.add(Ask.undo(ask.contacts(), seen.answer().change()));
                 }
             }
-            boolean unknown = seen.outcome() == Recorded.Outcome.UNKNOWN;
+            outcome = seen.outcome();
+            boolean unknown = outcome == Recorded.Outcome.UNKNOWN;
             if (!ask.isRepeatable() || (!unknown && random.nextInt(8) > 0)) {
-                return;
+                return outcome;
             }
         }
+        return outcome;
     }
 
     private Ask next(Random random) {

@@ -9,20 +9,28 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.boot.SpringApplication;
 
 /**
- * The unchanged server, with a clock that the test sets wrong: each line of its standard input says by how many milliseconds. It
+ * The unchanged server, or one with a planted bug, with a clock that the test sets wrong: each line of its standard input says by how many milliseconds. It
  * ends with the process that has started it.
  */
 final class NodeMain {
 
+    private static final String PLANTED = "faults.planted";
+
     private NodeMain() {}
 
-    public static void main(String[] args) {
+    /** The option of a node that has this bug. */
+    static String withBug(Class<?> bug) {
+        return "-D" + PLANTED + "=" + bug.getName();
+    }
+
+    public static void main(String[] args) throws ClassNotFoundException {
         Thread clock = new Thread(NodeMain::followClock, "clock");
         clock.setDaemon(true);
         clock.start();
-        Class<?>[] sources = Boolean.getBoolean(PlantedBug.PROPERTY)
-                ? new Class<?>[] {BotStatusServer.class, PlantedBug.class}
-                : new Class<?>[] {BotStatusServer.class};
+        String bug = System.getProperty(PLANTED);
+        Class<?>[] sources = bug == null
+                ? new Class<?>[] {BotStatusServer.class}
+                : new Class<?>[] {BotStatusServer.class, Class.forName(bug)};
         SpringApplication.run(sources, args);
     }
 

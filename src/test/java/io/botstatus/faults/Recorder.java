@@ -142,7 +142,14 @@ final class Recorder implements AutoCloseable {
     private static HttpRequest request(Node node, Ask ask) throws JsonProcessingException {
         String contact = "/api/contacts/" + ask.contact();
         return switch (ask.kind()) {
-            case STATUS -> json(node, "PUT", contact + "/bot-status", change(ask));
+            case STATUS -> {
+                HttpRequest change = json(node, "PUT", contact + "/bot-status", change(ask));
+                yield ask.epoch() == null
+                        ? change
+                        : HttpRequest.newBuilder(change, (name, value) -> true)
+                                .header("If-Match", "\"" + ask.epoch() + "\"")
+                                .build();
+            }
             case MESSAGE -> json(node, "POST", contact + "/messages", message(ask));
             case PERMIT -> json(node, "POST", contact + "/replies", permit(ask));
             case WORKFLOW_MESSAGE ->

@@ -45,6 +45,11 @@ final class Recordings {
         return answered(ask, sent, answered, 400, null);
     }
 
+    /** Refused because the epoch has changed, with this sentence. */
+    Recordings stale(Ask ask, String detail, long sent, long answered) {
+        return answered(ask, sent, answered, 412, new Answer(false, false, null, null, null, null, detail));
+    }
+
     Recordings unknown(Ask ask, long sent) {
         recorded.add(new Recorded(ask, "node-1", at(sent), null, 0, null));
         return this;
