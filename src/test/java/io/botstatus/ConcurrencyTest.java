@@ -4,6 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.botstatus.bulk.BotBulkChange;
+import io.botstatus.bulk.BulkChange;
+import io.botstatus.bulk.BulkChanges;
+import io.botstatus.bulk.Selection;
 import io.botstatus.identity.Alias;
 import io.botstatus.identity.Aliases;
 import io.botstatus.message.Message;
@@ -37,6 +41,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -73,6 +78,9 @@ import org.springframework.test.context.TestPropertySource;
         })
 class ConcurrencyTest {
 
+    /** So many of a crowd are forgotten meanwhile. */
+    private static final int FORGOTTEN = 3;
+
     @Autowired
     Messages messages;
 
@@ -84,6 +92,9 @@ class ConcurrencyTest {
 
     @Autowired
     ContactErasure erasure;
+
+    @Autowired
+    BulkChanges bulk;
 
     @Autowired
     Aliases aliases;
@@ -398,6 +409,105 @@ class ConcurrencyTest {
             assertThat(states.of(contact).status()).isEqualTo(BotStatus.ACTIVE);
         }
     }
+
+    /** Changes that share transactions, while some of their contacts are joined, forgotten and changed by many at once. */
+    @Sampled
+    @Test
+    void changesThatComeTogetherKeepTheirOwnAnswersWhateverHappensToTheirContacts() {
+        long patience = System.nanoTime() + SECONDS.toNanos(60);
+        for (int round = 0;
+                round < Samples.of(8, 40) || (sharedTransactions().isEmpty() && System.nanoTime() < patience);
+                round++) {
+            List<ContactId> contacts = contactsOfCrowd("crowd-" + round + "-");
+            List<ContactId> aliases = contactsOfCrowd((round % 2 == 0 ? "a" : "z") + "-alias-" + round + "-");
+
+            List<Optional<Told>> answers = atOnce(36, client -> {
+                int one = client / 2 % contacts.size();
+                String id = "client-" + client;
+                switch (client) {
+                    case 0 -> IntStream.range(FORGOTTEN, contacts.size())
+                            .forEach(n -> this.aliases.join(new Alias(aliases.get(n), contacts.get(n)), "anna"));
+                    case 1 -> contacts.subList(0, FORGOTTEN).forEach(erasure::forget);
+                    case 2 -> changeMany(contacts);
+                    case 3, 4, 5 -> contacts.forEach(contact -> permits.ask(contact, id, null));
+                    default -> {
+                        return Optional.of(
+                                client % 2 == 0
+                                        ? told(contacts.get(one), id, client % 4 == 0)
+                                        : report(contacts.get(one), client % 3 == 0 ? aliases.get(one) : contacts.get(one), id));
+                    }
+                }
+                return Optional.empty();
+            });
+
+            answers.stream()
+                    .flatMap(Optional::stream)
+                    .filter(told -> contacts.indexOf(told.contact()) >= FORGOTTEN)
+                    .forEach(told -> assertThat(history(told.contact()))
+                            .as("%s", told)
+                            .filteredOn(event -> event.type() != BotEvent.Type.JOINED
+                                    && (told.id().equals(event.reason()) || told.id().equals(event.setBy())))
+                            .extracting(BotEvent::type)
+                            .matches(types -> types.isEmpty() != told.done()));
+            for (int n = FORGOTTEN; n < contacts.size(); n++) {
+                assertThat(permits.ask(aliases.get(n), "late", null).granted()).isFalse();
+                assertThat(states.of(aliases.get(n))).isEqualTo(states.of(contacts.get(n)));
+            }
+        }
+        assertThat(sharedTransactions()).as("transactions of several callers").isNotEmpty();
+    }
+
+    private List<String> sharedTransactions() {
+        return sql.sql("""
+                        select xid::text from bot_event
+                         where 'client-' in (left(set_by, 7), left(reason, 7)) and contact_id like 'crowd-%'
+                         group by xid having count(distinct contact_id) > 1""").query(String.class).list();
+    }
+
+    private static List<ContactId> contactsOfCrowd(String prefix) {
+        return IntStream.range(0, 12).mapToObj(n -> new ContactId(prefix + n)).toList();
+    }
+
+    /** A person's change, perhaps of somebody who has looked at the status. */
+    private Told told(ContactId contact, String reason, boolean looks) {
+        Long epoch = looks ? states.of(contact).epoch() : null;
+        try {
+            pauses.request(
+                    contact,
+                    StatusRequest.byPerson(BotStatus.INACTIVE, new Reactivation.Never(), reason, "anna"),
+                    epoch);
+            return new Told(contact, reason, true);
+        } catch (StaleEpochException e) {
+            assertThat(e).hasMessageContaining("'" + contact.value() + "'").hasMessageContaining("not " + epoch + ".");
+            return new Told(contact, reason, false);
+        }
+    }
+
+    private Told report(ContactId contact, ContactId named, String by) {
+        Instant now = ClockUtil.getCurrentTime().toInstant();
+        Effect effect = pauses.report(new Trigger(named, Cause.MANUAL_MESSAGE, by, null, by, now, Map.of()))
+                .effect();
+        return new Told(contact, by, effect != Effect.NONE);
+    }
+
+    /** Until all are changed; a turn that has met others is tried again. */
+    private void changeMany(List<ContactId> contacts) {
+        BulkChange change = bulk.change(
+                person(BotStatus.SNOOZED, new Reactivation.After(Duration.ofDays(1))), new Selection.Listed(contacts));
+        while (bulk.find(change.id()).orElseThrow().state() == BulkChange.State.RUNNING) {
+            for (Job job : management
+                    .createJobQuery()
+                    .processDefinitionKey(BotBulkChange.PROCESS)
+                    .list()) {
+                unlessOvertaken(
+                        () -> management.executeJob(job.getId()),
+                        () -> management.createJobQuery().jobId(job.getId()));
+            }
+        }
+    }
+
+    /** What a caller has heard. */
+    private record Told(ContactId contact, String id, boolean done) {}
 
     @Sampled
     @Test

@@ -30,7 +30,8 @@ public final class LongRun {
                     : Collections.nCopies(Integer.getInteger("faults", 200), Fault.valueOf(System.getProperty("only")));
             int together = Integer.getInteger("together", 3);
             for (int next = 0; next < faults.size(); next += together) {
-                findings.addAll(run.round(faults.subList(next, Math.min(next + together, faults.size()))));
+                List<Fault> these = faults.subList(next, Math.min(next + together, faults.size()));
+                findings.addAll(Boolean.getBoolean("crowd") ? run.roundWithCrowd(these) : run.round(these));
                 // Written after each round, so that an interrupted run has figures too.
                 Files.writeString(
                         Path.of("target/faults", name, "table.md"), run.tally().table());

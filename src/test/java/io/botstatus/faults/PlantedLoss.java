@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,11 +18,19 @@ class PlantedLoss {
 
     private static final int ONE_IN = 3;
 
+    private static final AtomicBoolean READY = new AtomicBoolean();
+
+    @Bean
+    static ApplicationListener<ApplicationReadyEvent> begins() {
+        return ready -> READY.set(true);
+    }
+
     @Bean
     static BeanPostProcessor lostGroups() {
         AtomicInteger groups = new AtomicInteger();
         return BrokenDataSource.with((connection, method, arguments) -> {
-            if (method.getName().equals("commit")
+            if (READY.get()
+                    && method.getName().equals("commit")
                     && hasPlacedSeveral(connection)
                     && groups.incrementAndGet() % ONE_IN == 0) {
                 connection.rollback();
