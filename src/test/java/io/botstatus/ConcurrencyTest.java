@@ -425,8 +425,9 @@ class ConcurrencyTest {
                 int one = client / 2 % contacts.size();
                 String id = "client-" + client;
                 switch (client) {
-                    case 0 -> IntStream.range(FORGOTTEN, contacts.size())
-                            .forEach(n -> this.aliases.join(new Alias(aliases.get(n), contacts.get(n)), "anna"));
+                    case 0 ->
+                        IntStream.range(FORGOTTEN, contacts.size())
+                                .forEach(n -> this.aliases.join(new Alias(aliases.get(n), contacts.get(n)), "anna"));
                     case 1 -> contacts.subList(0, FORGOTTEN).forEach(erasure::forget);
                     case 2 -> changeMany(contacts);
                     case 3, 4, 5 -> contacts.forEach(contact -> permits.ask(contact, id, null));
@@ -434,7 +435,10 @@ class ConcurrencyTest {
                         return Optional.of(
                                 client % 2 == 0
                                         ? told(contacts.get(one), id, client % 4 == 0)
-                                        : report(contacts.get(one), client % 3 == 0 ? aliases.get(one) : contacts.get(one), id));
+                                        : report(
+                                                contacts.get(one),
+                                                client % 3 == 0 ? aliases.get(one) : contacts.get(one),
+                                                id));
                     }
                 }
                 return Optional.empty();
@@ -446,7 +450,8 @@ class ConcurrencyTest {
                     .forEach(told -> assertThat(history(told.contact()))
                             .as("%s", told)
                             .filteredOn(event -> event.type() != BotEvent.Type.JOINED
-                                    && (told.id().equals(event.reason()) || told.id().equals(event.setBy())))
+                                    && (told.id().equals(event.reason())
+                                            || told.id().equals(event.setBy())))
                             .extracting(BotEvent::type)
                             .matches(types -> types.isEmpty() != told.done()));
             for (int n = FORGOTTEN; n < contacts.size(); n++) {

@@ -39,7 +39,9 @@ final class BrokenDataSource extends DelegatingDataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
         return (Connection) Proxy.newProxyInstance(
-                BrokenDataSource.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                BrokenDataSource.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (self, method, arguments) -> {
                     try {
                         return bug.call(connection, method, arguments);
                     } catch (InvocationTargetException e) {

@@ -56,7 +56,9 @@ final class Crowd {
                     .param("family", family)
                     .query(Integer.class)
                     .list();
-            System.out.printf("%s%s: %d transactions of several, up to %s%n", family, type, shared.size(), shared.stream().findFirst());
+            System.out.printf(
+                    "%s%s: %d transactions of several, up to %s%n",
+                    family, type, shared.size(), shared.stream().findFirst());
             if (shared.isEmpty()) {
                 never.add("No two contacts of " + family + " were " + type + " together");
             }

@@ -15,9 +15,8 @@ final class ErrorsAreTheirOwn implements Checker.Promise {
 
     @Override
     public Stream<String> broken(List<Recorded> recorded, Facts facts, Rules rules) {
-        List<Recorded> changes = recorded.stream()
-                .filter(one -> one.ask().kind() == Kind.STATUS)
-                .toList();
+        List<Recorded> changes =
+                recorded.stream().filter(one -> one.ask().kind() == Kind.STATUS).toList();
         return Stream.of(
                         changes.stream()
                                 .filter(one -> one.code() == STALE && !tellsOfItself(one))
@@ -26,7 +25,8 @@ final class ErrorsAreTheirOwn implements Checker.Promise {
                                 .filter(one -> one.outcome() == Outcome.REFUSED
                                         && !one.ask().pauses()
                                         && hasReleased(one.ask(), facts))
-                                .map(one -> "A release of " + one.ask().contact() + " that was refused was done: " + one),
+                                .map(one ->
+                                        "A release of " + one.ask().contact() + " that was refused was done: " + one),
                         changes.stream()
                                 .filter(one -> one.isAcknowledged() && one.ask().epoch() != null)
                                 .flatMap(one -> recorded.stream()

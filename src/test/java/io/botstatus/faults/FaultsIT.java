@@ -33,8 +33,8 @@ class FaultsIT {
         List<String> findings = new ArrayList<>();
         try (Cluster cluster = Cluster.start("crowd", 2, List.of())) {
             FaultRun run = new FaultRun(cluster, Long.getLong("seed", new Random().nextLong()));
-            findings.addAll(run.roundWithCrowd(
-                    List.of(Fault.NODE_KILLED, Fault.CONNECTIONS_FORGOTTEN, Fault.BACKEND_KILLED)));
+            findings.addAll(
+                    run.roundWithCrowd(List.of(Fault.NODE_KILLED, Fault.CONNECTIONS_FORGOTTEN, Fault.BACKEND_KILLED)));
             run.tally().failures().forEach(System.out::println);
         }
         assertThat(findings).isEmpty();
@@ -65,7 +65,8 @@ class FaultsIT {
     void seesAGroupThatIsLostAfterItsCallersHeardThatItIsDone() throws Exception {
         try (Cluster cluster = Cluster.start("lost", 1, List.of(NodeMain.withBug(PlantedLoss.class)))) {
             assertThat(new FaultRun(cluster, 1).roundWithCrowd(List.of()))
-                    .anyMatch(finding -> finding.matches("(?s)A change of r1-crowd-.* that was acknowledged is lost: .*"))
+                    .anyMatch(
+                            finding -> finding.matches("(?s)A change of r1-crowd-.* that was acknowledged is lost: .*"))
                     .anyMatch(finding ->
                             finding.matches("(?s)A message to r1-crowd-.* that was acknowledged is lost: .*"));
         }
@@ -76,7 +77,8 @@ class FaultsIT {
         try (Cluster cluster = Cluster.start("swapped", 1, List.of(NodeMain.withBug(PlantedSwap.class)))) {
             assertThat(new FaultRun(cluster, 1).roundWithCrowd(List.of()))
                     .anyMatch(finding -> finding.matches("(?s)A change of r1-crowd-.* was told another's error: .*"))
-                    .anyMatch(finding -> finding.matches("(?s)A change of r1-crowd-.* that was refused has an event: .*"))
+                    .anyMatch(
+                            finding -> finding.matches("(?s)A change of r1-crowd-.* that was refused has an event: .*"))
                     .anyMatch(finding ->
                             finding.matches("(?s)A change of r1-crowd-.* that was acknowledged is lost: .*"));
         }

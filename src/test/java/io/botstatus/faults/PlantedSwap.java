@@ -36,7 +36,8 @@ class PlantedSwap {
 
         @Override
         protected boolean shouldNotFilter(HttpServletRequest request) {
-            return !request.getMethod().equals("PUT") || !request.getRequestURI().startsWith("/api/contacts/");
+            return !request.getMethod().equals("PUT")
+                    || !request.getRequestURI().startsWith("/api/contacts/");
         }
 
         @Override
@@ -48,7 +49,8 @@ class PlantedSwap {
             if (told.status() == HttpServletResponse.SC_PRECONDITION_FAILED) {
                 Offer offer = new Offer(told, new CompletableFuture<>());
                 errors.add(offer);
-                told = offer.others.completeOnTimeout(told, MOST_MILLIS, TimeUnit.MILLISECONDS)
+                told = offer.others
+                        .completeOnTimeout(told, MOST_MILLIS, TimeUnit.MILLISECONDS)
                         .join();
             } else if (told.status() == HttpServletResponse.SC_OK) {
                 Offer offer = errors.poll();
