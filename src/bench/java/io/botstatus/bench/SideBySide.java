@@ -22,7 +22,8 @@ import org.springframework.boot.logging.LoggingSystem;
  */
 public final class SideBySide {
 
-    private static final int WARM_UP_ROUNDS = 6;
+    private static final int WARM_UP_ROUNDS = 15;
+    private static final int NO_FASTER = 3;
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final Path FILE = Path.of("target/bench/side-by-side.json");
 
@@ -87,15 +88,17 @@ public final class SideBySide {
         return new Result(row, turns.ours().name(), turns.theirs().name(), ours, theirs);
     }
 
-    /** Repeats until the code is warm and the caches are full, and a round is no faster than those before. */
+    /** Repeats until the code is warm and the caches are full, and several rounds in a row are no faster than those before. */
     private static void warmUp(Row row, Contender contender) throws Exception {
         double best = 0;
-        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        int noFaster = 0;
+        for (int i = 0; i < WARM_UP_ROUNDS && noFaster < NO_FASTER; i++) {
             double rate = contender.round().run().value();
-            if (row.cost() || rate < 1.05 * best) {
+            if (row.cost()) {
                 return;
             }
-            best = rate;
+            noFaster = rate < 1.05 * best ? noFaster + 1 : 0;
+            best = Math.max(best, rate);
         }
     }
 

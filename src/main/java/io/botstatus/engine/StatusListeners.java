@@ -27,11 +27,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class StatusListeners {
 
+    /** The answer of {@link #nobodyListens} for changes that ask together; null elsewhere. */
+    private static final ThreadLocal<@Nullable Optional<Boolean>> TOGETHER = new ThreadLocal<>();
+
     private final JdbcClient sql;
     private final EngineProperties.Part events;
-
-    /** The answer of {@link #nobodyListens} for changes that ask together; null elsewhere. */
-    private final ThreadLocal<@Nullable Optional<Boolean>> together = new ThreadLocal<>();
 
     StatusListeners(JdbcClient sql, EngineProperties.Part events) {
         this.sql = sql;
@@ -51,11 +51,11 @@ public final class StatusListeners {
      * are locked already: so a flow that begins to wait for one of them looks at its status after these changes.
      */
     public void askOnce(Runnable changes) {
-        together.set(Optional.empty());
+        TOGETHER.set(Optional.empty());
         try {
             changes.run();
         } finally {
-            together.remove();
+            TOGETHER.remove();
         }
     }
 
@@ -102,12 +102,12 @@ public final class StatusListeners {
     }
 
     private boolean nobodyListens() {
-        Optional<Boolean> known = together.get();
+        Optional<Boolean> known = TOGETHER.get();
         if (known == null) {
             return nobodyListensNow();
         }
         boolean nobody = known.orElseGet(this::nobodyListensNow);
-        together.set(Optional.of(nobody));
+        TOGETHER.set(Optional.of(nobody));
         return nobody;
     }
 

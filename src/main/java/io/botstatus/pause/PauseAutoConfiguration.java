@@ -88,8 +88,7 @@ class PauseAutoConfiguration {
                 instances,
                 holds,
                 shortcuts.orderedStream().toList(),
-                new PauseGroups(
-                        messages, holds, states, properties.enabled() ? groups : null, transactions, clock),
+                new PauseGroups(messages, holds, states, properties.enabled() ? groups : null, transactions, clock),
                 transactions,
                 clock);
     }

@@ -1,5 +1,7 @@
 package io.botstatus.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -45,7 +47,7 @@ class PlantedSwap {
                 throws ServletException, IOException {
             ContentCachingResponseWrapper own = new ContentCachingResponseWrapper(response);
             chain.doFilter(request, own);
-            Told told = new Told(own.getStatus(), own.getContentType(), own.getContentAsByteArray());
+            Told told = new Told(own.getStatus(), own.getContentType(), new String(own.getContentAsByteArray(), UTF_8));
             if (told.status() == HttpServletResponse.SC_PRECONDITION_FAILED) {
                 Offer offer = new Offer(told, new CompletableFuture<>());
                 errors.add(offer);
@@ -60,11 +62,11 @@ class PlantedSwap {
             }
             response.setStatus(told.status());
             response.setContentType(told.type());
-            response.getOutputStream().write(told.body());
+            response.getOutputStream().write(told.body().getBytes(UTF_8));
         }
     }
 
     private record Offer(Told error, CompletableFuture<Told> others) {}
 
-    private record Told(int status, String type, byte[] body) {}
+    private record Told(int status, String type, String body) {}
 }

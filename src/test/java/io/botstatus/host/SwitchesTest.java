@@ -143,7 +143,8 @@ class SwitchesTest {
                 caller.join();
             }
             assertThat(JdbcClient.create(host.context().getBean(DataSource.class))
-                            .sql("select distinct xid::text from bot_event where starts_with(contact_id, 'one-of-many-')")
+                            .sql(
+                                    "select distinct xid::text from bot_event where starts_with(contact_id, 'one-of-many-')")
                             .query(String.class)
                             .list())
                     .hasSize(24);

@@ -13,8 +13,7 @@ import org.slf4j.MDC;
  * @param logFields null if there are none
  */
 record Caller(
-        @Nullable Authentication authentication,
-        @Nullable Map<String, String> logFields) {
+        @Nullable Authentication authentication, @Nullable Map<String, String> logFields) {
 
     static Caller ofThisThread(IdentityService identities) {
         return new Caller(identities.getCurrentAuthentication(), MDC.getCopyOfContextMap());

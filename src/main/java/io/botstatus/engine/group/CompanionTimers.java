@@ -94,7 +94,10 @@ public final class CompanionTimers {
             LOG.info("Each timer has a transaction of its own, since the transaction manager has no savepoints.");
         } catch (ProcessEngineException | DataAccessException e) {
             aloneFromNowOn.addAll(jobs.keySet());
-            LOG.info("{} timers could not be executed together, so each is executed alone: {}", jobs.size(), e.toString());
+            LOG.info(
+                    "{} timers could not be executed together, so each is executed alone: {}",
+                    jobs.size(),
+                    e.toString());
         }
     }
 
@@ -181,8 +184,7 @@ public final class CompanionTimers {
                 .mapToObj(n -> "#{instance" + n + "}")
                 .collect(Collectors.joining(", "));
         parameters.put("resultType", "LIST");
-        parameters.put(
-                "sql", "select * from " + prefix + "ACT_RU_EXECUTION where PROC_INST_ID_ in (" + places + ")");
+        parameters.put("sql", "select * from " + prefix + "ACT_RU_EXECUTION where PROC_INST_ID_ in (" + places + ")");
         return command.getExecutionManager().findExecutionsByNativeQuery(parameters, 0, Integer.MAX_VALUE);
     }
 

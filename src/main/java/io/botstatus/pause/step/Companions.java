@@ -20,12 +20,12 @@ final class Companions {
     /** How many others a timer takes along at most: so many that jobs of other processes wait no longer for a thread. */
     private static final int MOST = 20;
 
+    /** The pauses whose holds have ended in this thread's transaction, while their instances end. */
+    private static final ThreadLocal<@Nullable Map<String, Expiry>> ENDED = new ThreadLocal<>();
+
     private final Holds holds;
     private final PauseInstances instances;
     private final CompanionTimers timers;
-
-    /** The pauses whose holds have ended in this thread's transaction, while their instances end. */
-    private final ThreadLocal<@Nullable Map<String, Expiry>> ended = new ThreadLocal<>();
 
     Companions(Holds holds, PauseInstances instances, CompanionTimers timers) {
         this.holds = holds;
@@ -35,7 +35,7 @@ final class Companions {
 
     /** Takes others along, if a job executor executes the timer. */
     void takeAlong(@Nullable String activityId) {
-        if (ended.get() != null || !timers.areWelcome()) {
+        if (ENDED.get() != null || !timers.areWelcome()) {
             return;
         }
         List<DueHold> due = holds.lockDue(MOST);
@@ -47,12 +47,12 @@ final class Companions {
                     due.stream().map(DueHold::processInstanceId).distinct().toList(),
                     companions -> end(due, Set.copyOf(companions), activityId));
         } finally {
-            ended.remove();
+            ENDED.remove();
         }
     }
 
     private void end(List<DueHold> due, Set<String> companions, @Nullable String activityId) {
-        ended.set(holds.expire(
+        ENDED.set(holds.expire(
                 due.stream()
                         .filter(hold -> companions.contains(hold.processInstanceId()))
                         .toList(),
@@ -62,7 +62,7 @@ final class Companions {
 
     /** What the instance still waits for, if its holds have ended with those of others. */
     Optional<Expiry> ended(String processInstanceId) {
-        Map<String, Expiry> all = ended.get();
+        Map<String, Expiry> all = ENDED.get();
         return all == null ? Optional.empty() : Optional.ofNullable(all.get(processInstanceId));
     }
 }

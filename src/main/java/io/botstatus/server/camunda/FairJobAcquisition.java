@@ -90,7 +90,9 @@ final class FairJobAcquisition extends JobManager {
                            for update of j skip locked""")
                 .param("carrier", CARRIER)
                 .param("ids", jobs.stream().map(AcquirableJobEntity::getId).toArray(String[]::new))
-                .param("revisions", jobs.stream().map(AcquirableJobEntity::getRevision).toArray(Integer[]::new))
+                .param(
+                        "revisions",
+                        jobs.stream().map(AcquirableJobEntity::getRevision).toArray(Integer[]::new))
                 .query(row -> {
                     free.put(row.getString("id_"), row.getBoolean("carries"));
                 });
@@ -109,7 +111,9 @@ final class FairJobAcquisition extends JobManager {
         return sql.sql("""
                         select count(*) from act_ru_job
                          where lock_owner_ = :node and process_def_key_ = :carrier and handler_type_ = 'timer-transition'""")
-                .param("node", Context.getProcessEngineConfiguration().getJobExecutor().getLockOwner())
+                .param(
+                        "node",
+                        Context.getProcessEngineConfiguration().getJobExecutor().getLockOwner())
                 .param("carrier", CARRIER)
                 .query(Long.class)
                 .single();

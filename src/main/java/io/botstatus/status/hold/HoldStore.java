@@ -116,7 +116,8 @@ final class HoldStore {
         sql.sql("select * from bot_hold where contact_id = any(:contacts) order by contact_id, cause")
                 .param("contacts", known.toArray(String[]::new))
                 .query(row -> {
-                    holds.get(new ContactId(row.getString("contact_id"))).add(Hold.of(row));
+                    holds.computeIfAbsent(new ContactId(row.getString("contact_id")), contact -> new ArrayList<>())
+                            .add(Hold.of(row));
                 });
     }
 
@@ -126,7 +127,8 @@ final class HoldStore {
      */
     @SuppressWarnings("unchecked")
     private Map<ContactId, List<Hold>> foundBefore() {
-        Map<ContactId, List<Hold>> found = (Map<ContactId, List<Hold>>) TransactionSynchronizationManager.getResource(this);
+        Map<ContactId, List<Hold>> found =
+                (Map<ContactId, List<Hold>>) TransactionSynchronizationManager.getResource(this);
         if (found != null) {
             return found;
         }

@@ -361,7 +361,8 @@ public final class Holds {
      * @param ended takes the status changes of all of them
      * @return what each instance still waits for
      */
-    public Map<String, Expiry> expire(List<DueHold> due, @Nullable String activityId, Consumer<List<StatusChange>> ended) {
+    public Map<String, Expiry> expire(
+            List<DueHold> due, @Nullable String activityId, Consumer<List<StatusChange>> ended) {
         requireTransaction();
         Instant now = clock.instant();
         Set<String> instances = due.stream().map(DueHold::processInstanceId).collect(Collectors.toSet());

@@ -31,6 +31,7 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -116,7 +117,9 @@ class GroupCommitTest {
             call.get();
         }
         assertThat(transaction(calls.get(1))).isEqualTo(transaction(calls.get(0)));
-        assertThat(eventTransactions("a")).as("placed, then extended by another transaction").hasSize(2);
+        assertThat(eventTransactions("a"))
+                .as("placed, then extended by another transaction")
+                .hasSize(2);
     }
 
     @Test
@@ -129,14 +132,16 @@ class GroupCommitTest {
             call.get();
         }
         assertThat(transaction(calls.get(1))).isEqualTo(transaction(calls.get(0)));
-        assertThat(eventTransactions("a")).as("placed, then extended by another transaction").hasSize(2);
+        assertThat(eventTransactions("a"))
+                .as("placed, then extended by another transaction")
+                .hasSize(2);
         assertThat(states.of(new ContactId(prefix + "also-a")).holds()).hasSize(1);
     }
 
     @Test
     void takesFiftyAtMost() throws Exception {
-        List<Call> calls = together(
-                IntStream.range(0, 60).mapToObj(n -> pause("c" + n)).toArray(Pause[]::new));
+        List<Call> calls =
+                together(IntStream.range(0, 60).mapToObj(n -> pause("c" + n)).toArray(Pause[]::new));
 
         for (Call call : calls) {
             call.get();
@@ -156,15 +161,15 @@ class GroupCommitTest {
             call.get();
         }
         assertThat(calls.stream().map(this::transaction)).doesNotHaveDuplicates();
-        assertThat(calls.stream().map(call -> call.change.timesAlone)).as("each in a group of its own").containsOnly(0);
+        assertThat(calls.stream().map(call -> call.change.timesAlone))
+                .as("each in a group of its own")
+                .containsOnly(0);
     }
 
     @Test
     void refusesOneAndMakesTheOthers() throws Exception {
         List<Call> calls = together(
-                pause("a"),
-                pause("b").refused(new InvalidValueException("reason", "x", "something else")),
-                pause("c"));
+                pause("a"), pause("b").refused(new InvalidValueException("reason", "x", "something else")), pause("c"));
 
         calls.get(0).get();
         calls.get(2).get();
@@ -251,7 +256,9 @@ class GroupCommitTest {
     }
 
     private void endConnection() {
-        sql.sql("select pg_terminate_backend(pg_backend_pid())").query(Boolean.class).single();
+        sql.sql("select pg_terminate_backend(pg_backend_pid())")
+                .query(Boolean.class)
+                .single();
     }
 
     private static void loseTheCommit() {
@@ -305,7 +312,8 @@ class GroupCommitTest {
     }
 
     private String transaction(Call call) {
-        return eventTransactions(call.contact().value().substring(prefix.length())).get(0);
+        return eventTransactions(call.contact().value().substring(prefix.length()))
+                .get(0);
     }
 
     /** The transactions that have placed or extended the contact's hold, in their order. */
@@ -324,9 +332,9 @@ class GroupCommitTest {
         private final ContactId contact;
         private final List<Runnable> after = new ArrayList<>();
         private final List<Runnable> afterInGroup = new ArrayList<>();
-        private RuntimeException refusal;
-        private String user;
-        private String loggedFor;
+        private @Nullable RuntimeException refusal;
+        private @Nullable String user;
+        private @Nullable String loggedFor;
         private int timesAlone;
 
         Pause(ContactId contact) {
@@ -436,7 +444,8 @@ class GroupCommitTest {
 
         private List<ProcessInstance> instances() {
             return runtime.createProcessInstanceQuery()
-                    .processInstanceBusinessKey(Objects.requireNonNull(contact()).value())
+                    .processInstanceBusinessKey(
+                            Objects.requireNonNull(contact()).value())
                     .list();
         }
     }

@@ -174,7 +174,10 @@ class CompanionsTest {
 
         transactions.run(() -> {
             holds.lock(id("contact"));
-            sql.sql("select id_ from act_ru_job where id_ = :job for update").param("job", job).query().singleRow();
+            sql.sql("select id_ from act_ru_job where id_ = :job for update")
+                    .param("job", job)
+                    .query()
+                    .singleRow();
             inAnotherThread(() -> execute(carrier));
             return null;
         });
