@@ -66,7 +66,8 @@ final class HoldStore {
 
     /**
      * Locks the rows of those contacts that no other transaction has locked, with one statement and in the order of their ids, and
-     * reads their holds for the first change of each. It waits for no row that is there.
+     * reads their holds for the first change of each. It waits for no row that is there. It may wait for one that another
+     * transaction has just created, so it creates rows first, before it has locked any.
      *
      * @return the contacts by the names that were given
      */
@@ -77,16 +78,17 @@ final class HoldStore {
                         with canonical as materialized (
                           select name, coalesce((select alias_of from contact_bot where contact_id = name), name) as id
                             from unnest(:names) as name
-                        ), known as materialized (
-                          select contact_id from contact_bot
-                           where contact_id = any(array(select id from canonical)) and alias_of is null
-                           order by contact_id for update skip locked
                         ), created as (
                           insert into contact_bot (contact_id)
                           select distinct id from canonical
                            where not exists (select from contact_bot where contact_id = id)
                            order by id
                           on conflict do nothing returning contact_id
+                        ), known as materialized (
+                          select contact_id from contact_bot
+                           where contact_id = any(array(select id from canonical)) and alias_of is null
+                             and (select count(*) from created) is not null
+                           order by contact_id for update skip locked
                         )
                         select name, id, exists (select from created where contact_id = id) as created from canonical
                          where id = any(array(select contact_id from known union all select contact_id from created))""")
