@@ -66,7 +66,7 @@ class PauseAutoConfiguration {
                 engine,
                 identities,
                 holds::lockFree,
-                processes::askOnce,
+                changes -> holds.underLocks(() -> processes.askOnce(changes)),
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 GroupCommit.LONGEST);
     }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ final class HoldStore {
 
     /** A statement that changes this many contacts ends in time on any healthy database. */
     private static final int FEW = 500;
+
+    /** The holds of a contact whose row this transaction has created, told from those of any other by identity. */
+    private static final List<Hold> JUST_CREATED = Collections.unmodifiableList(new ArrayList<>());
 
     /** The contact for which an id stands, as a part of a statement. */
     private static final String CANONICAL = """
@@ -97,7 +101,7 @@ final class HoldStore {
                     ContactId contact = new ContactId(row.getString("id"));
                     locked.put(new ContactId(row.getString("name")), contact);
                     if (row.getBoolean("created")) {
-                        holds.put(contact, List.of());
+                        holds.put(contact, JUST_CREATED);
                     }
                 });
         read(holds, Set.copyOf(locked.values()));
@@ -121,6 +125,19 @@ final class HoldStore {
                     holds.computeIfAbsent(new ContactId(row.getString("contact_id")), contact -> new ArrayList<>())
                             .add(Hold.of(row));
                 });
+    }
+
+    /** Deletes the rows that {@link #lockFree} has created in this transaction for contacts that nothing has changed. */
+    void deleteUnused() {
+        String[] unused = foundBefore().entrySet().stream()
+                .filter(contact -> contact.getValue() == JUST_CREATED)
+                .map(contact -> contact.getKey().value())
+                .toArray(String[]::new);
+        if (unused.length > 0) {
+            sql.sql("delete from contact_bot where contact_id = any(:contacts)")
+                    .param("contacts", unused)
+                    .update();
+        }
     }
 
     /**

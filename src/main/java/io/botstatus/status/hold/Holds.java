@@ -86,6 +86,15 @@ public final class Holds {
     }
 
     /**
+     * Makes changes of contacts that {@link #lockFree} has locked. Of a contact that was never seen before, and for which they make
+     * none, nothing is left.
+     */
+    public void underLocks(Runnable changes) {
+        changes.run();
+        store.deleteUnused();
+    }
+
+    /**
      * Locks the contact for a reader: what it reads next stays true until the transaction ends. A contact that was never paused or
      * answered has no row to lock, and is active.
      */

@@ -84,7 +84,7 @@ class GroupCommitTest {
     }
 
     private GroupCommit groups(Duration longest) {
-        return new GroupCommit(transactions, engine, identities, holds::lockFree, Runnable::run, 1, longest);
+        return new GroupCommit(transactions, engine, identities, holds::lockFree, holds::underLocks, 1, longest);
     }
 
     @Test
@@ -175,6 +175,12 @@ class GroupCommitTest {
         calls.get(2).get();
         assertThatThrownBy(calls.get(1)::get).hasMessageContaining("something else");
         assertThat(calls.get(1).hasInstance()).isFalse();
+        assertThat(sql.sql("select count(*) from contact_bot where contact_id = :contact")
+                        .param("contact", calls.get(1).contact().value())
+                        .query(Integer.class)
+                        .single())
+                .as("rows of a contact that was never seen")
+                .isZero();
         assertThat(transaction(calls.get(2))).isEqualTo(transaction(calls.get(0)));
         assertThat(calls.get(1).change.timesAlone).isZero();
     }
