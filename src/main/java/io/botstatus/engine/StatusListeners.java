@@ -106,9 +106,9 @@ public final class StatusListeners {
         if (known == null) {
             return nobodyListensNow();
         }
-        boolean nobody = known.orElseGet(this::nobodyListensNow);
-        TOGETHER.set(Optional.of(nobody));
-        return nobody;
+        boolean answer = known.orElseGet(this::nobodyListensNow);
+        TOGETHER.set(Optional.of(answer));
+        return answer;
     }
 
     /**

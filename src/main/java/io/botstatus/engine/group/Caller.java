@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What belongs to the thread of a caller: whom the engine takes it for, and the fields of its log lines.
+ * The state of a caller's thread: the engine's authentication, and the fields of its log lines.
  *
  * @param authentication null if the engine knows no caller
  * @param logFields null if there are none

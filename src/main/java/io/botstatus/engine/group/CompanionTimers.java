@@ -35,10 +35,10 @@ import org.springframework.transaction.NestedTransactionNotSupportedException;
  * Executes due timers of other process instances in the transaction of a timer that is being executed, its companions. The engine
  * reads and writes the rows of all of them together, and the database commits once.
  *
- * <p>A companion's timer is one that no job executor has claimed, and stays locked in the database until the commit: nobody waits
- * for it, and a job executor that acquires jobs with {@code skip locked} passes it by. All companions are one nested part of the
- * transaction. If one fails, the part is taken back as if nothing had happened, and none of them has lost a retry; the instances go
- * on alone from then on. Thread-safe.
+ * <p>A timer can be a companion if no job executor has claimed it. Its row stays locked until the commit. A job executor that
+ * acquires jobs with {@code skip locked} passes it by. All companions are one nested part of the transaction. If one of them fails,
+ * the database takes the whole part back, and no companion loses a retry. From then on, this node executes each of them alone.
+ * Thread-safe.
  */
 public final class CompanionTimers {
 

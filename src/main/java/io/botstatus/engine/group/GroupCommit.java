@@ -55,8 +55,8 @@ public final class GroupCommit {
     private int groups;
 
     /**
-     * @param lock locks those contacts that nobody else has locked, until the transaction ends, and returns them by the names that
-     *     were given
+     * @param lock locks contacts until the transaction ends, without those that another transaction has locked. It returns the
+     *     locked contacts by the given names
      * @param underLocks makes the changes of a group, whose contacts are locked
      * @param mostGroups how many groups may be at work at the same time
      * @param longest how long a group takes further changes

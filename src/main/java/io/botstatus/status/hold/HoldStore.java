@@ -591,7 +591,7 @@ final class HoldStore {
 
     /**
      * Locks contacts whose holds are all due, until the transaction ends: those that are due for longest, without those that
-     * another transaction has locked. It waits for nobody. The condition of the index has to stand here word for word.
+     * another transaction has locked. It waits for no lock. The condition of the index has to stand here word for word.
      *
      * @return the process instances of their holds
      */

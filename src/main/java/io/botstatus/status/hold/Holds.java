@@ -355,7 +355,7 @@ public final class Holds {
     }
 
     /**
-     * Locks contacts whose holds are all due, those for longest that nobody else has locked. It waits for no one.
+     * Locks contacts whose holds are all due, those for longest, without those that another transaction has locked.
      *
      * @param most how many contacts at most
      */
