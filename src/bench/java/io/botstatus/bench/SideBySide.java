@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +16,14 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Measures the plugin beside other software for the same work: in turns, in one run, on one PostgreSQL. It prints a table of ratios
+ * Measures the plugin beside other software for the same work: in turns, in one run, each in a process of its own. It prints a table of ratios
  * of the medians, and keeps every round's figure in {@code target/bench/side-by-side.json}.
  *
  * <p>{@code -Drows=permit,timers} runs some of the {@link Rows} only, and {@code -Drounds=1} is a quick run.
  */
 public final class SideBySide {
 
-    private static final int WARM_UP_ROUNDS = 15;
-    private static final int NO_FASTER = 3;
+    private static final int COMPARED = 4;
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final Path FILE = Path.of("target/bench/side-by-side.json");
 
@@ -42,9 +42,11 @@ public final class SideBySide {
 
     private static void run() throws Exception {
         Sides sides = new Sides();
+        Map<String, SideProcess> processes = new HashMap<>();
         List<Result> results = new ArrayList<>();
         for (Row row : wanted()) {
-            Result result = measure(row, row.turns().apply(sides));
+            Result result = measure(
+                    row, contender(row, true, sides, processes), contender(row, false, sides, processes));
             System.out.println(result.line());
             results.add(result);
         }
@@ -67,39 +69,53 @@ public final class SideBySide {
         if (names.isEmpty()) {
             return Rows.ALL;
         }
-        return Arrays.stream(names.split(","))
-                .map(name -> Rows.ALL.stream()
-                        .filter(row -> row.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("There is no row " + name + " among "
-                                + Rows.ALL.stream().map(Row::name).toList())))
-                .toList();
+        return Arrays.stream(names.split(",")).map(Rows::of).toList();
     }
 
-    private static Result measure(Row row, Row.Turns turns) throws Exception {
-        warmUp(row, turns.ours());
-        warmUp(row, turns.theirs());
+    private static Contender contender(Row row, boolean ours, Sides sides, Map<String, SideProcess> processes)
+            throws IOException {
+        Place place = ours ? row.ours() : row.theirs();
+        if (place.process() == null) {
+            return place.side().apply(sides);
+        }
+        if (!processes.containsKey(place.process())) {
+            processes.put(place.process(), SideProcess.start());
+        }
+        return processes.get(place.process()).side(row, ours);
+    }
+
+    private static Result measure(Row row, Contender our, Contender their) throws Exception {
+        warmUp(row, our);
+        warmUp(row, their);
         List<Figure> ours = new ArrayList<>();
         List<Figure> theirs = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            ours.add(turns.ours().round().run());
-            theirs.add(turns.theirs().round().run());
+            ours.add(our.round().run());
+            theirs.add(their.round().run());
         }
-        return new Result(row, turns.ours().name(), turns.theirs().name(), ours, theirs);
+        return new Result(row, our.name(), their.name(), ours, theirs);
     }
 
-    /** Repeats until the code is warm and the caches are full, and several rounds in a row are no faster than those before. */
+    /**
+     * Repeats until the code is warm and the caches are full: the last rounds are together no faster than those before. A single
+     * round says little, since the machine's speed varies.
+     */
     private static void warmUp(Row row, Contender contender) throws Exception {
-        double best = 0;
-        int noFaster = 0;
-        for (int i = 0; i < WARM_UP_ROUNDS && noFaster < NO_FASTER; i++) {
-            double rate = contender.round().run().value();
-            if (row.cost()) {
-                return;
-            }
-            noFaster = rate < 1.05 * best ? noFaster + 1 : 0;
-            best = Math.max(best, rate);
+        List<Double> rates = new ArrayList<>();
+        while (rates.size() < row.warmUps() && (row.cost() || !isWarm(rates))) {
+            rates.add(contender.round().run().value());
         }
+    }
+
+    private static boolean isWarm(List<Double> rates) {
+        int rounds = rates.size();
+        return rounds >= 2 * COMPARED
+                && sum(rates, rounds - COMPARED, rounds)
+                        < 1.03 * sum(rates, rounds - 2 * COMPARED, rounds - COMPARED);
+    }
+
+    private static double sum(List<Double> rates, int from, int to) {
+        return rates.subList(from, to).stream().mapToDouble(rate -> rate).sum();
     }
 
     private static void keep(Map<String, String> machine, List<Result> results) throws IOException {

@@ -1,15 +1,10 @@
 package io.botstatus.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server as a process of its own, with a log to read. */
@@ -22,7 +17,7 @@ record StormServer(Process process, Path log) {
         Files.createDirectories(log.getParent());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", classpath(),
+                "-cp", ClassPath.ownAsText(),
                 "io.botstatus.server.BotStatusServer",
                 "--server.port=0",
                 "--spring.datasource.url=" + jdbcUrl,
@@ -56,12 +51,5 @@ record StormServer(Process process, Path log) {
     void stop() {
         process.destroy();
         process.onExit().join();
-    }
-
-    /** This program's own: Maven keeps it in a class loader. */
-    private static String classpath() {
-        return StormServer.class.getClassLoader() instanceof URLClassLoader loader
-                ? Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
-                : System.getProperty("java.class.path");
     }
 }
