@@ -44,6 +44,8 @@ final class Flowable {
 
     Flowable() {
         HikariDataSource pool = Pool.toNewDatabase();
+        // It takes a second connection for new ids while it holds the first: threads with too few wait for each other.
+        pool.setMaximumPoolSize(2 * Loop.THREADS);
         PlainContacts.create(JdbcClient.create(pool));
         StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
         configuration.setDataSource(pool);

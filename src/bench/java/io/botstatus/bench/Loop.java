@@ -1,11 +1,13 @@
 package io.botstatus.bench;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Repeats a call from several threads. Each call gets a number. */
 final class Loop {
@@ -57,11 +59,17 @@ final class Loop {
         });
     }
 
+    /** A call that fails ends the round. */
     private static void run(BooleanSupplier goesOn, Runnable call) throws InterruptedException {
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         Thread[] threads = IntStream.range(0, THREADS)
                 .mapToObj(n -> new Thread(() -> {
-                    while (goesOn.getAsBoolean()) {
-                        call.run();
+                    try {
+                        while (goesOn.getAsBoolean() && failure.get() == null) {
+                            call.run();
+                        }
+                    } catch (RuntimeException e) {
+                        failure.set(e);
                     }
                 }))
                 .toArray(Thread[]::new);
@@ -70,6 +78,9 @@ final class Loop {
         }
         for (Thread thread : threads) {
             thread.join();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException(failure.get());
         }
     }
 }

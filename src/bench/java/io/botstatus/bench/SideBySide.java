@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import org.springframework.boot.logging.LoggingSystem;
 public final class SideBySide {
 
     private static final int COMPARED = 4;
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final Path FILE = Path.of("target/bench/side-by-side.json");
 
@@ -102,7 +104,10 @@ public final class SideBySide {
      */
     private static void warmUp(Row row, Contender contender) throws Exception {
         List<Double> rates = new ArrayList<>();
-        while (rates.size() < row.warmUps() && (row.cost() || !isWarm(rates))) {
+        long start = System.nanoTime();
+        while (rates.size() < row.warmUps()
+                && System.nanoTime() - start < LONGEST_WARM_UP.toNanos()
+                && (row.cost() || !isWarm(rates))) {
             rates.add(contender.round().run().value());
         }
     }
