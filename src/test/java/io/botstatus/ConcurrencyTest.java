@@ -19,6 +19,7 @@ import io.botstatus.pause.Trigger;
 import io.botstatus.reply.Refusal;
 import io.botstatus.reply.ReplyPermit;
 import io.botstatus.reply.ReplyPermits;
+import io.botstatus.reply.ReplyRequest;
 import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.BotEvent;
 import io.botstatus.status.BotEvents;
@@ -217,6 +218,22 @@ class ConcurrencyTest {
 
             assertThat(answers).allMatch(ReplyPermit::granted);
             assertThat(answers).filteredOn(ReplyPermit::duplicate).hasSize(31);
+            assertThat(states.of(contact).replies().used()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void ofManyWorkersThatAnswerOneMessageOneIsGranted() {
+        for (int round = 0; round < 20; round++) {
+            ContactId contact = new ContactId("answered-at-once-" + round);
+
+            List<ReplyPermit> answers = atOnce(
+                    32, worker -> permits.ask(contact, new ReplyRequest("reply-" + worker, null, "the message", null)));
+
+            assertThat(answers).filteredOn(ReplyPermit::granted).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(answer -> !answer.granted())
+                    .allMatch(answer -> answer.because() == Refusal.ANSWERED);
             assertThat(states.of(contact).replies().used()).isEqualTo(1);
         }
     }

@@ -82,7 +82,7 @@ final class Meters implements BotObserver {
         Metric.PERMITS
                 .counter(registry, "answer", "refused", "because", because.word())
                 .increment(times);
-        if (because != Refusal.MODE) { // the mode protects no single contact
+        if (because != Refusal.MODE && because != Refusal.ANSWERED) { // neither protects a person's conversation
             Metric.LEAKS_PREVENTED
                     .counter(registry, "reason", because == Refusal.EPOCH_CHANGED ? "epoch" : "hold")
                     .increment(times);

@@ -22,12 +22,12 @@ final class PermitStore {
      * Grants, counts and remembers a reply in one statement, unless it is the last one of the window.
      *
      * <p>Safe because every condition stands on the contact's row, and PostgreSQL evaluates it again on what the previous owner of
-     * the row committed. Two requests for one reply collide on the key of bot_message, which rolls back the count too.
+     * the row committed. Two requests for one reply, or two replies to one message, collide on a key of bot_message, which rolls
+     * back the count too.
      *
      * @return empty if the statement does not grant the reply; then nothing has changed
      */
-    Optional<Granted> grant(
-            ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content, Instant now) {
+    Optional<Granted> grant(ContactId contact, ReplyRequest reply, Instant now) {
         return sql.sql("""
                         with settings as (
                           select message_limit, message_limit_window from bot_settings where mode = 'auto_pilot'
@@ -52,14 +52,15 @@ final class PermitStore {
                                   or c.reply_count + 1 < (select message_limit from settings))
                           returning reply_count, epoch
                         ), seen as (
-                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, reply_epoch, content_hash)
-                          select :contact, :reply, 'bot', 'word', :now, epoch, :hash from granted
+                          insert into bot_message (contact_id, message_id, sender, certainty, seen_at, reply_epoch, content_hash, answers)
+                          select :contact, :reply, 'bot', 'word', :now, epoch, :hash, :answers from granted
                         )
                         select (select message_limit from settings) - reply_count as remaining, epoch from granted""")
                 .param("contact", contact.value())
-                .param("reply", replyId)
-                .param("epoch", epoch)
-                .param("hash", content == null ? null : content.bytes(), Types.BINARY)
+                .param("reply", reply.replyId())
+                .param("epoch", reply.epoch())
+                .param("hash", hash(reply), Types.BINARY)
+                .param("answers", reply.answers())
                 .param("now", time(now))
                 .query((row, n) -> new Granted(row.getInt("remaining"), row.getLong("epoch")))
                 .optional();
@@ -78,6 +79,15 @@ final class PermitStore {
                 .param("reply", replyId)
                 .query((row, n) -> new Seen(row.getObject("reply_epoch", Long.class)))
                 .optional();
+    }
+
+    /** Whether a reply to that message was granted. */
+    boolean isAnswered(ContactId contact, String message) {
+        return sql.sql("select exists (select from bot_message where contact_id = :contact and answers = :message)")
+                .param("contact", contact.value())
+                .param("message", message)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Counts replies in the open window, or opens a window with this many. Call this under the contact's lock. */
@@ -101,19 +111,20 @@ final class PermitStore {
     /**
      * Remembers a granted reply with the epoch for which its permit is valid. A person's message of this id stays that person's.
      */
-    void remember(ContactId contact, String replyId, long epoch, @Nullable ContentHash content, Instant now) {
+    void remember(ContactId contact, ReplyRequest reply, long epoch, Instant now) {
         sql.sql("""
-                        insert into bot_message as m (contact_id, message_id, sender, certainty, seen_at, reply_epoch, content_hash)
-                        values (:contact, :reply, 'bot', 'word', :now, :epoch, :hash)
+                        insert into bot_message as m (contact_id, message_id, sender, certainty, seen_at, reply_epoch, content_hash, answers)
+                        values (:contact, :reply, 'bot', 'word', :now, :epoch, :hash, :answers)
                         on conflict (contact_id, message_id) do update
                            set sender = case when m.sender = 'human' and m.certainty in ('word', 'proof') then m.sender else 'bot' end,
                                certainty = case when m.sender = 'human' and m.certainty in ('word', 'proof') then m.certainty else 'word' end,
                                seen_at = excluded.seen_at, reply_epoch = excluded.reply_epoch,
-                               content_hash = excluded.content_hash""")
+                               content_hash = excluded.content_hash, answers = excluded.answers""")
                 .param("contact", contact.value())
-                .param("reply", replyId)
+                .param("reply", reply.replyId())
                 .param("epoch", epoch)
-                .param("hash", content == null ? null : content.bytes(), Types.BINARY)
+                .param("hash", hash(reply), Types.BINARY)
+                .param("answers", reply.answers())
                 .param("now", time(now))
                 .update();
     }
@@ -124,6 +135,10 @@ final class PermitStore {
                 .param("contact", contact.value())
                 .param("message", messageId)
                 .update();
+    }
+
+    private static byte @Nullable [] hash(ReplyRequest reply) {
+        return reply.content() == null ? null : reply.content().bytes();
     }
 
     record Granted(int remaining, long epoch) {}

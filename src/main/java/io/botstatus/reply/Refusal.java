@@ -17,7 +17,9 @@ public enum Refusal implements LowerCaseEnum {
     SNOOZED,
     INACTIVE,
     /** The contact's bot status has changed since the bot read it, so the reply may be out of place. */
-    EPOCH_CHANGED;
+    EPOCH_CHANGED,
+    /** Another reply to the same message of the contact was granted. */
+    ANSWERED;
 
     /** The reason against a reply in this state, apart from the message limit's count. */
     static Optional<Refusal> of(ContactState state, @Nullable Long epoch) {

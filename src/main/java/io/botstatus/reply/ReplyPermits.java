@@ -9,7 +9,6 @@ import io.botstatus.status.ContactState;
 import io.botstatus.status.ContactStates;
 import io.botstatus.status.Settings;
 import io.botstatus.status.hold.BotObservers;
-import io.botstatus.status.hold.SeenMessages;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +27,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * </ol>
  *
  * <p>So a bot that asks after a pause was acknowledged is refused, and the limit is never exceeded. A repeated question is
- * idempotent: it is granted again without being counted while nothing has changed, and refused once something has.
+ * idempotent: it is granted again without being counted while nothing has changed, and refused once something has. Of several
+ * replies to one message, one is granted.
  */
 public final class ReplyPermits {
 
@@ -61,20 +61,14 @@ public final class ReplyPermits {
      * @param epoch the epoch that the bot read when it began to write; null: the bot does not say
      */
     public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch) {
-        return ask(contact, replyId, epoch, null);
+        return ask(contact, new ReplyRequest(replyId, epoch, null, null));
     }
 
-    /**
-     * Asks for one reply with the text that the bot is about to write. The text identifies the message when a platform sends it
-     * back.
-     *
-     * @param content the hash of the text; null: the bot does not say
-     */
-    public ReplyPermit ask(ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
-        String id = SeenMessages.id("replyId", replyId);
-        ReplyPermit permit = grant(contact, id, epoch, content)
+    /** Asks for one reply. */
+    public ReplyPermit ask(ContactId contact, ReplyRequest reply) {
+        ReplyPermit permit = grant(contact, reply)
                 .map(granted -> ReplyPermit.granted(false, granted.remaining(), granted.epoch(), BotStatus.ACTIVE))
-                .orElseGet(() -> lock.inTransaction(() -> decide(contact, id, epoch, content)));
+                .orElseGet(() -> lock.inTransaction(() -> decide(contact, reply)));
         Refusal because = permit.because();
         observers.tell(observer -> {
             if (because == null) {
@@ -86,36 +80,44 @@ public final class ReplyPermits {
         return permit;
     }
 
-    private Optional<PermitStore.Granted> grant(
-            ContactId contact, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
+    private Optional<PermitStore.Granted> grant(ContactId contact, ReplyRequest reply) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return Optional.empty(); // a collision would doom the caller's transaction
         }
         try {
-            return store.grant(contact, replyId, epoch, content, clock.instant());
+            return store.grant(contact, reply, clock.instant());
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
-            // The same question at the same time, or a deadlock: the transaction retries.
+            // The same question at the same time, another reply to the same message, or a deadlock: the transaction
+            // decides.
             return Optional.empty();
         }
     }
 
-    private ReplyPermit decide(ContactId named, String replyId, @Nullable Long epoch, @Nullable ContentHash content) {
+    private ReplyPermit decide(ContactId named, ReplyRequest reply) {
+        Long epoch = reply.epoch();
         ContactState glance = states.of(named);
         if (glance.epoch() == 0
                 && Refusal.of(glance, epoch).isPresent()
-                && store.seen(glance.contact(), replyId).isEmpty()) {
+                && store.seen(glance.contact(), reply.replyId()).isEmpty()) {
             return refused(
                     glance, Refusal.of(glance, epoch).get(), epoch, false); // no row for a contact that was never seen
         }
         ContactId contact = lock.take(named);
         ContactState state = states.of(contact);
-        Optional<PermitStore.Seen> before = store.seen(contact, replyId);
+        Optional<PermitStore.Seen> before = store.seen(contact, reply.replyId());
         if (before.isPresent()) {
             return again(state, before.get().replyEpoch(), epoch);
         }
         return Refusal.of(state, epoch)
+                .or(() -> answered(contact, reply))
                 .map(refusal -> refused(state, refusal, epoch, false))
-                .orElseGet(() -> grantUnderLock(state, replyId, content));
+                .orElseGet(() -> grantUnderLock(state, reply));
+    }
+
+    private Optional<Refusal> answered(ContactId contact, ReplyRequest reply) {
+        return reply.answers() != null && store.isAnswered(contact, reply.answers())
+                ? Optional.of(Refusal.ANSWERED)
+                : Optional.empty();
     }
 
     /**
@@ -133,7 +135,7 @@ public final class ReplyPermits {
         return refused(state, Refusal.of(state, fence).orElse(Refusal.EPOCH_CHANGED), fence, true);
     }
 
-    private ReplyPermit grantUnderLock(ContactState found, String replyId, @Nullable ContentHash content) {
+    private ReplyPermit grantUnderLock(ContactState found, ReplyRequest reply) {
         ContactState state = found;
         Settings rules = limit.rules();
         Instant now = clock.instant();
@@ -148,7 +150,7 @@ public final class ReplyPermits {
         int remaining = Math.max(rules.messageLimit() - state.replies().used() - 1, 0);
         BotStatus status = limit.count(state, rules, now).status();
         long epoch = states.of(state.contact()).epoch();
-        store.remember(state.contact(), replyId, epoch, content, now);
+        store.remember(state.contact(), reply, epoch, now);
         return ReplyPermit.granted(false, remaining, epoch, status);
     }
 

@@ -91,7 +91,8 @@ class SwitchesTest {
                 "V12__functions.sql",
                 "V13__settings_history.sql",
                 "V14__aliases.sql",
-                "V15__due_dates.sql")) {
+                "V15__due_dates.sql",
+                "V16__answers.sql")) {
             sql.sql(text("db/botstatus/" + script)).update();
         }
 

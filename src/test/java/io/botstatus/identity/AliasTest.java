@@ -8,6 +8,8 @@ import io.botstatus.delegates.ContactBots;
 import io.botstatus.pause.BotPause;
 import io.botstatus.pause.PauseScenario;
 import io.botstatus.pause.Trigger;
+import io.botstatus.reply.Refusal;
+import io.botstatus.reply.ReplyRequest;
 import io.botstatus.retention.Retention;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
@@ -138,6 +140,20 @@ class AliasTest extends PauseScenario {
 
         assertThat(permits.ask(alias, "r1", null).granted()).isFalse();
         assertThat(aliases.of(contact)).isEqualTo(List.of(alias));
+    }
+
+    @Test
+    void repliesOfBothToMessagesOfOneIdAreJoined() {
+        permits.ask(contact, new ReplyRequest("r1", null, "m1", null));
+        permits.ask(alias, new ReplyRequest("r2", null, "m1", null));
+        permits.ask(alias, new ReplyRequest("r3", null, "m2", null));
+
+        join();
+
+        assertThat(List.of("m1", "m2"))
+                .allMatch(message -> permits.ask(alias, new ReplyRequest("late-" + message, null, message, null))
+                                .because()
+                        == Refusal.ANSWERED);
     }
 
     @Test

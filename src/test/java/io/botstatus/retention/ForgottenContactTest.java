@@ -14,6 +14,7 @@ import io.botstatus.pause.PauseScenario;
 import io.botstatus.pause.PolicyTable;
 import io.botstatus.pause.StatusRequest;
 import io.botstatus.reply.ContentHash;
+import io.botstatus.reply.ReplyRequest;
 import io.botstatus.reply.SentReplies;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.ContactId;
@@ -201,7 +202,7 @@ class ForgottenContactTest extends PauseScenario {
 
     private void talks() {
         messages.report(message("from-contact", Sender.CONTACT));
-        permits.ask(contact, "r-1", null, ContentHash.of("text", "Hello"));
+        permits.ask(contact, new ReplyRequest("r-1", null, null, ContentHash.of("text", "Hello")));
         sentReplies.sentAs(contact, "r-1", "p-1");
         deploy(new PolicyTable("note").rule("", "pauseAs", "\"snoozed\"", "reactivateAfter", "\"PT1H\""));
         messages.report(message("from-person", Sender.HUMAN));

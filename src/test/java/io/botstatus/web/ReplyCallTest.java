@@ -78,6 +78,72 @@ class ReplyCallTest {
     }
 
     @Test
+    void ofTwoRepliesToOneMessageOneIsGranted() {
+        TestContact contact = server.newContact();
+        contact.askWith("""
+                {"replyId": "worker-1", "answers": "m1"}""").ok();
+
+        assertThat(contact.askWith("""
+                        {"replyId": "worker-2", "answers": "m1"}""").ok()).isEqualTo(json("""
+                {"granted": false, "because": "answered", "duplicate": false, "remaining": 74, "epoch": 0, "botStatus": "active"}"""));
+        assertThat(contact.status().ok().at("/replies/used").asInt()).isEqualTo(1);
+        assertThat(contact.askWith("""
+                        {"replyId": "worker-2", "answers": "m2"}""").ok().path("granted").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aReplyThatAsksAgainStillAnswersItsMessage() {
+        TestContact contact = server.newContact();
+        String reply = """
+                {"replyId": "r1", "answers": "m1"}""";
+        contact.askWith(reply).ok();
+
+        assertThat(contact.askWith(reply).ok().path("duplicate").asBoolean()).isTrue();
+        assertThat(contact.status().ok().at("/replies/used").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedReplyLeavesItsMessageToAnother() {
+        TestContact contact = server.newContact();
+        contact.report("m0", "workflow").ok();
+        assertThat(refusal(contact.askWith("""
+                {"replyId": "r1", "answers": "m1"}"""))).isEqualTo("snoozed");
+        time.pass(Duration.ofHours(1));
+
+        assertThat(contact.askWith("""
+                        {"replyId": "r2", "answers": "m1"}""").ok().path("granted").asBoolean()).isTrue();
+    }
+
+    @Test
+    void thePauseIsToldBeforeTheAnswer() {
+        TestContact contact = server.newContact();
+        contact.askWith("""
+                {"replyId": "r1", "answers": "m1"}""").ok();
+        contact.report("m2", "human").ok();
+
+        assertThat(refusal(contact.askWith("""
+                {"replyId": "r2", "answers": "m1"}"""))).isEqualTo("snoozed");
+    }
+
+    @Test
+    void theLastReplyOfAWindowAnswersToo() {
+        server.settings("auto_pilot", 1, "PT24H");
+        TestContact contact = server.newContact();
+        contact.askWith("""
+                {"replyId": "r1", "answers": "m1"}""").ok();
+        time.pass(Duration.ofHours(25));
+
+        assertThat(refusal(contact.askWith("""
+                {"replyId": "r2", "answers": "m1"}"""))).isEqualTo("answered");
+    }
+
+    @Test
+    void namesWhatIsWrongWithTheMessageThatIsAnswered() {
+        assertThat(server.newContact().askWith("""
+                        {"replyId": "r1", "answers": ""}""").problem(400)).startsWith("answers is ''");
+    }
+
+    @Test
     void anInactiveContactGetsNoReply() {
         TestContact contact = server.newContact();
         contact.set("""

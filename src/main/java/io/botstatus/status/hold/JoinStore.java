@@ -44,7 +44,10 @@ final class JoinStore {
     Set<String> join(ContactId from, ContactId to, Instant now) {
         Set<String> left = holds(from, to);
         run("""
-                update bot_message m set contact_id = :to
+                update bot_message m
+                   set contact_id = :to,
+                       answers = case when not exists (select from bot_message o
+                                                        where o.contact_id = :to and o.answers = m.answers) then m.answers end
                  where contact_id = :from
                    and not exists (select from bot_message o where o.contact_id = :to and o.message_id = m.message_id)""", from, to);
         run("delete from bot_message where contact_id = :from and :to is not null", from, to);

@@ -1,6 +1,8 @@
 package io.botstatus.web.contact;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.botstatus.reply.ContentHash;
+import io.botstatus.reply.ReplyRequest;
 import io.botstatus.web.Body;
 import io.botstatus.web.WholeNumber;
 import org.jspecify.annotations.Nullable;
@@ -12,5 +14,15 @@ record ReplyBody(
         @JsonDeserialize(using = WholeNumber.class) @Nullable
         Long epoch,
 
+        @Nullable String answers,
         @Nullable String text)
-        implements Body {}
+        implements Body {
+
+    ReplyRequest request() {
+        return new ReplyRequest(
+                Body.required("replyId", replyId, "the bot's own id of the reply"),
+                epoch,
+                answers,
+                ContentHash.of("text", text));
+    }
+}

@@ -1,6 +1,5 @@
 package io.botstatus.web.contact;
 
-import io.botstatus.reply.ContentHash;
 import io.botstatus.reply.ReplyPermits;
 import io.botstatus.reply.SentReplies;
 import io.botstatus.status.ContactId;
@@ -33,9 +32,7 @@ class ReplyController {
 
     @PostMapping
     PermitView ask(@PathVariable String contactId, @RequestBody ReplyBody body) {
-        String reply = Body.required("replyId", body.replyId(), "the bot's own id of the reply");
-        return PermitView.of(
-                permits.ask(ContactId.of(contactId), reply, body.epoch(), ContentHash.of("text", body.text())));
+        return PermitView.of(permits.ask(ContactId.of(contactId), body.request()));
     }
 
     @PutMapping("/{replyId}")
