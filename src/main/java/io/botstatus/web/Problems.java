@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.botstatus.base.InvalidValueException;
+import io.botstatus.base.ProblemType;
 import io.botstatus.database.Unavailable;
 import io.botstatus.pause.BotOffException;
 import io.botstatus.pause.NotDeployedException;
 import io.botstatus.pause.StaleEpochException;
 import io.botstatus.reply.ClaimRefusedException;
 import io.botstatus.reply.UnknownReplyException;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,36 +41,38 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice(basePackageClasses = Problems.class)
 class Problems extends ResponseEntityExceptionHandler {
 
+    private static final URI BLANK = URI.create("about:blank");
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
     ProblemDetail badValue(InvalidValueException e) {
-        return problem(HttpStatus.BAD_REQUEST, e);
+        return problem(ProblemType.INVALID_VALUE, e);
     }
 
     @ExceptionHandler
     ProblemDetail unknownReply(UnknownReplyException e) {
-        return problem(HttpStatus.NOT_FOUND, e);
+        return problem(ProblemType.UNKNOWN_REPLY, e);
     }
 
     @ExceptionHandler
     ProblemDetail claimRefused(ClaimRefusedException e) {
-        return problem(HttpStatus.CONFLICT, e);
+        return problem(ProblemType.CLAIM_REFUSED, e);
     }
 
     @ExceptionHandler
     ProblemDetail stale(StaleEpochException e) {
-        return problem(HttpStatus.PRECONDITION_FAILED, e);
+        return problem(ProblemType.EPOCH_CHANGED, e);
     }
 
     @ExceptionHandler
     ProblemDetail botOff(BotOffException e) {
-        return problem(HttpStatus.CONFLICT, e);
+        return problem(ProblemType.BOT_OFF, e);
     }
 
     @ExceptionHandler
     ProblemDetail notDeployed(NotDeployedException e) {
-        return problem(HttpStatus.SERVICE_UNAVAILABLE, e);
+        return problem(ProblemType.NOT_DEPLOYED, e);
     }
 
     /**
@@ -84,7 +88,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Unavailable.DETAIL));
+                .body(problem(ProblemType.UNAVAILABLE, Unavailable.DETAIL));
     }
 
     /** A wildcard as the type of a body makes Spring fail before it looks for a reader. */
@@ -107,7 +111,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static ProblemDetail notJson(@Nullable String type) {
         return problem(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                ProblemType.NOT_JSON,
                 new InvalidValueException(HttpHeaders.CONTENT_TYPE, type, MediaType.APPLICATION_JSON_VALUE));
     }
 
@@ -118,15 +122,41 @@ class Problems extends ResponseEntityExceptionHandler {
         if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ErrorResponseException refused) {
             return handleErrorResponseException(refused, headers, refused.getStatusCode(), request);
         }
-        return handleExceptionInternal(
-                e, ProblemDetail.forStatusAndDetail(status, detail(e.getCause())), headers, status, request);
+        return handleExceptionInternal(e, unreadable(e.getCause()), headers, status, request);
     }
 
-    private static ProblemDetail problem(HttpStatus status, RuntimeException e) {
-        return ProblemDetail.forStatusAndDetail(status, e.getMessage());
+    /** Spring's own refusals say no more than their status. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem && BLANK.equals(problem.getType())) {
+            problem.setType(ProblemType.of(status.value()));
+        }
+        return super.createResponseEntity(body, headers, status, request);
     }
 
-    private static String detail(@Nullable Throwable cause) {
+    private static ProblemDetail problem(ProblemType type, RuntimeException e) {
+        return problem(type, e.getMessage());
+    }
+
+    private static ProblemDetail problem(ProblemType type, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(type.status()), detail);
+        problem.setType(type.uri());
+        return problem;
+    }
+
+    private static ProblemDetail unreadable(@Nullable Throwable cause) {
+        String wrong = wrongField(cause);
+        return wrong != null
+                ? problem(ProblemType.INVALID_VALUE, wrong)
+                : problem(
+                        ProblemType.UNREADABLE_BODY,
+                        "The body is no JSON object of the kind that this call takes, with each field once and nothing behind it."
+                                + position(cause));
+    }
+
+    /** What is wrong with a field; null if the body as a whole is. */
+    private static @Nullable String wrongField(@Nullable Throwable cause) {
         if (cause instanceof JsonMappingException mapping) {
             if (mapping.getCause() instanceof InvalidValueException invalid) {
                 return String.valueOf(invalid.getMessage());
@@ -142,8 +172,7 @@ class Problems extends ResponseEntityExceptionHandler {
                 return path + " has a value of the wrong type. Allowed: " + type(mismatch.getTargetType()) + ".";
             }
         }
-        return "The body is no JSON object of the kind that this call takes, with each field once and nothing behind it."
-                + position(cause);
+        return null;
     }
 
     /** Where the reader gave up; empty if there is no body at all. */

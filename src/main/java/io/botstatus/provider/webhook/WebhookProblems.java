@@ -2,6 +2,7 @@ package io.botstatus.provider.webhook;
 
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.base.LogLimit;
+import io.botstatus.base.ProblemType;
 import io.botstatus.database.Unavailable;
 import io.botstatus.pause.NotDeployedException;
 import io.botstatus.provider.TooLargeException;
@@ -9,6 +10,7 @@ import io.botstatus.provider.TooSlowException;
 import io.botstatus.provider.UnauthenticException;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -43,7 +45,7 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail malformed(InvalidValueException e, WebRequest request) {
         refused.warn("Refused a webhook that cannot be read: {}: {}", request.getDescription(false), e.getMessage());
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
+        return problem(HttpStatus.BAD_REQUEST, e.getMessage());
     }
 
     @ExceptionHandler
@@ -52,19 +54,19 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
                 "Refused a webhook whose sender is not proven: {}: {}", request.getDescription(false), e.getMessage());
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Signature")
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, e.getMessage()));
+                .body(problem(HttpStatus.UNAUTHORIZED, e.getMessage()));
     }
 
     @ExceptionHandler
     ProblemDetail tooLarge(TooLargeException e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.PAYLOAD_TOO_LARGE, e.getMessage());
+        return problem(HttpStatus.PAYLOAD_TOO_LARGE, e.getMessage());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooSlow(TooSlowException e) {
         return ResponseEntity.status(HttpStatus.REQUEST_TIMEOUT)
                 .header(HttpHeaders.CONNECTION, "close") // the rest of the body is not awaited
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.REQUEST_TIMEOUT, e.getMessage()));
+                .body(problem(HttpStatus.REQUEST_TIMEOUT, e.getMessage()));
     }
 
     @ExceptionHandler
@@ -72,7 +74,7 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .header(HttpHeaders.CONNECTION, "close")
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage()));
     }
 
     /**
@@ -93,7 +95,13 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(
+                .body(problem(
                         HttpStatus.SERVICE_UNAVAILABLE, "Nothing of this delivery has had any effect. Send it again."));
+    }
+
+    private static ProblemDetail problem(HttpStatus status, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(ProblemType.of(status.value()));
+        return problem;
     }
 }

@@ -3,6 +3,7 @@ package io.botstatus.web.token;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.botstatus.base.InvalidValueException;
 import io.botstatus.base.IsoTime;
+import io.botstatus.base.ProblemType;
 import io.botstatus.base.Text;
 import io.botstatus.web.Body;
 import io.botstatus.web.Person;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,10 +57,7 @@ class ApiKeyController {
     ResponseEntity<MadeKeyView> make(@RequestBody ApiKeyBody body, HttpServletRequest request) {
         String name = Text.required("name", body.name(), MAX_NAME);
         MadeKey made = keys.make(name, roles(body.roles()), Person.of(request, null), expiresAt(body.expiresAfter()))
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.CONFLICT,
-                        "name is '%s', which another key has. Allowed: a new name, or revoke that key first."
-                                .formatted(name)));
+                .orElseThrow(() -> nameInUse(name));
         return ResponseEntity.created(URI.create("api-keys/" + made.known().id()))
                 .cacheControl(CacheControl.noStore())
                 .body(new MadeKeyView(made.known(), made.key()));
@@ -76,6 +76,14 @@ class ApiKeyController {
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND,
                         new InvalidValueException("id", id, "the id of an API key").getMessage()));
+    }
+
+    private static ErrorResponseException nameInUse(String name) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.CONFLICT,
+                "name is '%s', which another key has. Allowed: a new name, or revoke that key first.".formatted(name));
+        problem.setType(ProblemType.NAME_IN_USE.uri());
+        return new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
     }
 
     private static List<String> roles(@Nullable List<@Nullable String> roles) {

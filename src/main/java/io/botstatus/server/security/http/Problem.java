@@ -1,6 +1,7 @@
 package io.botstatus.server.security.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.botstatus.base.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,8 @@ public final class Problem {
     }
 
     static String json(HttpStatus status, String detail) throws IOException {
-        return json.writeValueAsString(ProblemDetail.forStatusAndDetail(status, detail));
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(ProblemType.of(status.value()));
+        return json.writeValueAsString(problem);
     }
 }
