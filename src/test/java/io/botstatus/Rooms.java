@@ -69,6 +69,7 @@ final class Rooms {
                 "base database status server.security.http server.security.login server.security.token web.stream web.token");
         room(rooms, "server.postgres", "base database");
         room(rooms, "server.camunda", "base database server.security.login server.postgres");
+        room(rooms, "server.document", "");
         room(rooms, "server", "base server.security.http server.security.login server.postgres");
         return rooms;
     }

@@ -24,6 +24,8 @@ class DocumentedCommandsIT {
 
     /** The commands in the order in which they are typed. */
     static final List<Typed> TYPED = List.of(
+            new Typed(BOTS, "\"name\": \"my-bot\"", "\"key\":\"bsk_"),
+            new Typed(BOTS, "contacts/chatwoot:15551234567/bot-status", "\"responding\":true"),
             new Typed(BOTS, "contacts/chatwoot:15551234567/replies -d", "\"granted\":true"),
             new Typed(
                     BOTS,
@@ -52,6 +54,9 @@ class DocumentedCommandsIT {
             new Untyped(PERFORMANCE, "bench.Disk", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.ConsistencyCheckCost", "measures for minutes"),
             new Untyped(PERFORMANCE, "bench.TimerStorm", "measures for minutes"),
+            new Untyped(BOTS, "npm install", "takes long: ClientsIT"),
+            new Untyped(BOTS, "examples/langgraph.ts contact-1", "needs npm: ClientsIT"),
+            new Untyped(BOTS, "python/bot.py contact-1", "needs Python: ClientsIT"),
             new Untyped(BOTS, "https://chatwoot.example.com/", "an address of the platform"),
             new Untyped(BOTS, "https://api.intercom.io/", "an address of the platform"),
             new Untyped("docs/platforms.md", "https://evolution.example.com/", "an address of the platform"),

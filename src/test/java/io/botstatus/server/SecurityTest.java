@@ -63,7 +63,7 @@ class SecurityTest {
             strings = {
                 "/", "/api/contacts/42/echo", "/engine-rest/engine", "/engine-rest//engine",
                         "/camunda/app/cockpit/default/",
-                "/camunda/api/engine/engine/", "/v3/api-docs", "/actuator", "/actuator/prometheus", "/error",
+                "/camunda/api/engine/engine/", "/v3/api-docs/nowhere", "/actuator", "/actuator/prometheus", "/error",
                 "//actuator/health", "/actuator/health/..%2fprometheus"
             })
     void asksForALogin(String path) throws Exception {

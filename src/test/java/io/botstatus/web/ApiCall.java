@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the whole document, for what the call refers to
  */
-record ApiCall(String method, String path, JsonNode operation, JsonNode document) {
+record ApiCall(OpenApi.Operation operation, JsonNode document) {
 
     /** A value that is taken, by the name of the parameter or field; {@code %s} is the contact, {@code %2$s} new each time. */
     private static final Map<String, String> VALID = Map.ofEntries(
@@ -40,6 +39,7 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
             Map.entry("attributes", "{\"tag\": \"vip\"}"),
             Map.entry("replyId", "\"r1\""),
             Map.entry("epoch", "0"),
+            Map.entry("answers", "\"%2$s\""),
             Map.entry("text", "\"Hello\""),
             Map.entry("dryRun", "true"),
             Map.entry("paused", "true"),
@@ -68,24 +68,22 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
             Map.of("filter", "contactIds", "reactivateAt", "reactivateAfter");
 
     static List<ApiCall> all(JsonNode document) {
-        List<ApiCall> all = new ArrayList<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
-                .properties()
-                .forEach(call -> all.add(new ApiCall(call.getKey(), path.getKey(), call.getValue(), document))));
-        return all;
+        return new OpenApi(document)
+                .operations().stream()
+                        .filter(operation -> operation.path().startsWith("/api/")) // platforms sign what they deliver
+                        .map(operation -> new ApiCall(operation, document))
+                        .toList();
     }
 
     /** The parameters that stand in the path, the query or a header. */
     List<String> parameters(String in) {
-        return Stream.of(operation.path("parameters"))
-                .flatMap(all -> all.valueStream())
-                .filter(one -> one.path("in").asText().equals(in))
+        return operation.parameters(in).stream()
                 .map(one -> one.path("name").asText())
                 .toList();
     }
 
     boolean hasBody() {
-        return operation.has("requestBody");
+        return operation.hasBody();
     }
 
     /** The paths of all values in the body: a field, a field of a field, an element of a list. */
@@ -110,7 +108,7 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
     }
 
     private JsonNode bodySchema() {
-        return resolved(operation.at("/requestBody/content/application~1json/schema"));
+        return resolved(operation.call().at("/requestBody/content/application~1json/schema"));
     }
 
     private JsonNode resolved(JsonNode schema) {
@@ -139,7 +137,7 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
     }
 
     private OddRequest with(String contact, Map<String, String> odd, String body) {
-        String where = path;
+        String where = operation.path();
         for (String name : parameters("path")) {
             where = where.replace("{" + name + "}", odd.getOrDefault(name, text(name, contact)));
         }
@@ -153,7 +151,7 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
                 .forEach(name -> headers.addAll(List.of(name, odd.getOrDefault(name, ""))));
         return new OddRequest(
                 contact,
-                method.toUpperCase(Locale.ROOT),
+                operation.verb(),
                 where + (query.isEmpty() ? "" : "?" + String.join("&", query)),
                 body,
                 headers);
@@ -212,6 +210,6 @@ record ApiCall(String method, String path, JsonNode operation, JsonNode document
 
     @Override
     public String toString() {
-        return method + " " + path;
+        return operation.verb() + " " + operation.path();
     }
 }

@@ -184,6 +184,10 @@ class Server {
         }
     }
 
+    Answer call(String method, String path, String body, String... headers) {
+        return send(method, path, BodyPublishers.ofString(body), headers);
+    }
+
     private Answer send(String method, String path, BodyPublisher body, String... headers) {
         return send(request(method, path, body, headers));
     }

@@ -5,6 +5,7 @@ import io.botstatus.server.security.http.CrossSiteGuard;
 import io.botstatus.server.security.http.CsrfForBrowsers;
 import io.botstatus.server.security.http.KnownCallerFilter;
 import io.botstatus.server.security.http.Problem;
+import io.botstatus.server.security.http.PublicDocuments;
 import io.botstatus.server.security.http.StaticFiles;
 import io.botstatus.server.security.login.Accounts;
 import io.botstatus.server.security.login.AdminAccount;
@@ -69,7 +70,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /**
  * All ways to authenticate. People log in on the page {@code /login} and have a session. Programs send a key, a name and password,
  * or an identity provider's token with each request. A panel in another site's page sends a token, which opens one contact.
- * {@link AccessRules} says what each caller may do. Health, the login page, static files and signed webhooks need no login.
+ * {@link AccessRules} says what each caller may do. Health, the login page, static files, the API's documents and signed webhooks
+ * need no login.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({PanelProperties.class, SecurityProperties.class})
@@ -156,7 +158,8 @@ class SecurityConfiguration {
             @Qualifier("botClock") Clock clock,
             @Value("${botstatus.web.path:/api}") String api)
             throws Exception {
-        RequestMatcher open = new OrRequestMatcher(health(), new StaticFiles(), SecurityConfiguration::isLoginPage);
+        RequestMatcher open = new OrRequestMatcher(
+                health(), new StaticFiles(), new PublicDocuments(), SecurityConfiguration::isLoginPage);
         return http.authorizeHttpRequests(rules -> rules
                         // An error page or the end of an event stream belongs to a request that was judged already.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)

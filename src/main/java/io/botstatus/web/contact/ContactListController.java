@@ -9,7 +9,6 @@ import io.botstatus.status.ContactStates;
 import io.botstatus.status.PausedContacts;
 import io.botstatus.web.Page;
 import io.botstatus.web.WebProperties;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -53,7 +52,6 @@ class ContactListController {
     }
 
     /** Refuses a path without an id. */
-    @Hidden
     @RequestMapping({WebProperties.PATH + "/contacts/", WebProperties.PATH + "/contacts//**"})
     void noId() {
         ContactId.of("");

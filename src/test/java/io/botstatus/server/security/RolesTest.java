@@ -51,7 +51,16 @@ class RolesTest {
             new Call("GET", "/camunda/api/engine/engine/"),
             new Call("GET", "/actuator/prometheus"));
 
-    private static final Set<String> FOR_EVERYBODY = Set.of("/login", "/actuator/health", "/actuator/health/**");
+    private static final Set<String> FOR_EVERYBODY = Set.of(
+            "/login",
+            "/actuator/health",
+            "/actuator/health/**",
+            "/v3/api-docs",
+            "/v3/api-docs.yaml",
+            "/v3/asyncapi.yaml",
+            "/api-docs",
+            "/api-docs/swagger-ui-bundle.js",
+            "/api-docs/swagger-ui.css");
 
     @Autowired
     Guests guests;
