@@ -3,6 +3,7 @@ package io.botstatus.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ class ClientsIT {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         process.environment().putAll(reader());
         Process started = process.start();
-        String output = new String(started.getInputStream().readAllBytes());
+        String output = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(started.waitFor())
                 .as(String.join(" ", command) + "\n" + output)
                 .isZero();

@@ -1,5 +1,6 @@
 package io.botstatus.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -62,7 +63,7 @@ class ApiDocumentTest {
     void itNamesEveryParameterAndNoOther() {
         Map<String, HandlerMethod> handlers = handlers();
         for (Operation operation : document.operations()) {
-            HandlerMethod handler = handlers.get(call(operation));
+            HandlerMethod handler = requireNonNull(handlers.get(call(operation)), operation.id());
             assertThat(names(operation, "path")).as(operation + " path").isEqualTo(names(handler, PathVariable.class));
             assertThat(names(operation, "query"))
                     .as(operation + " query")
@@ -78,7 +79,8 @@ class ApiDocumentTest {
         Map<String, HandlerMethod> handlers = handlers();
         for (Operation operation : document.operations()) {
             JsonNode schema = operation.bodySchema();
-            Set<String> fields = Arrays.stream(handlers.get(call(operation)).getMethodParameters())
+            Set<String> fields = Arrays.stream(requireNonNull(handlers.get(call(operation)), operation.id())
+                            .getMethodParameters())
                     .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
                     .flatMap(parameter -> Stream.of(parameter.getParameterType().getRecordComponents()))
                     .map(RecordComponent::getName)

@@ -1,5 +1,6 @@
 package io.botstatus.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,8 +52,7 @@ final class OpenApi {
     }
 
     Operation operation(String id) {
-        assertThat(operations).containsKey(id);
-        return operations.get(id);
+        return requireNonNull(operations.get(id), id);
     }
 
     Set<String> seen() {

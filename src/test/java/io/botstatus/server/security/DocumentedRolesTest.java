@@ -1,5 +1,6 @@
 package io.botstatus.server.security;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.botstatus.base.LowerCaseEnum;
@@ -38,7 +39,7 @@ class DocumentedRolesTest {
         Map<String, Object> document =
                 new Yaml().load(Files.readString(Path.of("src/main/resources/api/openapi.yaml")));
         Map<String, String> documented = new TreeMap<>();
-        ((Map<String, Map<String, Object>>) document.get("paths"))
+        requireNonNull((Map<String, Map<String, Object>>) document.get("paths"))
                 .forEach((path, calls) -> calls.forEach((method, call) -> {
                     if (path.startsWith("/api/") && METHODS.contains(method)) {
                         Map<String, List<String>> one = (Map<String, List<String>>) call;
