@@ -1,8 +1,7 @@
 import { defineConfig } from "@hey-api/openapi-ts";
 
-// A running server's document, or the file of this repository.
 export default defineConfig({
-  input: process.env.BOT_STATUS_DOCUMENT ?? "../../main/resources/api/openapi.yaml",
+  input: `${process.env.BOT_STATUS_URL ?? "http://localhost:8080"}/v3/api-docs`,
   output: "generated",
   plugins: ["@hey-api/client-fetch", "@hey-api/typescript", "@hey-api/sdk"],
 });

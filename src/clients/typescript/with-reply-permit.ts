@@ -24,7 +24,7 @@ export type Write = (text: string) => Promise<Outcome>;
 
 /**
  * Lets the bot answer one message, unless it has to be silent. `compose` is not called while the bot is paused. If the status changes
- * while it writes, its text is dropped.
+ * while it writes, its text is dropped. A call that the server refuses, as for a wrong key, throws an error, and nothing is sent.
  */
 export async function withReplyPermit(
   conversation: Conversation,
@@ -47,13 +47,15 @@ export async function withReplyPermit(
     }
     const messageId = await conversation.send(text, replyId);
     // Without a name the echo is known by its text, so a failure here is no failure of the reply.
-    await patiently(conversation, () => nameSentReply({ client, path: { contactId, replyId }, body: { messageId } }));
+    await patiently(conversation, () =>
+      nameSentReply({ client, path: { contactId, replyId }, body: { messageId } }),
+    ).catch(console.error);
     return (outcome = { sent: true, messageId });
   });
   return outcome;
 }
 
-/** Repeats a call while the server says 503 or is away. Nothing else is repeated. */
+/** Repeats a call while the server says 503 or is away. Nothing else is repeated: other refusals are errors of the program. */
 async function patiently<T>(
   { patience = 60_000 }: Conversation,
   call: () => Promise<{ data?: T; error?: unknown; response?: Response }>,
@@ -62,11 +64,11 @@ async function patiently<T>(
   for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
     const answer = await call().catch((error: unknown) => ({ data: undefined, error, response: undefined }));
     const status = answer.response?.status;
-    if (answer.data !== undefined || (status !== undefined && status !== 503)) {
-      if (answer.data === undefined) {
-        console.error("The server refuses the call.", answer.error);
-      }
+    if (answer.data !== undefined) {
       return answer.data;
+    }
+    if (status !== undefined && status !== 503) {
+      throw new Error(`The server refuses the call: ${JSON.stringify(answer.error)}`);
     }
     const after = Number(answer.response?.headers.get("Retry-After") ?? 0) * 1000 || wait;
     if (Date.now() + after > end) {

@@ -55,6 +55,11 @@ const silent = await withReplyPermit({ client, contactId, answers: "m-3", send }
 assert.deepEqual(silent, { sent: false, because: "snoozed" });
 assert.deepEqual(sent, ["Hello"]);
 
+// A wrong key is an error of the program, and nothing is sent.
+const nobody = createClient(createConfig({ baseUrl, auth: () => "bsk_wrong" }));
+await assert.rejects(withReplyPermit({ client: nobody, contactId, answers: "m-4", send }, (write) => write("No")), /unauthenticated/);
+assert.deepEqual(sent, ["Hello"]);
+
 // What the server refuses has a type.
 const { error, response } = await requestReply({ client, path, body: { replyId: "" } });
 assert.equal(response.status, 400);

@@ -87,10 +87,10 @@ class ClientsIT {
                 "spring-http-interface",
                 "-o",
                 generated.toString(),
-                "--additional-properties="
-                        + "useSpringBoot3=true,openApiNullable=false,useBeanValidation=false,annotationLibrary=none,"
-                        + "documentationProvider=none,useTags=true,hideGenerationTimestamp=true,"
-                        + "apiPackage=io.botstatus.client.api,modelPackage=io.botstatus.client.model,configPackage=io.botstatus.client");
+                "--global-property",
+                "models,apis",
+                "--additional-properties=openApiNullable=false,useTags=true,"
+                        + "apiPackage=io.botstatus.client.api,modelPackage=io.botstatus.client.model");
         List<String> compile = new ArrayList<>(
                 List.of(java("javac"), "-proc:none", "-nowarn", "-d", folder.toString(), "-cp", classPath()));
         compile.add(CLIENTS.resolve("java/Loop.java").toAbsolutePath().toString());
@@ -140,7 +140,6 @@ class ClientsIT {
     private Map<String, String> reader() {
         Map<String, String> variables = new HashMap<>();
         variables.put("BOT_STATUS_URL", address());
-        variables.put("BOT_STATUS_DOCUMENT", address() + "/v3/api-docs");
         variables.put("BOT_STATUS_LOGIN", "admin:" + running.client().password());
         variables.put("BOT_STATUS_KEY", key());
         return variables;

@@ -146,6 +146,8 @@ class ApiDocumentTest {
             assertThat(server.unsigned("GET", path).code()).as(path).isEqualTo(200);
         }
         assertThat(server.unsigned("GET", "/v3/api-docs.yaml").text()).startsWith("openapi: 3.1.0\n");
+        assertThat(server.unsigned("GET", "/v3/asyncapi.yaml").text())
+                .contains("$ref: './api-docs.yaml#/components/schemas/StatusChanged'");
         assertThat(server.unsigned("GET", "/v3/api-docs/nowhere").code()).isEqualTo(401);
     }
 

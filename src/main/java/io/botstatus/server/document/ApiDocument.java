@@ -32,6 +32,7 @@ final class ApiDocument {
             this.yaml = new ClassPathResource("api/" + file)
                     .getContentAsString(StandardCharsets.UTF_8)
                     .replace("  /api/", "  " + api + "/")
+                    .replace("./openapi.yaml#", "./api-docs.yaml#")
                     .replace("address: /api/", "address: " + api + "/")
                     .replace("  /webhooks/", "  " + webhooks + "/");
             this.json = JSON.writeValueAsString(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(yaml));
