@@ -10,6 +10,7 @@ import io.botstatus.retention.ContactErasure;
 import io.botstatus.status.BotStatus;
 import io.botstatus.status.Cause;
 import io.botstatus.status.ContactId;
+import io.botstatus.status.hold.Effect;
 import io.botstatus.status.hold.Reactivation;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,9 +87,13 @@ class CohortConcurrencyTest {
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService threads = Executors.newCachedThreadPool();
         List<Future<?>> work = new ArrayList<>();
+        AtomicLong tooLate = new AtomicLong();
         for (int n = 0; n < 6; n++) {
-            work.add(threads.submit(
-                    repeated(over, random -> report(new ContactId("new " + contacts.incrementAndGet())))));
+            work.add(threads.submit(repeated(over, random -> {
+                if (report(new ContactId("new " + contacts.incrementAndGet())) == Effect.IGNORED) {
+                    tooLate.incrementAndGet(); // on a busy machine two seconds may be over
+                }
+            })));
         }
         // The same few contacts again and again: repeats that move deadlines out of their window, releases, forgetting.
         for (int n = 0; n < 4; n++) {
@@ -126,7 +131,7 @@ class CohortConcurrencyTest {
                          where contact_id like 'new %' group by contact_id
                         having string_agg(type, ' ' order by id) <> 'placed expired'""").query(String.class).list()).isEmpty();
         assertThat(count("select count(distinct contact_id) from bot_event where contact_id like 'new %'"))
-                .isEqualTo(contacts.get());
+                .isEqualTo(contacts.get() - tooLate.get());
         // Only a few instances per second have served all these pauses.
         assertThat(count("select count(*) from act_hi_procinst where proc_def_key_ = 'bot-pause'"))
                 .isLessThan(contacts.get());
@@ -147,8 +152,9 @@ class CohortConcurrencyTest {
         };
     }
 
-    private void report(ContactId contact) {
-        pauses.report(new Trigger(contact, Cause.MANUAL_MESSAGE, null, null, "anna", Instant.now(), Map.of()));
+    private Effect report(ContactId contact) {
+        return pauses.report(new Trigger(contact, Cause.MANUAL_MESSAGE, null, null, "anna", Instant.now(), Map.of()))
+                .effect();
     }
 
     private void anything(Random random) {
