@@ -98,7 +98,7 @@ class PanelTokenTest {
                 "/api/panel-tokens",
                 "/engine-rest/engine",
                 "/camunda/app/cockpit/default/",
-                "/v3/api-docs",
+                "/v3/api-docs/nowhere",
                 "/actuator/prometheus",
                 "/",
                 "/contacts"
