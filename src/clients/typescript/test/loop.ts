@@ -73,4 +73,25 @@ const { data: progress } = await getBulkChange({ client: admin, path: { id: chan
 assert.equal(progress.state, "done");
 const { data: now } = await getBotStatus({ client, path, throwOnError: true });
 assert.equal(now.responding, true);
+
+// The server is away for a moment: the same question is asked again.
+let away = 2;
+const patient = createClient(
+  createConfig({
+    baseUrl,
+    auth: () => made.key,
+    fetch: async (request) => {
+      const isPermit = request instanceof Request && request.url.endsWith("/replies");
+      return isPermit && away-- > 0
+        ? new Response("{}", { status: 503, headers: { "Retry-After": "1", "Content-Type": "application/problem+json" } })
+        : fetch(request);
+    },
+  }),
+);
+const late = await withReplyPermit({ client: patient, contactId, answers: "m-5", send, replyId: "r-5" }, (write) => write("Late"));
+assert.deepEqual(late, { sent: true, messageId: "message-of-r-5" });
+away = 1;
+const gone = await withReplyPermit({ client: patient, contactId, answers: "m-6", send, patience: 0 }, (write) => write("Never"));
+assert.deepEqual(gone, { sent: false, because: "unavailable" });
+assert.deepEqual(sent, ["Hello", "Late"]);
 console.log("The loop is done.");
