@@ -87,6 +87,10 @@ final class OpenApi {
         }
         String type = answer.contentType().replaceAll(";.*", "");
         assertThat(content.has(type)).as(shown + " as " + type).isTrue();
+        if (type.equals("application/problem+json")) {
+            String word = Answer.json(answer.text()).path("type").asText().replace("urn:problem-type:bot-status:", "");
+            assertThat(response.path("description").asText()).as(shown).contains("`" + word + "`");
+        }
         if (type.endsWith("json")) {
             assertThat(wrong(content.path(type).path("schema"), Answer.json(answer.text())))
                     .as(shown)

@@ -19,6 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -97,6 +98,16 @@ class WebhookProblems extends ResponseEntityExceptionHandler {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem(
                         HttpStatus.SERVICE_UNAVAILABLE, "Nothing of this delivery has had any effect. Send it again."));
+    }
+
+    /** Spring's own refusals, such as an unknown connection, say no more than their status. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setType(ProblemType.of(status.value()));
+        }
+        return super.createResponseEntity(body, headers, status, request);
     }
 
     private static ProblemDetail problem(HttpStatus status, @Nullable String detail) {

@@ -1,5 +1,6 @@
 /**
- * The documents of the API: OpenAPI for those who call it, AsyncAPI for those whom it tells, and a page for people.
+ * Publishes the documents of the API. The OpenAPI document describes the calls, the AsyncAPI document describes the events, and a
+ * page shows the calls to people.
  *
  * <p>Knows no other package. Begin at {@link io.botstatus.server.document.DocumentController}.
  */
